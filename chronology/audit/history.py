@@ -1,0 +1,178 @@
+"""One child's records, ready to be asked. Enters: the chronology. Leaves: a History for each child.
+
+Records with an exact day, certainly about the child, stand apart from those that are vague, undated or only possibly about
+the child: the first may prove a step, the second may only put it in doubt. What is missing is not decided here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from chronology.model import Chronology, Entry, Subject
+from chronology.rule import OpenState
+from chronology.when import certainly_within, possible_days, possibly_overlaps
+
+ANY = ""  # the shelf that holds every record, whatever its kind
+
+
+class Shelf(NamedTuple):
+    """Records in order of day; `days[i]` is the day of `entries[i]`."""
+
+    days: list[date]
+    entries: list[Entry]
+
+    def between(self, first: date, last: date) -> Iterator[tuple[date, Entry]]:
+        """The records from `first` to `last`, both inclusive."""
+        position = bisect_left(self.days, first)
+        while position < len(self.days) and self.days[position] <= last:
+            yield self.days[position], self.entries[position]
+            position += 1
+
+
+class Doubtful(NamedTuple):
+    """A record without an exact day, or one that is only possibly about the child."""
+
+    entry: Entry
+    about_child: bool
+
+    def could_be_within(self, first: date, last: date) -> bool:
+        """Whether some possible day of the record lies between `first` and `last`; an undated record can be anywhere."""
+        return possibly_overlaps(self.entry.event.when, first, last)
+
+    def is_within(self, first: date, last: date) -> bool:
+        """Whether the record is about the child and every possible day lies between `first` and `last`."""
+        return self.about_child and certainly_within(self.entry.event.when, first, last)
+
+
+class Opening(NamedTuple):
+    """A time that was open: the entry that opened it, its first day, the day it ended (None: not ended in the records)."""
+
+    entry: Entry
+    first: date
+    last: date | None
+    ended_by: Entry | None
+
+
+class History(Struct, frozen=True):
+    """One child's records by kind, and all of them under ANY."""
+
+    subject: Subject
+    exact: dict[str, Shelf]
+    doubtful: dict[str, list[Doubtful]]
+    openings: dict[OpenState, tuple[Opening, ...]]  # worked out once per state, when first asked for
+
+    def between(self, kinds: Sequence[str], first: date, last: date) -> Iterator[tuple[date, Entry]]:
+        """Records of any of `kinds` (none given: of every kind) with an exact day from `first` to `last`."""
+        for kind in kinds or (ANY,):
+            shelf = self.exact.get(kind)
+            if shelf:
+                yield from shelf.between(first, last)
+
+    def in_doubt(self, kinds: Sequence[str]) -> Iterator[Doubtful]:
+        """Doubtful records of any of `kinds` (none given: of every kind)."""
+        for kind in kinds or (ANY,):
+            yield from self.doubtful.get(kind, ())
+
+
+def build_histories(chronology: Chronology, subjects: Sequence[Subject], roles: Collection[str]) -> list[History]:
+    """A History for every subject whose role is among `roles`, in the order of `subjects`."""
+    histories = {subject.id: History(subject, {}, {}, {}) for subject in subjects if subject.role in roles}
+    dated = sorted(chronology.entries, key=lambda entry: entry.event.when.first or date.min)
+    for entry in (*dated, *chronology.undated):
+        day = exact_day(entry)
+        for subject_id in entry.subjects:
+            history = histories.get(subject_id)
+            if history is None:
+                continue
+            if day:
+                _shelve(history, entry, day)
+            else:
+                _doubt(history, Doubtful(entry, True))
+        for subject_id in entry.possible_subjects:
+            if subject_id in histories and subject_id not in entry.subjects:
+                _doubt(histories[subject_id], Doubtful(entry, False))
+    return list(histories.values())
+
+
+def exact_day(entry: Entry) -> date | None:
+    """The one day on which it happened; None where the record leaves room for another."""
+    days = possible_days(entry.event.when)
+    return days[0] if days and days[0] == days[1] else None
+
+
+def _shelve(history: History, entry: Entry, day: date) -> None:
+    for kind in (ANY, *entry.event.kinds):
+        shelf = history.exact.get(kind)
+        if shelf is None:
+            history.exact[kind] = Shelf([day], [entry])
+        else:
+            shelf.days.append(day)
+            shelf.entries.append(entry)
+
+
+def _doubt(history: History, doubtful: Doubtful) -> None:
+    for kind in (ANY, *doubtful.entry.event.kinds):
+        history.doubtful.setdefault(kind, []).append(doubtful)
+
+
+def openings(history: History, state: OpenState) -> tuple[Opening, ...]:
+    """The times that `state` was certainly open for the child, in order.
+
+    A vague start counts from its last possible day, a vague end from its first. What opens again while open changes nothing.
+    The child's death ends everything.
+    """
+    known = history.openings.get(state)
+    if known is None:
+        known = tuple(sorted(_openings(history, state), key=lambda opening: opening.first))
+        history.openings[state] = known
+    return known
+
+
+def _openings(history: History, state: OpenState) -> Iterator[Opening]:
+    starts = _steps(history, state.starts, state.sectors, last_day=True)
+    if not starts:
+        return
+    ends = _steps(history, state.ends, state.sectors, last_day=False)
+    agencies = sorted({entry.event.agency for _, entry in starts}) if state.each_agency else [None]
+    died = history.subject.died
+    for agency in agencies:
+        closed_on = date.min
+        for day, entry in starts:
+            if (agency and entry.event.agency != agency) or day < closed_on or (died and day > died):
+                continue
+            end = next(
+                ((last, ended) for last, ended in ends if last >= day and agency in (None, ended.event.agency)), None
+            )
+            if died and (end is None or died < end[0]):
+                end = None
+                closed_on = died
+                yield Opening(entry, day, died, None)
+            else:
+                closed_on = end[0] if end else date.max
+                yield Opening(entry, day, end[0] if end else None, end[1] if end else None)
+
+
+def _steps(
+    history: History, kinds: Sequence[str], sectors: Sequence[str], last_day: bool
+) -> list[tuple[date, Entry]]:
+    """Records of `kinds` with the day they count from: their last possible day, or their first."""
+    steps = [] if not kinds else list(history.between(kinds, date.min, date.max))
+    for doubtful in history.in_doubt(kinds) if kinds else ():
+        days = possible_days(doubtful.entry.event.when)
+        if doubtful.about_child and days:
+            steps.append((days[1] if last_day else days[0], doubtful.entry))
+    if sectors:
+        steps = [step for step in steps if step[1].event.sector in sectors]
+    return sorted(steps, key=lambda step: (step[0], step[1].number))
+
+
+def is_open(history: History, state: OpenState, first: date, last: date) -> bool:
+    """Whether `state` was open from `first` to `last`."""
+    return any(
+        opening.first <= first and (opening.last is None or last <= opening.last) for opening in openings(history, state)
+    )

@@ -1,0 +1,23 @@
+"""What a shape of rule says of one matter, before it becomes a finding. Judgements are counted; all but `met` are shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from chronology.model import Entry
+
+
+class Judgement(Struct, frozen=True):
+    """One matter judged. `absent` names needed sectors that were not supplied, so that such matters can be told as one."""
+
+    outcome: Literal["met", "late", "no_record", "cannot_tell", "pattern"]
+    day: date | None  # of the matter, for the order of findings
+    entries: tuple[Entry, ...]
+    statement: str = ""
+    due: date | None = None
+    answered_by: tuple[Entry, ...] = ()
+    answered_on: date | None = None
+    absent: tuple[str, ...] = ()

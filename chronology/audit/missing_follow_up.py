@@ -1,0 +1,156 @@
+"""The shape `missing_follow_up`: after a trigger, something is expected by a deadline.
+
+Enters: one child's History and a rule. Leaves: a Judgement for each occasion. The shape `count` uses the same judgement for
+occasions that are runs of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from chronology.audit.answers import Answer, answers_itself, find_answer
+from chronology.audit.ground import Ground
+from chronology.audit.history import History
+from chronology.audit.judgement import Judgement
+from chronology.audit.occasions import Occasion, find_occasions, is_quiet
+from chronology.audit.wording import (
+    add_standard,
+    fill,
+    say_absent,
+    say_day,
+    say_doubtful,
+    say_due,
+    say_late,
+    say_short,
+    say_times,
+    say_unsure,
+    say_when,
+)
+from chronology.model import Entry
+from chronology.rule import Expectation, Rule, Span, Trigger
+
+
+def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+    """A Judgement for every day on which the trigger stands in the records, save the days in `taken`."""
+    trigger, _, _ = settings(rule)
+    judgements: list[Judgement] = []
+    for occasion in find_occasions(history, ground, trigger, rule):
+        if occasion.day in taken:
+            continue
+        if trigger.one_at_a_time and judgements and _is_same_matter(judgements[-1], occasion):
+            last = judgements[-1]
+            judgements[-1] = replace(last, entries=(*last.entries, *occasion.entries))
+            continue
+        judgement = judge(rule, history, ground, occasion)
+        if judgement:
+            judgements.append(judgement)
+    return judgements
+
+
+def settings(rule: Rule) -> tuple[Trigger, Expectation, Span]:
+    """The three settings that every rule of these shapes has; the loader has seen to it."""
+    if rule.trigger is None or rule.expectation is None or rule.deadline is None:
+        raise ValueError(f"{rule.id} is not a rule with a trigger, an expectation and a deadline")
+    return rule.trigger, rule.expectation, rule.deadline
+
+
+def _is_same_matter(earlier: Judgement, occasion: Occasion) -> bool:
+    """Whether the matter opened earlier was still neither answered nor due when this trigger was recorded."""
+    until = earlier.answered_on or earlier.due
+    return bool(occasion.day and until and occasion.day <= until)
+
+
+def judge(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> Judgement | None:
+    """What the records say of one occasion; None where something takes the question away."""
+    _, expectation, deadline = settings(rule)
+    if occasion.day is None:
+        return _judge_vague(rule, history, ground, occasion)
+    day = occasion.day
+    first = day + timedelta(days=1) if expectation.from_next_day else day
+    due = ground.add(day, deadline)
+    if due is None:
+        reason = f"the table of bank holidays does not reach {say_day(day)}"
+        statement = say_unsure(expectation.called, _triggered(rule, occasion), "", reason)
+        return Judgement("cannot_tell", day, occasion.entries, statement)
+    if is_quiet(history, rule, day, due):
+        return None
+    until = ground.add(due, rule.late_until) if rule.late_until else due
+    hours = deadline.count if deadline.unit == "hours" else None
+    answer = find_answer(history, ground, expectation, occasion.entries, (first, due, until or due), hours)
+    if answer.verdict == "met":
+        return Judgement("met", day, occasion.entries, due=due, answered_by=answer.entries, answered_on=answer.day)
+    reason, absent = _why_unsure(rule, ground, occasion, answer, due)
+    if reason:
+        statement = say_unsure(
+            expectation.called, _triggered(rule, occasion), say_due(ground, deadline, day, due), reason
+        )
+        return Judgement("cannot_tell", day, occasion.entries, statement, due, absent=absent)
+    statement = fill(
+        rule,
+        ground,
+        date=say_times(occasion.entries),
+        due=say_due(ground, deadline, day, due),
+        count=str(len({entry.event.when.first for entry in occasion.entries})),
+        limit=str(deadline),
+    )
+    if answer.verdict == "late":
+        statement = f"{statement} {say_late(answer.entries, due)}"
+    outcome = "late" if answer.verdict == "late" else "no_record"
+    statement = add_standard(rule, day, statement)
+    return Judgement(outcome, day, occasion.entries, statement, due, answer.entries, answer.day)
+
+
+def _why_unsure(
+    rule: Rule, ground: Ground, occasion: Occasion, answer: Answer, due: date
+) -> tuple[str, tuple[str, ...]]:
+    """Why nothing can be said of an unanswered occasion, and the sectors not supplied; empty where it can."""
+    day = occasion.day or due
+    absent, short = ground.gaps_in_reach(rule, occasion.entries, day, due)
+    if absent:
+        return say_absent(absent), tuple(absent)
+    if answer.verdict == "doubtful":
+        return say_doubtful(answer.entries), ()
+    return (say_short(ground, short, day, due), ()) if short else ("", ())
+
+
+def _judge_vague(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> Judgement | None:
+    """Without an exact day no deadline can be counted; only a record that carries its own answer can be judged."""
+    _, expectation, _ = settings(rule)
+    died = history.subject.died
+    if died and occasion.first and died <= occasion.first and "death" in rule.quiet_if:
+        return None
+    if any(answers_itself(history, ground, expectation, entry) for entry in occasion.entries):
+        return Judgement("met", occasion.first, occasion.entries)
+    absent = tuple(sector for sector in rule.needs if ground.reach(sector, date.min, date.min) == "absent")
+    absent = tuple(sector for sector in absent if sector != "own_file")
+    reason = f"the record is of {say_when(occasion.entries[0])}, so no deadline can be counted from it"
+    statement = say_unsure(expectation.called, _triggered(rule, occasion), "", reason)
+    return Judgement("cannot_tell", occasion.first, occasion.entries, statement, absent=absent)
+
+
+def _triggered(rule: Rule, occasion: Occasion) -> str:
+    trigger, _, _ = settings(rule)
+    return f"{trigger.called} of {say_times(occasion.entries)}"
+
+
+def gather_absent(rule: Rule, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements, with all that wait for an export never supplied told as one."""
+    waiting = [judgement for judgement in judgements if judgement.absent]
+    if not waiting:
+        return list(judgements)
+    entries: dict[str, Entry] = {entry.id: entry for judgement in waiting for entry in judgement.entries}
+    called = rule.expectation.called if rule.expectation else rule.title
+    trigger = rule.trigger.called if rule.trigger else "what was recorded"
+    sectors = tuple(dict.fromkeys(sector for judgement in waiting for sector in judgement.absent))
+    number = "" if len(entries) == 1 else f" ({len(entries)} records)"
+    whole = Judgement(
+        outcome="cannot_tell",
+        day=waiting[0].day,
+        entries=tuple(entries.values()),
+        statement=say_unsure(called, f"{trigger} of {say_times(tuple(entries.values()))}{number}", "", say_absent(sectors)),
+        absent=sectors,
+    )
+    return [judgement for judgement in judgements if not judgement.absent] + [whole]

@@ -1,0 +1,82 @@
+"""When a rule is set off. Enters: a History and a trigger. Leaves: Occasions, one for each day, with all its records.
+
+Several agencies' accounts of one day are one occasion. A triggering record without an exact day is an occasion of its own,
+without a day. Whether anything followed is not asked here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from chronology.audit.answers import fits
+from chronology.audit.ground import Ground
+from chronology.audit.history import History, is_open
+from chronology.model import Entry
+from chronology.rule import Rule, Trigger
+from chronology.when import possible_days
+
+
+class Occasion(Struct, frozen=True):
+    """The records that set a rule off; `day` is None where it is not certain, and `first` is the first possible day."""
+
+    day: date | None
+    first: date | None
+    last: date | None
+    entries: tuple[Entry, ...]
+
+
+def find_occasions(history: History, ground: Ground, trigger: Trigger, rule: Rule) -> list[Occasion]:
+    """The occasions on which `trigger` sets `rule` off, in order of day, those without a day last."""
+    by_day: dict[date, dict[str, Entry]] = {}
+    vague: dict[str, Entry] = {}
+    for selection in trigger.any_of:
+        for kind in selection.kinds:
+            shelf = history.exact.get(kind)
+            if shelf:
+                for day, entry in zip(shelf.days, shelf.entries, strict=True):
+                    if in_force(rule, day) and fits(selection, entry, history.subject, ground):
+                        by_day.setdefault(day, {})[entry.id] = entry
+            for record in history.doubtful.get(kind, ()):
+                if record.about_child and fits(selection, record.entry, history.subject, ground):
+                    vague[record.entry.id] = record.entry
+    occasions = [
+        Occasion(day, day, day, tuple(sorted(entries.values(), key=_order)))
+        for day, entries in sorted(by_day.items())
+        if _is_meant(history, trigger, day, day)
+    ]
+    for entry in sorted(vague.values(), key=_order):
+        first, last = possible_days(entry.event.when) or (None, None)
+        if first is None or last is None:
+            if trigger.while_open is None:
+                occasions.append(Occasion(None, None, None, (entry,)))
+        elif in_force(rule, first) and _is_meant(history, trigger, first, last):
+            occasions.append(Occasion(None, first, last, (entry,)))
+    return occasions
+
+
+def _order(entry: Entry) -> tuple[int, str]:
+    return entry.number, entry.id
+
+
+def _is_meant(history: History, trigger: Trigger, first: date, last: date) -> bool:
+    """Whether the trigger's conditions on the day itself hold."""
+    if trigger.while_open and not is_open(history, trigger.while_open, first, last):
+        return False
+    return not trigger.not_on_day_of or not any(history.between(trigger.not_on_day_of, first, last))
+
+
+def in_force(rule: Rule, day: date) -> bool:
+    """Whether the rule is a standard of `day`: within its dates, or before them where it says why it holds in substance."""
+    if rule.valid_to and day > rule.valid_to:
+        return False
+    return rule.valid_from is None or day >= rule.valid_from or bool(rule.holds_before)
+
+
+def is_quiet(history: History, rule: Rule, first: date, due: date) -> bool:
+    """Whether something between the trigger and the due day takes the question away, such as the child's death."""
+    died = history.subject.died
+    if died and died <= due and "death" in rule.quiet_if:
+        return True
+    return bool(rule.quiet_if) and any(True for _ in history.between(rule.quiet_if, first, due))

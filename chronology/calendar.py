@@ -1,0 +1,104 @@
+"""Working days of the four nations.
+
+Enters: a nation and days. Leaves: whether a day is a working day, and counts of working days, by the nation's own bank holidays
+(holidays.yaml, one-off days included). A working day is a day from Monday to Friday that is no bank holiday in that nation. Local
+holidays of single councils and school days are not known here; deadlines of rules belong to the audit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from calendar import monthrange
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from chronology.definitions import Mapping, load_file, mapping_at, text
+from chronology.errors import DefinitionError
+
+FIRST_DAY = date(1990, 1, 1)
+LAST_DAY = date(2035, 12, 31)
+SATURDAY = 5
+
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
+
+
+class Calendar(Struct, frozen=True):
+    """The bank holidays of one nation. Outside the table (`covers`) only weekends are known, and the caller must say so."""
+
+    nation: str
+    holidays: dict[date, str]
+    holiday_ordinals: tuple[int, ...]  # of the holidays from Monday to Friday, ascending
+
+    def covers(self, day: date) -> bool:
+        """Whether the table of bank holidays reaches to `day`."""
+        return FIRST_DAY <= day <= LAST_DAY
+
+    def holiday_name(self, day: date) -> str | None:
+        """The bank holiday on `day`, weekends included."""
+        return self.holidays.get(day)
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether `day` is from Monday to Friday and no bank holiday."""
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def add_working_days(self, day: date, n: int) -> date:
+        """The n-th working day after `day`; `day` itself is day 0, working or not. Raises ValueError for a negative `n`."""
+        if n < 0:
+            raise ValueError("n must be zero or more")
+        ordinal, weekday = day.toordinal(), day.weekday()
+        while n:
+            ordinal += 1
+            weekday = (weekday + 1) % 7
+            if weekday < SATURDAY and date.fromordinal(ordinal) not in self.holidays:
+                n -= 1
+        return date.fromordinal(ordinal)
+
+    def working_days_between(self, a: date, b: date) -> int:
+        """The number of working days after `a` up to and including `b`; 0 when `b` is not after `a`."""
+        if b <= a:
+            return 0
+        return self._working_days_up_to(b.toordinal()) - self._working_days_up_to(a.toordinal())
+
+    def _working_days_up_to(self, ordinal: int) -> int:
+        # Ordinal 1 is a Monday, so whole weeks of five and a rest count the weekdays without a walk.
+        weeks, rest = divmod(ordinal, 7)
+        return weeks * 5 + min(rest, 5) - bisect_right(self.holiday_ordinals, ordinal)
+
+
+@cache
+def calendar_of(nation: str) -> Calendar:
+    """The calendar of "england", "wales", "scotland" or "northern_ireland". Raises DefinitionError for any other."""
+    if nation not in NATIONS:
+        raise DefinitionError("no calendar for this nation", "", f"use one of: {', '.join(NATIONS)}")
+    holidays = _days_of(mapping_at(_table(), nation))
+    weekdays = sorted(day.toordinal() for day in holidays if day.weekday() < SATURDAY)
+    return Calendar(nation, holidays, tuple(weekdays))
+
+
+def add_months(day: date, n: int) -> date:
+    """The same day-number `n` months on (or back, when negative), or the month's end where it has no such day."""
+    years, month0 = divmod(day.month - 1 + n, 12)
+    year = day.year + years
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+@cache
+def _table() -> Mapping:
+    return load_file(Path(__file__).with_name("holidays.yaml"), "holidays.yaml")
+
+
+def _days_of(years: Mapping) -> dict[date, str]:
+    holidays = {}
+    for year in years:
+        for part in text(years, year).split(", "):
+            try:
+                month_day, name = part.split(" ", 1)
+                holidays[date.fromisoformat(f"{year}-{month_day}")] = name
+            except ValueError:
+                raise DefinitionError(
+                    "not a bank holiday", years.place(year), "write `month-day name`, parted by commas"
+                ) from None
+    return holidays

@@ -1,0 +1,248 @@
+"""The case file (case.yaml): type and loader. Enters: its text. Leaves: a Case.
+
+Everything the review author states: who the case is about, which exports, what period, what a person has decided. Every
+key is checked; nothing about the exports themselves is known here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from chronology.dates import read_date
+from chronology.definitions import (
+    Mapping,
+    choice,
+    day,
+    load_file,
+    mapping_at,
+    mappings,
+    refuse_unknown,
+    text,
+    texts,
+)
+from chronology.errors import DefinitionError
+from chronology.model import Covers, Subject
+
+SECTORS = (
+    "social_care",
+    "health_visiting",
+    "midwifery",
+    "gp",
+    "hospital",
+    "ambulance",
+    "mental_health",
+    "police",
+    "probation",
+    "school",
+    "early_years",
+    "housing",
+    "voluntary",
+    "court",
+    "other",
+)
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
+ROLES = ("child", "sibling", "parent", "carer", "other")
+IDENTIFIERS = ("nhs_number", "upn", "agency_id")
+
+
+class StatedSource(Struct, frozen=True):
+    """What the case file says of one export; empty text where it says nothing."""
+
+    path: str
+    agency: str = ""
+    sector: str = ""
+    profile: str = ""
+    covers: Covers | None = None
+    subject: str = ""  # whom the export is about, where it names nobody
+
+
+class Decision(Struct, frozen=True):
+    """A person's recorded decision on who a record is, or is not, about. `line` is its line in the case file."""
+
+    source: str | None
+    sheet: str | None
+    row: int | None
+    entry: str | None
+    subject: str | None
+    not_subject: str | None
+    decided_by: str
+    on: str
+    why: str
+    line: int
+
+
+class Case(Struct, frozen=True):
+    """A case as its file states it. `stated` is False where no case file was given."""
+
+    folder: Path
+    title: str
+    nation: str
+    scope_from: date | None = None
+    scope_to: date | None = None
+    subjects: tuple[Subject, ...] = ()
+    sources: tuple[StatedSource, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    rules_off: dict[str, str] = {}
+    stated: bool = True
+    assumed_nation: bool = False
+
+
+def load_case(path: Path) -> Case:
+    """The case in the file at `path`. Raises DefinitionError naming line and key."""
+    where = path.name
+    mapping = load_file(path, where)
+    refuse_unknown(mapping, ("schema", "title", "nation", "scope", "subjects", "sources", "links", "rules"))
+    choice(mapping, "schema", ("1",), "1")
+    scope = mapping_at(mapping, "scope")
+    refuse_unknown(scope, ("from", "to"))
+    scope_from, scope_to = _period(scope)
+    subjects = tuple(_subject(entry) for entry in mappings(mapping, "subjects"))
+    _refuse_twice(mapping, "subjects", "id")
+    sources = tuple(_source(entry) for entry in mappings(mapping, "sources"))
+    _refuse_twice(mapping, "sources", "path")
+    known = {subject.id for subject in subjects}
+    for entry in mappings(mapping, "sources"):
+        _refuse_stranger(entry, "subject", known)
+    decisions = tuple(_decision(entry, known) for entry in mappings(mapping, "links"))
+    _refuse_contradictions(where, decisions)
+    return Case(
+        folder=path.parent,
+        title=text(mapping, "title", "Chronology"),
+        nation=choice(mapping, "nation", NATIONS, "england"),
+        scope_from=scope_from,
+        scope_to=scope_to,
+        subjects=subjects,
+        sources=sources,
+        decisions=decisions,
+        rules_off=_rules_off(mapping),
+        assumed_nation="nation" not in mapping,
+    )
+
+
+def _period(mapping: Mapping) -> tuple[date | None, date | None]:
+    first, last = day(mapping, "from"), day(mapping, "to")
+    if first and last and first > last:
+        raise DefinitionError("the period ends before it begins", mapping.place("to"), "swap `from` and `to`")
+    return first, last
+
+
+def _subject(mapping: Mapping) -> Subject:
+    refuse_unknown(
+        mapping,
+        ("id", "name", "also_known_as", "born", "died", "sex", "role", "identifiers", "address", "postcode"),
+    )
+    born_text = text(mapping, "born", "")
+    born = read_date(born_text) if born_text else None
+    if born is not None and born.first is None:
+        raise DefinitionError(
+            "`born` is not a date", mapping.place("born"), "write `born: 2006-03-01`, or `2006-03`, or `2006`"
+        )
+    identifiers = mapping_at(mapping, "identifiers")
+    refuse_unknown(identifiers, IDENTIFIERS)
+    return Subject(
+        id=text(mapping, "id"),
+        name=text(mapping, "name"),
+        role=choice(mapping, "role", ROLES, "child"),
+        born=born,
+        died=day(mapping, "died"),
+        sex=text(mapping, "sex", ""),
+        also_known_as=texts(mapping, "also_known_as"),
+        identifiers={key: text(identifiers, key) for key in identifiers if identifiers[key] is not None},
+        address=text(mapping, "address", ""),
+        postcode=text(mapping, "postcode", ""),
+    )
+
+
+def _source(mapping: Mapping) -> StatedSource:
+    refuse_unknown(mapping, ("path", "agency", "sector", "profile", "covers", "subject"))
+    period = mapping_at(mapping, "covers")
+    refuse_unknown(period, ("from", "to"))
+    first, last = _period(period)
+    if (first is None) != (last is None):
+        raise DefinitionError(
+            "`covers` needs both days", mapping.place("covers"), "write `covers: {from: 2006-03-01, to: 2007-08-03}`"
+        )
+    return StatedSource(
+        path=Path(text(mapping, "path")).as_posix(),
+        agency=text(mapping, "agency", ""),
+        sector=choice(mapping, "sector", ("", *SECTORS), ""),
+        profile=text(mapping, "profile", ""),
+        covers=Covers(first, last, "stated") if first and last else None,
+        subject=text(mapping, "subject", ""),
+    )
+
+
+def _decision(mapping: Mapping, known: set[str]) -> Decision:
+    refuse_unknown(mapping, ("source", "sheet", "row", "entry", "subject", "not_subject", "decided_by", "on", "why"))
+    entry, source, row = mapping.get("entry"), mapping.get("source"), mapping.get("row")
+    if (entry is None) == (source is None):
+        raise DefinitionError(
+            "a decision names either `entry`, or `source` and `row`", mapping.place(), "keep one of the two"
+        )
+    if source is not None and (not isinstance(row, str) or not row.isascii() or not row.isdigit() or int(row) < 1):
+        raise DefinitionError("`row` must be the number of a row", mapping.place("row"), "write `row: 14`")
+    if (mapping.get("subject") is None) == (mapping.get("not_subject") is None):
+        raise DefinitionError("a decision needs `subject` or `not_subject`", mapping.place(), "keep one of the two")
+    for key in ("subject", "not_subject"):
+        if known:
+            _refuse_stranger(mapping, key, known)
+    return Decision(
+        source=Path(source).as_posix() if isinstance(source, str) else None,
+        sheet=text(mapping, "sheet", "") or None,
+        row=int(row) if isinstance(row, str) and source is not None else None,
+        entry=text(mapping, "entry", "") or None,
+        subject=text(mapping, "subject", "") or None,
+        not_subject=text(mapping, "not_subject", "") or None,
+        decided_by=text(mapping, "decided_by"),
+        on=text(mapping, "on"),
+        why=text(mapping, "why"),
+        line=mapping.line,
+    )
+
+
+def _rules_off(mapping: Mapping) -> dict[str, str]:
+    rules = mapping_at(mapping, "rules")
+    refuse_unknown(rules, ("off",))
+    off = {}
+    for entry in mappings(rules, "off"):
+        refuse_unknown(entry, ("id", "why"))
+        off[text(entry, "id")] = text(entry, "why")
+    return off
+
+
+def _refuse_twice(mapping: Mapping, key: str, member: str) -> None:
+    seen: dict[str, int] = {}
+    for entry in mappings(mapping, key):
+        value = text(entry, member)
+        if value in seen:
+            raise DefinitionError(
+                f"this `{member}` stands twice under `{key}` (first on line {seen[value]})",
+                entry.place(member),
+                "keep one of them",
+            )
+        seen[value] = entry.line
+
+
+def _refuse_stranger(mapping: Mapping, key: str, known: set[str]) -> None:
+    value = text(mapping, key, "")
+    if value and value not in known:
+        raise DefinitionError(
+            f"`{key}` is not the id of a subject", mapping.place(key), f"use one of: {', '.join(sorted(known))}"
+        )
+
+
+def _refuse_contradictions(where: str, decisions: tuple[Decision, ...]) -> None:
+    seen: dict[tuple[object, ...], Decision] = {}
+    for decision in decisions:
+        place = (decision.source, decision.sheet, decision.row, decision.entry)
+        person = decision.subject or decision.not_subject
+        earlier = seen.setdefault((*place, person), decision)
+        if (earlier.subject is None) != (decision.subject is None):
+            raise DefinitionError(
+                f"the decisions on lines {earlier.line} and {decision.line} contradict each other",
+                f"{where} line {decision.line}",
+                "keep the one that holds",
+            )

@@ -1,0 +1,69 @@
+"""The command line: a lazy click group, one file per verb; the only place where an error becomes an exit code.
+
+Only click is imported here. A verb's own module, and with it rich and the pipeline, is imported when the verb is run.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from chronology import __version__
+from chronology.errors import ChronologyError
+
+VERBS = {
+    "build": "Read the exports and write the chronology.",
+    "check": "Read everything, write nothing, print every question and the account.",
+    "identify": "Say what an export is and which column means what.",
+    "subjects": "Who is who in the records, with the evidence.",
+    "gaps": "Print the findings.",
+    "show": "Print the chronology on the terminal.",
+    "explain": "Explain a rule, a question's code, a kind, an entry or a finding.",
+}
+
+
+class Verbs(click.Group):
+    """Looks a verb up in the table above and imports its module only then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb's command, or None for a word that is no verb."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"chronology.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of verbs, written without importing any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: chronology build sample_cases/child_p",
+)
+@click.version_option(__version__, prog_name="chronology")
+def chronology() -> None:
+    """Builds the chronology for a child case review from the agencies' own exports.
+
+    Shell completion: eval "$(_CHRONOLOGY_COMPLETE=bash_source chronology)" (or zsh_source, fish_source).
+    """
+
+
+def main() -> None:
+    """Runs the command. Exit codes: 0 done, 1 done but in doubt and --strict was given, 2 could not run."""
+    try:
+        chronology(prog_name="chronology")
+    except ChronologyError as error:
+        click.echo(f"chronology: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

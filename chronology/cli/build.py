@@ -1,0 +1,100 @@
+"""`chronology build`: the whole job."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case, tell
+from chronology.cli.writing import write_results
+from chronology.compose import compose
+from chronology.document import Document
+from chronology.renderers import FORMATS, renderer
+from chronology.report import Report
+
+
+@click.command(epilog="Example: chronology build sample_cases/child_p --format md --format json")
+@PATHS
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=("md",),
+    show_default=True,
+    type=click.Choice(list(FORMATS)),
+    help="May be given more than once.",
+)
+@STRICT
+def command(paths: tuple[Path, ...], folder: Path | None, formats: tuple[str, ...], strict: bool) -> None:
+    """Read the exports at PATH, build the chronology and write it.
+
+    PATH is a case folder (holding case.yaml), or export files or a folder of them: then everything is worked out and
+    every assumption is printed. Results go to chronology-out/ in the case folder unless --to says otherwise.
+    """
+    report, default_folder = run_case(paths)
+    document = compose(report) if any(FORMATS[name].takes is Document for name in formats) else None
+    results = {}
+    for name in dict.fromkeys(formats):
+        content = document if FORMATS[name].takes is Document else report
+        assert content is not None
+        results[f"chronology.{FORMATS[name].suffix}"] = renderer(name)(content)
+    written = write_results(folder or default_folder, results, _inputs(report, paths))
+    _summarise(report, written)
+    exit_when_in_doubt(report, strict)
+
+
+def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:
+    named = [report.case.folder / source.path for source in report.sources]
+    return [*named, *(path for path in paths if path.is_file())]
+
+
+def _summarise(report: Report, written: list[Path]) -> None:
+    out = console(stderr=False)
+    total = Counter[str]()
+    for source in report.sources:
+        account = source.account
+        total.update(
+            records=account.records,
+            entries=account.entries,
+            undated=account.undated,
+            out_of_scope=account.out_of_scope,
+            duplicates=account.duplicates,
+            set_aside=account.set_aside,
+        )
+    out.print(report.case.title, style="bold")
+    out.print(
+        f"{total['records']:,} records read = {total['entries']:,} entries + {total['undated']:,} undated + "
+        f"{total['out_of_scope']:,} out of scope + {total['duplicates']:,} duplicates + {total['set_aside']:,} set aside"
+    )
+    children = [subject for subject in report.subjects if subject.role == "child"]
+    counts = Counter(link.subject for link in report.links if link.standing != "possible")
+    for child in children[:10]:
+        born = f", born {child.born.text}" if child.born else ""
+        out.print(f"  {child.name}{born}: {counts[child.id]:,} records")
+    if len(children) > 10:
+        out.print(f"  and {len(children) - 10:,} more children")
+    waiting = len({link.provenance for link in report.links if link.standing == "possible"})
+    told = Counter(finding.level for finding in report.findings if finding.outcome != "cannot_tell")
+    untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
+    levels = ", ".join(f"{told[level]} {level}" for level in ("high", "medium", "low"))
+    out.print(f"Findings: {levels}; {untold} that these exports cannot tell")
+    for path in written:
+        out.print(f"Written: {path}", style="green")
+    _advise(report, waiting)
+
+
+def _advise(report: Report, waiting: int) -> None:
+    """What to look at next, most pressing first."""
+    questions = Counter(found.level for found in report.issues)
+    if questions["error"] or questions["warning"]:
+        tell(
+            f"Next: {questions['error']} errors and {questions['warning']} warnings about the data stand under Questions; "
+            "`chronology check` prints them."
+        )
+    if waiting:
+        tell(f"Next: {waiting} records wait for a decision on who they are about: `chronology subjects`.")
+    if any(finding.level == "high" for finding in report.findings):
+        tell("Next: read the findings against the records they rest on: `chronology gaps`.")

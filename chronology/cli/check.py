@@ -1,0 +1,67 @@
+"""`chronology check`: reads everything, writes nothing, prints every question and the account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case
+from chronology.report import Report
+
+_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
+
+
+@click.command(epilog="Example: chronology check sample_cases/child_p --strict")
+@PATHS
+@STRICT
+def command(paths: tuple[Path, ...], strict: bool) -> None:
+    """Read everything at PATH, write nothing, print every question about the data and the account of rows."""
+    report, _ = run_case(paths)
+    _print_issues(report)
+    _print_account(report)
+    exit_when_in_doubt(report, strict)
+
+
+def _print_issues(report: Report) -> None:
+    from rich.table import Table
+
+    out = console()
+    if not report.issues:
+        out.print("No questions about the data.")
+        return
+    table = Table("Level", "Where", "What and what next", "Code", box=None, padding=(0, 2, 0, 0))
+    order = ("error", "warning", "note")
+    for found in sorted(report.issues, key=lambda issue: order.index(issue.level)):
+        parts = [found.source or "", found.sheet or ""]
+        parts += [f"row {found.row}" if found.row else "", f"heading {found.heading}" if found.heading else ""]
+        place = ", ".join(part for part in parts if part)
+        table.add_row(found.level, place, found.message, found.code, style=_STYLES[found.level])
+    out.print(table)
+
+
+def _print_account(report: Report) -> None:
+    from rich.table import Table
+
+    numbers = ("Records", "Entries", "Undated", "Out of scope", "Duplicates", "Set aside")
+    table = Table("Export", "Agency", box=None, padding=(0, 2, 0, 0))
+    for heading in numbers:
+        table.add_column(heading, justify="right")
+    for source in report.sources:
+        account = source.account
+        table.add_row(
+            source.path,
+            source.agency,
+            *map(
+                str,
+                (
+                    account.records,
+                    account.entries,
+                    account.undated,
+                    account.out_of_scope,
+                    account.duplicates,
+                    account.set_aside,
+                ),
+            ),
+        )
+    console().print(table)

@@ -1,0 +1,111 @@
+"""`chronology explain`: what a rule, a question's code, a kind, an entry or a finding is, and why it is there."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from chronology.cli.running import console, run_case
+from chronology.errors import UsageError
+from chronology.issues import CATALOGUE
+from chronology.kinds import kind_meanings, kind_names
+from chronology.model import Entry, Finding
+from chronology.narrative import explain_kinds
+from chronology.report import Report
+from chronology.rule import Rule, load_rules
+
+
+@click.command(epilog="Example: chronology explain E-54")
+@click.argument("what")
+@click.option("--case", "path", type=click.Path(path_type=Path), help="The case, for the id of an entry or a finding.")
+def command(what: str, path: Path | None) -> None:
+    """Explain WHAT: a rule's number, a question's code, a kind, or with --case the id of an entry or a finding.
+
+    `kinds`, `rules` and `questions` list what there is.
+    """
+    lists = {"kinds": _list_kinds, "rules": _list_rules, "questions": _list_questions}
+    rules = {rule.id.casefold(): rule for rule in load_rules()}
+    if what in lists:
+        lists[what]()
+    elif what.casefold() in rules:
+        _explain_rule(rules[what.casefold()])
+    elif what in CATALOGUE:
+        level, meaning, advice = CATALOGUE[what]
+        console().print(f"{what} ({level})\n{meaning[0].upper()}{meaning[1:]}.\nNext: {advice}.")
+    elif what in kind_names():
+        console().print(f"{what}: {kind_names()[what]}\n{kind_meanings()[what]}.")
+    elif path is not None:
+        report, _ = run_case((path,))
+        _explain_id(report, what)
+    else:
+        words = [*(rule.id for rule in rules.values()), *CATALOGUE, *kind_names()]
+        near = difflib.get_close_matches(what, words, n=1)
+        hint = f"did you mean `{near[0]}`? " if near else ""
+        raise UsageError("nothing has this name", what, f"{hint}ids of entries and findings need --case PATH")
+
+
+def _list_kinds() -> None:
+    for kind, name in kind_names().items():
+        console().print(f"{kind}: {name}")
+
+
+def _list_rules() -> None:
+    for rule in load_rules():
+        console().print(f"{rule.id}  {rule.level:<6}  {rule.title}")
+
+
+def _list_questions() -> None:
+    for code, (level, meaning, _) in CATALOGUE.items():
+        console().print(f"{code} ({level}): {meaning}")
+
+
+def _explain_rule(rule: Rule) -> None:
+    out = console()
+    out.print(f"{rule.id}  {rule.title}", style="bold")
+    for line in rule.as_lines():
+        out.print(line)
+
+
+def _explain_id(report: Report, what: str) -> None:
+    entries = {entry.id: entry for entry in (*report.chronology.entries, *report.chronology.undated)}
+    findings = {finding.id: finding for finding in report.findings}
+    if what in entries:
+        _explain_entry(report, entries[what])
+    elif what in findings:
+        _explain_finding(report, findings[what], entries)
+    else:
+        raise UsageError(
+            "no entry or finding of this case has this id", what, "`chronology build --format json` lists them"
+        )
+
+
+def _explain_entry(report: Report, entry: Entry) -> None:
+    out, event = console(), entry.event
+    out.print(f"No. {entry.number}  {entry.id}", style="bold")
+    for place in entry.provenance:
+        sheet = f", {place.sheet}" if place.sheet else ""
+        out.print(f"Stands in {place.source}{sheet}, row {place.row}")
+    when = event.when
+    out.print(f"Date as written: {when.text or '(none)'}; read as {when.edtf or 'no date'} ({when.precision})")
+    for reason in explain_kinds("\n".join((event.summary, event.action, event.outcome)), event.sector):
+        standing = "taken" if reason.taken else f"set aside: {reason.circumstance}"
+        out.print(f"Kind {reason.kind}: “{reason.words}” ({standing})")
+    out.print(f"Kinds: {', '.join(event.kinds)}")
+    for link in report.links:
+        if link.provenance in entry.provenance:
+            weights = ", ".join(f"{one.field} {one.verdict} {one.weight:+.1f}" for one in link.evidence)
+            out.print(f"About {link.subject}: {link.standing} {link.score:.2f} ({weights})")
+
+
+def _explain_finding(report: Report, finding: Finding, entries: dict[str, Entry]) -> None:
+    out = console()
+    out.print(f"{finding.title} ({finding.level}, {finding.outcome})", style="bold")
+    out.print(finding.statement)
+    for name, ids in (("Rests on", finding.entries), ("Answered by", finding.answered_by)):
+        for entry_id in ids:
+            entry = entries[entry_id]
+            out.print(f"{name}: No. {entry.number} {entry.event.when.text} {entry.event.agency} ({entry_id})")
+    out.print(f"Searched: {', '.join(finding.searched) or 'nothing'}")
+    _explain_rule(next(rule for rule in report.rules if rule.id == finding.rule))

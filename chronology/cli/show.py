@@ -1,0 +1,123 @@
+"""`chronology show`: the chronology on the terminal, with filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from chronology.cli.running import PATHS, console, run_case
+from chronology.errors import UsageError
+from chronology.kinds import kind_names
+from chronology.model import Entry
+from chronology.report import Report
+
+
+@click.command(epilog="Example: chronology show sample_cases/child_p --from 2007-06-01 --kind injury_seen")
+@PATHS
+@click.option("--from", "first", metavar="DAY", help="Entries that may lie on or after this day (2007-06-01).")
+@click.option("--to", "last", metavar="DAY", help="Entries that may lie on or before this day.")
+@click.option("--agency", help="Agencies whose name or sector contains this.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Entries of this kind; may be given more than once."
+)
+@click.option("--person", metavar="ID", help="Entries about this subject (its id or part of its name).")
+@click.option("--text", "words", metavar="WORDS", help="Entries whose text contains this.")
+@click.option("--undated", is_flag=True, help="The undated entries instead.")
+def command(
+    paths: tuple[Path, ...],
+    first: str | None,
+    last: str | None,
+    agency: str | None,
+    kinds: tuple[str, ...],
+    person: str | None,
+    words: str | None,
+    undated: bool,
+) -> None:
+    """Print the chronology of PATH on the terminal."""
+    for kind in kinds:
+        if kind not in kind_names():
+            raise UsageError("there is no such kind", f"--kind {kind}", "`chronology explain kinds` lists them")
+    span = (_day("--from", first), _day("--to", last))
+    report, _ = run_case(paths)
+    wanted = _people(report, person)
+    entries = report.chronology.undated if undated else report.chronology.entries
+    chosen = [
+        entry
+        for entry in entries
+        if (undated or _overlaps(entry, span))
+        and _matches_agency(entry, agency)
+        and (not kinds or set(kinds) & set(entry.event.kinds))
+        and (wanted is None or wanted & {*entry.subjects, *entry.possible_subjects})
+        and _contains(entry, words)
+    ]
+    _print(report, chosen)
+
+
+def _day(option: str, written: str | None) -> date | None:
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError("not a day", option, "write it as 2007-06-01") from None
+
+
+def _people(report: Report, person: str | None) -> set[str] | None:
+    if person is None:
+        return None
+    found = {
+        subject.id
+        for subject in report.subjects
+        if subject.id == person or person.casefold() in subject.name.casefold()
+    }
+    if not found:
+        raise UsageError("no subject has this id or name", "--person", "`chronology subjects` lists them")
+    return found
+
+
+def _overlaps(entry: Entry, span: tuple[date | None, date | None]) -> bool:
+    when, (first, last) = entry.event.when, span
+    return not ((first and when.last and when.last < first) or (last and when.first and when.first > last))
+
+
+def _matches_agency(entry: Entry, agency: str | None) -> bool:
+    return agency is None or agency.casefold() in f"{entry.event.agency} {entry.event.sector}".casefold()
+
+
+def _contains(entry: Entry, words: str | None) -> bool:
+    event = entry.event
+    return words is None or words.casefold() in f"{event.summary} {event.action} {event.outcome}".casefold()
+
+
+def _print(report: Report, entries: list[Entry]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    flagged = {
+        entry_id for finding in report.findings if finding.outcome != "cannot_tell" for entry_id in finding.entries
+    }
+    names = kind_names()
+    table = Table("No", "Date", "Time", "Agency", "Event", "Kinds", box=None, padding=(0, 2, 0, 0))
+    for entry in entries:
+        event = entry.event
+        kinds = ", ".join(names[kind] for kind in event.kinds)
+        table.add_row(
+            str(entry.number),
+            Text(event.when.text),
+            event.when.time or "",
+            Text(event.agency),
+            Text(" ".join(_lines(event.summary or event.category))),
+            kinds,
+            style="red" if entry.id in flagged else "",
+        )
+    out.print(table)
+    total = len(report.chronology.entries) + len(report.chronology.undated)
+    out.print(f"{len(entries)} of {total} entries" + ("; those with a finding in red" if out.is_terminal else ""))
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line.strip() for line in text.split("\n") if line.strip())

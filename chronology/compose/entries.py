@@ -1,0 +1,157 @@
+"""The chronology itself, year by year, and the undated entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+
+from chronology.compose.words import say_place
+from chronology.document import Block, Content, Grid, Heading, Paragraph, Row, Text
+from chronology.model import Entry, Finding
+from chronology.report import Report
+from chronology.when import age_on
+
+_COLUMNS = (
+    "No",
+    "Date (as recorded)",
+    "Time",
+    "Age",
+    "Agency",
+    "Source (file, row)",
+    "Event",
+    "Action taken",
+    "Child seen",
+)
+
+
+def chronology(report: Report) -> list[Block]:
+    """The dated entries, a table a year."""
+    blocks: list[Block] = [Heading(2, "Chronology", "chronology")]
+    if not report.chronology.entries:
+        return [*blocks, Paragraph("No dated record lies in the period.")]
+    rows = _EntryRows(report)
+    by_year = groupby(
+        report.chronology.entries, key=lambda entry: entry.event.when.first and entry.event.when.first.year
+    )
+    for year, entries in by_year:
+        blocks.append(Heading(3, str(year), f"year-{year}"))
+        blocks.append(Grid(_COLUMNS, tuple(map(rows.row, entries))))
+    return blocks
+
+
+def undated(report: Report) -> list[Block]:
+    """The entries without a date, if there are any."""
+    if not report.chronology.undated:
+        return []
+    rows = _EntryRows(report)
+    return [
+        Heading(2, "Undated", "undated"),
+        Paragraph(
+            "Records without a date that could be read. They are kept here and no place in the order is claimed."
+        ),
+        Grid(_COLUMNS, tuple(map(rows.row, report.chronology.undated))),
+    ]
+
+
+class _EntryRows:
+    """Turns entries into rows; holds what every row looks up."""
+
+    def __init__(self, report: Report) -> None:
+        self.people = {subject.id: subject for subject in report.subjects}
+        self.numbers = {entry.id: entry for entry in report.chronology.entries}
+        children = [subject for subject in report.subjects if subject.role == "child"]
+        self.only_child = children[0].id if len(children) == 1 else None
+        self.findings: dict[str, list[Finding]] = defaultdict(list)
+        for finding in report.findings:
+            if finding.outcome != "cannot_tell":
+                for entry_id in finding.entries:
+                    self.findings[entry_id].append(finding)
+
+    def row(self, entry: Entry) -> Row:
+        event = entry.event
+        return Row(
+            (
+                str(entry.number),
+                _say_date(entry),
+                _say_time(entry),
+                self._say_ages(entry),
+                event.agency,
+                "; ".join(say_place(place) for place in entry.provenance),
+                self._say_event(entry),
+                _join(event.action, event.outcome and f"Outcome: {event.outcome}"),
+                _say_seen(entry),
+            ),
+            entry.id,
+        )
+
+    def _say_ages(self, entry: Entry) -> str:
+        day = entry.event.when.first
+        ages: dict[str, None] = {}
+        for subject_id in entry.subjects:
+            person = self.people[subject_id]
+            born = person.born
+            if person.role == "child" and day and born and born.first and born.first == born.last:
+                ages[age_on(born.first, day)] = None
+        return "; ".join(ages)
+
+    def _say_event(self, entry: Entry) -> Content:
+        event = entry.event
+        runs: list[Text] = []
+        about = self._say_about(entry)
+        if about:
+            runs.append(Text(about, strong=True))
+            runs.append(Text(" "))
+        if event.category and event.category != event.summary:
+            runs.append(Text(f"{event.category}: "))
+        runs.append(Text(event.summary or event.code))
+        if event.voice:
+            runs.append(Text(f"\nChild's words: {event.voice}"))
+        if event.present:
+            runs.append(Text(f"\nPresent: {event.present}"))
+        for position, other_id in enumerate(entry.same_event_as):
+            other = self.numbers[other_id]
+            runs.append(Text("\nSame event as " if position == 0 else ", "))
+            runs.append(Text(f"No. {other.number}", target=other_id))
+            runs.append(Text(f" ({other.event.agency})"))
+        for finding in self.findings.get(entry.id, ()):
+            runs.append(Text("\nFinding: "))
+            runs.append(Text(finding.title, target=finding.id))
+        return tuple(runs) if len(runs) > 1 else runs[0].text
+
+    def _say_about(self, entry: Entry) -> str:
+        """Who the entry is about, where that is not simply the one child of the case."""
+        names = [self.people[subject].name for subject in entry.subjects]
+        if entry.possible_subjects:
+            might_be = " or ".join(self.people[subject].name for subject in entry.possible_subjects)
+            names.append(f"to review, might be {might_be}")
+        if not entry.subjects and not entry.possible_subjects:
+            written = "; ".join(mention.written for mention in entry.event.mentions if mention.written)
+            names.append(f"{written}, not one of the people of the case" if written else "not known who this is about")
+        if entry.subjects == (self.only_child,) and not entry.possible_subjects:
+            return ""
+        return f"[{'; '.join(names)}]"
+
+
+def _say_date(entry: Entry) -> str:
+    when = entry.event.when
+    return when.text
+
+
+def _say_time(entry: Entry) -> str:
+    when = entry.event.when
+    return f"{when.time}–{when.time_end}" if when.time and when.time_end else when.time or ""
+
+
+def _say_seen(entry: Entry) -> str:
+    event = entry.event
+    if event.child_seen:
+        return event.child_seen
+    if "child_seen_alone" in event.kinds:
+        return "yes, alone"
+    if "child_seen" in event.kinds:
+        return "yes"
+    return "no" if "child_not_seen" in event.kinds else ""
+
+
+def _join(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)

@@ -1,0 +1,204 @@
+"""The catalogue of what can be wrong with the data: code → (level, what it means, what to do next).
+
+An `Issue` is made by `issue(code, …)`; its message is the catalogue's sentence with `detail` filled in. Details name counts,
+headings and codes, never contents of cells or names of people.
+"""
+
+from __future__ import annotations
+
+from chronology.model import Issue, Level
+
+CATALOGUE: dict[str, tuple[Level, str, str]] = {
+    # files
+    "file_empty": ("error", "the file holds no records", "Ask the agency for the export again"),
+    "file_unreadable": (
+        "error",
+        "the file cannot be read",
+        "Open it in its own program, save it again and put it back",
+    ),
+    "file_encrypted": ("error", "the file is protected by a password", "Save a copy without the password"),
+    "file_truncated": ("error", "the file ends too early or is damaged", "Ask the agency for the export again"),
+    "file_unsupported": ("error", "this kind of file is not read", "Save it as CSV, Excel, Word or JSON"),
+    "file_mislabelled": (
+        "warning",
+        "the file is not what its name says",
+        "It was read by its content; check that it is the right file",
+    ),
+    "file_missing": (
+        "error",
+        "a file that the case names is not there",
+        "Put it there, or take it out of the case file",
+    ),
+    "file_changed": ("error", "the file changed while it was read", "Run again when nobody is writing to it"),
+    "encoding_assumed": (
+        "note",
+        "the text is not UTF-8 and was read as Windows-1252",
+        "Check accented letters and currency signs",
+    ),
+    "unclosed_quote": (
+        "error",
+        "a quotation mark opens here and is not closed as it should be",
+        "The rows from here on were read line by line; check them against the file",
+    ),
+    "sheet_hidden": ("note", "a hidden sheet was read like the others", "Check that the agency meant to send it"),
+    "error_cell": (
+        "warning",
+        "a cell holds a spreadsheet error instead of a value",
+        "Ask the agency what stands there",
+    ),
+    "text_outside_table": (
+        "note",
+        "the document holds text outside its tables, which is not read",
+        "Check that it holds no contacts",
+    ),
+    # tables and columns
+    "no_heading_row": (
+        "warning",
+        "no heading row was found; columns were told by their content",
+        "Check `chronology identify`, or give a profile",
+    ),
+    "no_date_column": ("error", "no column could be read as the date of the contact", "Give a profile that names it"),
+    "readings_several": (
+        "error",
+        "more than one profile fits this export",
+        "Name the right one under `profile:` in the case file",
+    ),
+    "profile_misfit": ("error", "the profile does not fit this export", "Check its headings against the file"),
+    "table_not_records": ("note", "a sheet or table without records was left out", "Check that it holds no contacts"),
+    "heading_duplicate": (
+        "warning",
+        "two columns have the same heading",
+        "Both were kept, the second as `other`; check which one is meant",
+    ),
+    "column_unsure": (
+        "warning",
+        "it is not certain what this column means",
+        "It is kept as `other`; name its field in a profile",
+    ),
+    "column_assumed": ("note", "this column was told by its content", "Check it, or name its field in a profile"),
+    "date_order_mixed": (
+        "warning",
+        "the dates are written in two orders (day first and month first)",
+        "Ask the agency; every date was read day first",
+    ),
+    "agency_assumed": (
+        "note",
+        "the agency was taken from the file's name or title",
+        "State `agency:` in the case file",
+    ),
+    "sector_assumed": ("note", "the sector was worked out from names and headings", "State `sector:` in the case file"),
+    "sector_unknown": (
+        "warning",
+        "the sector could not be told, so rules cannot rely on this export",
+        "State `sector:` in the case file",
+    ),
+    # rows
+    "row_too_long": (
+        "error",
+        "the row has more cells than there are headings, so no cell's place is certain",
+        "Mend the row in the export",
+    ),
+    "row_too_short": (
+        "warning",
+        "the row has fewer cells than there are headings",
+        "Kept; check that the text stands in the right columns",
+    ),
+    "row_without_text": ("note", "the record has a date and nothing else", "Check the export"),
+    "date_missing": ("warning", "the record has no date", "It stands under Undated; ask the agency"),
+    "date_unreadable": ("warning", "the date could not be read", "The record stands under Undated; ask the agency"),
+    "time_unreadable": ("note", "the time could not be read", "Kept as written, without a time"),
+    "recorded_unreadable": ("note", "the date of recording could not be read", "Kept as written"),
+    "recorded_before_event": (
+        "warning",
+        "the record was written down before the event it tells of",
+        "Ask the agency which date is right",
+    ),
+    "born_unreadable": ("note", "the date of birth could not be read", "It was not used to tell who this is"),
+    "event_before_birth": (
+        "warning",
+        "the contact is dated before the birth of the child it is about",
+        "Check the date and the person",
+    ),
+    "event_after_death": ("note", "the contact is dated after the death of the child it is about", "Check the date"),
+    "event_in_future": (
+        "warning",
+        "the contact is dated after every date of recording in the export",
+        "Check the date",
+    ),
+    "identifier_invalid": (
+        "warning",
+        "an NHS number or pupil number fails its own check digit",
+        "It was not used to tell who this is",
+    ),
+    "identifier_shared": (
+        "warning",
+        "one identifier is used for people with different names or dates of birth",
+        "Check who it belongs to",
+    ),
+    "identifier_placeholder": (
+        "note",
+        "an identifier is a placeholder, not a person's number",
+        "It was not used to tell who this is",
+    ),
+    "identifier_training": (
+        "note",
+        "NHS numbers beginning with 999 are never issued; this looks like training data",
+        "Check that the export is real",
+    ),
+    # people
+    "person_missing": (
+        "warning",
+        "nothing in the record says who it is about",
+        "Decide under `links:` in the case file",
+    ),
+    "person_assumed": (
+        "warning",
+        "the export names nobody, and was taken to be about the only child of the case",
+        "State `subject:` for the source",
+    ),
+    "person_unclear": (
+        "warning",
+        "it is not certain who this record is about",
+        "Decide under `links:` in the case file",
+    ),
+    "person_unregistered": (
+        "note",
+        "the record is about somebody who is not in the case's register",
+        "Add them to `subjects:`, or decide under `links:`",
+    ),
+    "decision_unused": (
+        "warning",
+        "a decision in the case file fits no record",
+        "Check its source, sheet and row, or its entry",
+    ),
+    # the whole
+    "duplicate_record": (
+        "note",
+        "the same record stands in the exports more than once",
+        "Shown once, with every place",
+    ),
+    "source_without_records": (
+        "warning",
+        "nothing in this export could be used",
+        "Ask the agency; rules treat it as not supplied",
+    ),
+    "covers_too_short": (
+        "warning",
+        "records stand outside the period that the case file states for this export",
+        "Check `covers:`",
+    ),
+}
+
+
+def issue(
+    code: str,
+    source: str | None = None,
+    sheet: str | None = None,
+    row: int | None = None,
+    heading: str | None = None,
+    detail: str = "",
+) -> Issue:
+    """The issue `code`, placed. Raises KeyError for a code that is not in the catalogue."""
+    level, meaning, advice = CATALOGUE[code]
+    message = f"{meaning[0].upper()}{meaning[1:]}{': ' + detail if detail else ''}. {advice}."
+    return Issue(code, level, message, source, sheet, row, heading)

@@ -1,0 +1,26 @@
+"""The vocabulary of event kinds (kinds.yaml), in its order."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from chronology.definitions import load_file, text
+
+
+@cache
+def kind_names() -> dict[str, str]:
+    """Kind → the words that print for it."""
+    return {
+        kind: text(entry, "name")
+        for kind, entry in load_file(Path(__file__).with_suffix(".yaml"), "kinds.yaml").items()
+    }
+
+
+@cache
+def kind_meanings() -> dict[str, str]:
+    """Kind → what it means."""
+    return {
+        kind: text(entry, "means")
+        for kind, entry in load_file(Path(__file__).with_suffix(".yaml"), "kinds.yaml").items()
+    }

@@ -1,0 +1,219 @@
+"""Phrases → patterns over words, and where they stand in a text. Enters: phrases as the lexicon writes them. Leaves: matches.
+
+The notation: words that follow each other; `word*` any ending; `[list]` any word of a list; `(this|that one)` alternatives; `?`
+after a word, list or bracket makes it optional; `..` up to two words between, `...` up to six; `^` and `$` the beginning and the
+end of a part of a clause. What a match means does not belong here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from chronology.narrative.words import MARKS, Spellings, Words
+
+NAME = "[name]"
+_GAPS = {"..": 2, "...": 6}
+_NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[a-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
+
+Choice = frozenset[str]  # words, stems ending in *, and NAME
+
+
+class Step(Struct, frozen=True, gc=False):
+    """One word of a pattern: which words fit, and how many others may stand before it."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    name: bool
+    gap: int
+
+    def fits(self, text: Words, position: int) -> bool:
+        """Whether the word at `position` is one of this step's."""
+        word = text.words[position]
+        if word in self.words or (self.name and text.names[position]):
+            return True
+        return bool(self.stems) and word.startswith(self.stems)
+
+
+class Pattern(Struct, frozen=True, gc=False):
+    """A phrase with its alternatives told apart. `anchor` is the step that is looked for first."""
+
+    phrase: str
+    ahead: tuple[Step, ...]  # from the anchor on
+    behind: tuple[tuple[Step, int], ...]  # the steps before the anchor, nearest first, each with the gap after it
+    from_start: bool
+    to_end: bool
+
+
+class _Draft(Struct, frozen=True):
+    steps: tuple[tuple[Choice, int], ...]
+    from_start: bool = False
+    to_end: bool = False
+    trailing_gap: int = 0
+
+
+def _members(name: str, lists: Mapping[str, Choice]) -> Choice:
+    return lists[name]
+
+
+def _add(draft: _Draft, choice: Choice) -> _Draft:
+    return _Draft((*draft.steps, (choice, draft.trailing_gap)), draft.from_start, draft.to_end)
+
+
+def _parse(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tuple[list[_Draft], int]:
+    """Reads alternatives up to a closing bracket or the end: the drafts and the position after them."""
+    finished: list[_Draft] = []
+    drafts = [_Draft(())]
+    while position < len(symbols):
+        symbol = symbols[position]
+        position += 1
+        if symbol.startswith(")"):
+            return _merge([*finished, *drafts]), position
+        if symbol == "|":
+            finished += drafts
+            drafts = [_Draft(())]
+        elif symbol == "(":
+            inner, position = _parse(symbols, position, lists)
+            if symbols[position - 1] == ")?":
+                inner = [*inner, _Draft(())]
+            drafts = [_join(left, right) for left in drafts for right in inner]
+        elif symbol in _GAPS:
+            drafts = [_Draft(d.steps, d.from_start, d.to_end, _GAPS[symbol]) for d in drafts]
+        elif symbol == "^":
+            drafts = [_Draft(d.steps, True, d.to_end, d.trailing_gap) for d in drafts]
+        elif symbol == "$":
+            drafts = [_Draft(d.steps, d.from_start, True, d.trailing_gap) for d in drafts]
+        else:
+            optional = symbol.endswith("?") and len(symbol) > 1
+            word = symbol[:-1] if optional else symbol
+            choice = lists[word[1:-1]] if word.startswith("[") else frozenset({word})
+            drafts = [_add(d, choice) for d in drafts] + (drafts if optional else [])
+    return _merge([*finished, *drafts]), position
+
+
+def _join(left: _Draft, right: _Draft) -> _Draft:
+    if not right.steps:
+        return left
+    (choice, gap), *rest = right.steps
+    steps = (*left.steps, (choice, max(gap, left.trailing_gap)), *rest)
+    return _Draft(steps, left.from_start or right.from_start, left.to_end or right.to_end, right.trailing_gap)
+
+
+def _merge(drafts: list[_Draft]) -> list[_Draft]:
+    """Alternatives of one word each become one step."""
+    single = [d for d in drafts if len(d.steps) == 1 and not (d.from_start or d.to_end or d.trailing_gap or d.steps[0][1])]
+    if len(single) < 2:
+        return drafts
+    words: Choice = frozenset().union(*(d.steps[0][0] for d in single))
+    return [_Draft(((words, 0),)), *(d for d in drafts if d not in single)]
+
+
+def _respell(steps: tuple[tuple[Choice, int], ...], spellings: Spellings) -> tuple[tuple[Choice, int], ...]:
+    """Joins runs of plain words that a text would show as one word."""
+    out: list[tuple[Choice, int]] = []
+    position = 0
+    while position < len(steps):
+        choice, gap = steps[position]
+        width = 1
+        if len(choice) == 1:
+            for parts, one in spellings.get(next(iter(choice)), ()):
+                run = steps[position : position + len(parts)]
+                if [set(c) for c, _ in run] == [{p} for p in parts] and not any(g for _, g in run[1:]):
+                    choice, width = frozenset({one}), len(parts)
+                    break
+        out.append((choice, gap))
+        position += width
+    return tuple(out)
+
+
+def read_phrase(
+    phrase: str, lists: Mapping[str, Choice], spellings: Spellings, common: frozenset[str]
+) -> list[tuple[Pattern, Choice]]:
+    """The patterns of one phrase, each with the words that call for a look (its anchor's).
+
+    Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
+    """
+    drafts, _ = _parse(_NOTATION.findall(phrase.lower()), 0, lists)
+    patterns = []
+    for draft in drafts:
+        choices = _respell(draft.steps, spellings)
+        anchors = [i for i, (choice, _) in enumerate(choices) if NAME not in choice]
+        if not anchors:
+            raise ValueError(phrase)
+        anchor = min(anchors, key=lambda i: (len(choices[i][0] & common), len(choices[i][0])))
+        steps = tuple(_step(choice, gap) for choice, gap in choices)
+        behind = tuple((steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1))
+        pattern = Pattern(phrase, steps[anchor:], behind, draft.from_start, draft.to_end)
+        patterns.append((pattern, choices[anchor][0]))
+    return patterns
+
+
+def _step(choice: Choice, gap: int) -> Step:
+    stems = tuple(sorted(word[:-1] for word in choice if word.endswith("*")))
+    words = frozenset(word for word in choice if not word.endswith("*") and word != NAME)
+    return Step(words, stems, NAME in choice, gap)
+
+
+def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> tuple[int, ...] | None:
+    """The positions of `pattern`'s words with its anchor at `anchor`, inside the clause `first`..`last`; None where it does not fit."""
+    ahead = _look_ahead(pattern.ahead, 1, text, anchor + 1, last)
+    if ahead is None:
+        return None
+    behind = _look_behind(pattern.behind, 0, text, anchor - 1, first)
+    if behind is None:
+        return None
+    positions = (*behind[::-1], anchor, *ahead)
+    if pattern.from_start and positions[0] > first and text.words[positions[0] - 1] not in MARKS:
+        return None
+    if pattern.to_end and positions[-1] + 1 < last and text.words[positions[-1] + 1] not in MARKS:
+        return None
+    return positions
+
+
+def _look_ahead(steps: tuple[Step, ...], index: int, text: Words, position: int, last: int) -> tuple[int, ...] | None:
+    if index == len(steps):
+        return ()
+    step = steps[index]
+    left = step.gap
+    while position < last:
+        if step.fits(text, position):
+            rest = _look_ahead(steps, index + 1, text, position + 1, last)
+            if rest is not None:
+                return (position, *rest)
+        if step.gap == 0:
+            return None
+        if text.words[position] not in MARKS:
+            left -= 1
+            if left < 0:
+                return None
+        position += 1
+    return None
+
+
+def _look_behind(
+    steps: tuple[tuple[Step, int], ...], index: int, text: Words, position: int, first: int
+) -> tuple[int, ...] | None:
+    if index == len(steps):
+        return ()
+    step, gap = steps[index]
+    left = gap
+    while position >= first:
+        if step.fits(text, position):
+            rest = _look_behind(steps, index + 1, text, position - 1, first)
+            if rest is not None:
+                return (position, *rest)
+        if gap == 0:
+            return None
+        if text.words[position] not in MARKS:
+            left -= 1
+            if left < 0:
+                return None
+        position -= 1
+    return None
+
+
+def words_of_lists(lists: Iterable[Choice]) -> set[str]:
+    """Every plain word in `lists`."""
+    return {word for choice in lists for word in choice if not word.endswith("*") and word != NAME}

@@ -1,0 +1,223 @@
+"""Free text → kinds of event, with the words that decided. Enters: one record's text and its sector. Leaves: reasons and kinds.
+
+Evidence is looked for clause by clause; a circumstance (denied, history, planned, conditional, somebody else, look-alike) sets
+evidence aside where it reaches it. The words themselves are data (`lexicon`); categories and codes belong to `categories`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from chronology.narrative.lexicon import Index, Lexicon, Line, lexicon
+from chronology.narrative.phrases import find
+from chronology.narrative.words import MARKS, Words, spans_of
+
+STATED = "stated"
+LISTED_WORDS = 2  # the longest piece of a list that a denial at its head still covers without a closing "or"
+NEAR_WORDS = 4  # how far "mother's own" reaches to the injury it claims, and "nil" back to what it denies
+FRONTED_WORDS = 4  # "In March last year, …": so short a piece speaks for the next one too
+
+
+class Reason(Struct, frozen=True):
+    """Why a kind was taken or set aside: the words, where they stand in the text, and the circumstance they stand in."""
+
+    kind: str
+    words: str
+    start: int
+    end: int
+    taken: bool
+    circumstance: str  # "stated", the circumstance that set it aside, or "follows from …"
+
+
+class _Hit(Struct, frozen=True, gc=False):
+    line: Line
+    positions: tuple[int, ...]
+    clause: tuple[int, int]
+
+
+def _hits(text: Words, index: Index, sector: str) -> list[_Hit]:
+    found: list[_Hit] = []
+    for clause in text.clauses:
+        first, last = clause
+        for position in range(first, last):
+            for line in index[text.words[position]]:
+                if line.sectors and sector not in line.sectors:
+                    continue
+                positions = find(line.pattern, text, position, first, last)
+                if positions is not None:
+                    found.append(_Hit(line, positions, clause))
+    return found
+
+
+def _piece(text: Words, clause: tuple[int, int], position: int) -> tuple[int, int]:
+    """The part of the clause around `position` that no comma, dash or bracket cuts."""
+    first, last = clause
+    start = position
+    while start > first and text.words[start - 1] not in MARKS:
+        start -= 1
+    end = position + 1
+    while end < last and text.words[end] not in MARKS:
+        end += 1
+    return start, end
+
+
+def _end_of_denial(text: Words, start: int, last: int, known: Lexicon) -> int:
+    """Where a denial of one thing ends: at the next mark, or where "and", "because" … begin something new."""
+    for position in range(start, last):
+        if text.words[position] in MARKS and text.words[position] not in "/:":
+            return position
+        if text.words[position] in known.stops:
+            return position
+    return last
+
+
+def _end_of_list(text: Words, start: int, last: int, known: Lexicon) -> int:
+    """Where a denied list ends: "no bruises, burns or marks" runs to its "or"; after that, only through short pieces."""
+    closing = max((i for i in range(start, last) if text.words[i] in known.alternatives), default=start)
+    position = _end_of_denial(text, start, last, known)
+    while position < last and text.words[position] in {",", "and"}:
+        end = _end_of_denial(text, position + 1, last, known)
+        if end - position - 1 > LISTED_WORDS and position > closing:
+            break
+        position = end
+    return position
+
+
+def _words_between(text: Words, start: int, end: int) -> int:
+    return sum(text.words[i] not in MARKS for i in range(start, end))
+
+
+def _reaches(cue: _Hit, hit: _Hit, text: Words, known: Lexicon) -> bool:
+    """Whether the circumstance `cue` covers the evidence `hit`."""
+    scope = cue.line.scope
+    if scope == "record":
+        return True
+    if cue.clause != hit.clause:
+        return False
+    start, end = cue.positions[0], cue.positions[-1] + 1
+    first, last = cue.clause
+    if scope == "within":
+        return any(start <= p < end for p in hit.positions)
+    if scope == "clause":
+        return True
+    if set(cue.positions) & set(hit.positions):
+        return False
+    if scope == "segment":
+        left, right = _piece(text, cue.clause, start)
+        if left == first and right < last and right - left <= FRONTED_WORDS:
+            right = _piece(text, cue.clause, right + 1)[1] if right + 1 < last else right
+        return any(left <= p < right for p in hit.positions)
+    if scope == "behind":
+        return hit.positions[-1] < start and _close(text, hit.positions[-1] + 1, start)
+    if scope == "ahead_near":
+        return hit.positions[-1] >= end and _close(text, end, max(hit.positions[0], end))
+    reach = last
+    if scope == "ahead":
+        reach = _end_of_denial(text, end, last, known)
+    elif scope == "ahead_in_list":
+        reach = _end_of_list(text, end, last, known)
+    return any(end <= p < reach for p in hit.positions)
+
+
+def _close(text: Words, start: int, end: int) -> bool:
+    return "," not in text.words[start:end] and _words_between(text, start, end) <= NEAR_WORDS
+
+
+def _judge(hits: Sequence[_Hit], cues: Sequence[_Hit], text: Words, known: Lexicon) -> list[tuple[_Hit, str]]:
+    """Each hit with the circumstance it stands in."""
+    by_clause: dict[tuple[int, int], list[_Hit]] = {}
+    everywhere = []
+    for cue in cues:
+        if cue.line.scope == "record":
+            everywhere.append(cue)
+        else:
+            by_clause.setdefault(cue.clause, []).append(cue)
+    judged = []
+    for hit in hits:
+        circumstance = STATED
+        near = by_clause.get(hit.clause, [])
+        for cue in (*near, *everywhere):
+            if cue.line.name in hit.line.minds and _reaches(cue, hit, text, known) and not _void(cue, near):
+                circumstance = cue.line.name.replace("_", " ")
+                break
+        judged.append((hit, circumstance))
+    return judged
+
+
+def _void(cue: _Hit, others: Sequence[_Hit]) -> bool:
+    """Whether a cue says nothing after all: `no` in "no reply", or `last year` beside "today"."""
+    for other in others:
+        if other.line.name == f"not_{cue.line.name}" and (
+            other.line.scope == "clause" or set(cue.positions) & set(range(other.positions[0], other.positions[-1] + 1))
+        ):
+            return True
+    return False
+
+
+def _follow(kinds: set[str], sector: str, known: Lexicon, circumstances: set[str]) -> dict[str, str]:
+    """Adds the kinds that follow from those taken; kind → the one it follows from."""
+    added: dict[str, str] = {}
+    for rule in known.implications:
+        if rule.kind in kinds or (rule.sectors and sector not in rule.sectors):
+            continue
+        sources = rule.sources & kinds
+        if sources and not rule.unless & (kinds | circumstances):
+            kinds.add(rule.kind)
+            added[rule.kind] = min(sources, key=known.order.index)
+    return added
+
+
+def _read(text: str, sector: str) -> tuple[Words, list[tuple[_Hit, str]], set[str], dict[str, str]]:
+    known = lexicon()
+    words = known.cut(text)
+    hits = _hits(words, known.index, sector)
+    if not hits:
+        return words, [], set(), {}
+    cues = _hits(words, known.cues, sector)
+    judged = _judge(hits, cues, words, known)
+    kinds = {hit.line.name for hit, circumstance in judged if circumstance == STATED}
+    added = _follow(kinds, sector, known, {cue.line.name for cue in cues})
+    kinds -= {kind for kind in kinds if known.needs.get(kind) and not known.needs[kind] & kinds}
+    return words, judged, kinds, added
+
+
+def read_kinds(text: str, sector: str) -> tuple[str, ...]:
+    """The kinds of event that `text` tells of, in the vocabulary's order. `sector` is one of the contract's, or empty."""
+    kinds = _read(text, sector)[2]
+    return tuple(sorted(kinds, key=lexicon().order.index))
+
+
+def explain_kinds(text: str, sector: str) -> tuple[Reason, ...]:
+    """Which words of `text` gave which kind, and which were set aside and why, in the order of the text.
+
+    `start` and `end` count characters of `text`. A kind that follows from others is listed last, with their words' place.
+    """
+    words, judged, kinds, added = _read(text, sector)
+    places = _places(text, words)
+    reasons = []
+    for hit, circumstance in judged:
+        start, end = places[hit.positions[0]][0], places[hit.positions[-1]][1]
+        taken = circumstance == STATED and hit.line.name in kinds
+        if circumstance == STATED and not taken:
+            circumstance = "without what it belongs to"
+        reasons.append(Reason(hit.line.name, text[start:end], start, end, taken, circumstance))
+    unique = sorted(set(reasons), key=lambda r: (r.start, r.end, r.kind, r.circumstance))
+    for kind, source in added.items():
+        if kind in kinds:
+            found = [r for r in unique if r.kind == source and r.taken]
+            start, end = (found[0].start, found[0].end) if found else (0, 0)
+            unique.append(Reason(kind, text[start:end], start, end, True, f"follows from {source}"))
+    return tuple(unique)
+
+
+def _places(text: str, words: Words) -> list[tuple[int, int]]:
+    """Where each word stands in the text, in characters."""
+    spans = spans_of(text, lexicon().shortened)
+    places = []
+    position = 0
+    for width in words.widths:
+        places.append((spans[position][0], spans[position + width - 1][1]))
+        position += width
+    return places

@@ -1,0 +1,122 @@
+"""Text → words in their clauses. Enters: one record's free text. Leaves: `Words`: lower-cased words, marks of punctuation, which
+words are names, and where each clause ends. What the words mean does not belong here; the spellings come in as data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+# Soft marks stand inside a clause; hard marks end it.
+SOFT = frozenset({",", "(", ")", ":", "-", "/"})
+HARD = frozenset({".", ";", "!", "?", "\n"})
+MARKS = SOFT | HARD
+
+Spellings = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word → (the words, longest first; the one word for them)
+
+
+class Words(Struct, frozen=True, gc=False):
+    """The words of a text. `clauses` are (first, one past the last) positions, in order, covering every word."""
+
+    words: list[str]
+    names: list[bool]
+    clauses: list[tuple[int, int]]
+    widths: list[int]  # how many written words each word stands for
+
+
+@cache
+def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
+    """The one pattern that cuts a text; `shortened` words carry a full stop that ends no sentence."""
+    short = "|".join(sorted(map(re.escape, shortened), key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"""
+        [Nn][Oo]s?\.(?=\s?\d)                       # No.17, no. 8: a number, not a denial
+      | (?i:\b(?:{short}))\.(?=\s*[\w(])            # Dr. Hill, approx. two
+      | (?:\b[A-Za-z]\.)+[A-Za-z0-9]+               # s.47, g.p
+      | \b[A-Za-z](?:[/&+][A-Za-z])+(?![A-Za-z])    # d/w, A&E
+      | \d+(?:[./:]\d+)*[A-Za-z]*                   # 4/12, 14:20, 3yo
+      | [^\W\d_]+(?:'(?![sS]\b)[A-Za-z]+)?          # words; the possessive 's is a word of its own
+      | '[sS]\b
+      | \?(?=\w)                                    # ?NAI: a query
+      | [.;!?\n,():\#&+/]
+      | (?<!\S)-+(?!\S)
+    """,
+        re.VERBOSE,
+    )
+
+
+_AND = frozenset({"&", "+"})
+_CURLY = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "ʼ": "'", "`": "'"})
+
+
+def spans_of(text: str, shortened: frozenset[str]) -> list[tuple[int, int]]:
+    """Where each written word of `text` stands, in the order of `cut`."""
+    return [match.span() for match in _pattern(shortened).finditer(_plain(text))]
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    text = text.translate(_CURLY)
+    # An em dash stands without spaces; set it free, keeping every character's place.
+    return re.sub(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", "-", text)
+
+
+def cut(
+    text: str,
+    spellings: Spellings,
+    shortened: frozenset[str],
+    contrasts: frozenset[str],
+    titles: frozenset[str],
+    ordinary: frozenset[str],
+) -> Words:
+    """Cuts `text` into words and clauses.
+
+    `spellings` joins several words into one ("section 47" → "s47"); `contrasts` begin a new clause; a capitalised word that is
+    neither `ordinary` nor follows one of the `titles` is a name.
+    """
+    written = _pattern(shortened).findall(_plain(text))
+    words: list[str] = []
+    names: list[bool] = []
+    widths: list[int] = []
+    clauses: list[tuple[int, int]] = []
+    lowered = [word.lower() for word in written]
+    first = position = 0
+    total = len(written)
+    while position < total:
+        word, width = lowered[position], 1
+        longer = spellings.get(word)
+        if longer is not None:
+            for parts, one in longer:
+                if lowered[position : position + len(parts)] == list(parts):
+                    word, width = one, len(parts)
+                    break
+        elif word in _AND:
+            word = "and"
+        if word in contrasts and first < len(words):
+            clauses.append((first, len(words)))
+            first = len(words)
+        names.append(
+            width == 1
+            and len(word) > 2
+            and word not in ordinary
+            and written[position].istitle()
+            and not (words and words[-1] in titles)
+        )
+        words.append(word)
+        widths.append(width)
+        if word in HARD and not (word == "?" and position + 1 < total and _asks(text, written, position)):
+            clauses.append((first, len(words)))
+            first = len(words)
+        position += width
+    if first < len(words):
+        clauses.append((first, len(words)))
+    return Words(words, names, clauses, widths)
+
+
+def _asks(text: str, written: list[str], position: int) -> bool:
+    """Whether the question mark stands directly before a word (`?fracture`): a query about it, not the end of a sentence."""
+    return f"?{written[position + 1]}" in text

@@ -1,0 +1,209 @@
+"""The stages in their order; the only room that knows it. Enters: a Case and its export files. Leaves: a Report.
+
+read → recognise → normalise → link → assemble → audit. `compose` and the renderers turn the Report into documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from chronology.assemble import assemble
+from chronology.audit import audit
+from chronology.case import Case, StatedSource
+from chronology.errors import SourceError
+from chronology.issues import issue
+from chronology.linking import link
+from chronology.model import Account, Event, Issue, Provenance, Recognition, Source
+from chronology.normalise import normalise
+from chronology.profile import load_profile, shipped_profiles
+from chronology.readers import Reading, read
+from chronology.recognise import recognise
+from chronology.report import Report
+from chronology.rule import load_rules
+
+PERSON_FIELDS = frozenset(
+    ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
+)
+
+Progress = Callable[[str, int, int], None]
+"""Told before each step: what is done now, how many steps are behind, how many there are."""
+
+
+class Export(Struct, frozen=True):
+    """A file to read: where it is, what the case calls it, and what the case states of it."""
+
+    path: Path
+    named: str
+    stated: StatedSource | None = None
+    profile: Path | None = None
+
+
+class _Batch(Struct):
+    """What one export gave."""
+
+    export: Export
+    sha256: str
+    agency: str
+    sector: str
+    recognitions: tuple[Recognition, ...]
+    events: list[Event]
+    set_aside: list[Issue]
+    issues: list[Issue]
+
+
+def _quietly(doing: str, done: int, steps: int) -> None:
+    """No progress is shown."""
+
+
+def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) -> Report:
+    """Everything the exports say about the case. Raises SourceError when none of them can be read."""
+    exports = sorted(exports, key=lambda export: export.named)
+    steps = len(exports) + 3
+    batches = []
+    for done, export in enumerate(exports):
+        progress(f"Reading {export.named}", done, steps)
+        batches.append(_take_in(case, export))
+    _refuse_nothing(batches)
+
+    progress("Telling who is who", len(exports), steps)
+    events = [event for batch in batches for event in batch.events]
+    linking = link(events, case.subjects, case.decisions)
+
+    progress("Putting events in order", len(exports) + 1, steps)
+    scope = (case.scope_from, case.scope_to)
+    stated_covers = {
+        batch.export.named: batch.export.stated.covers if batch.export.stated else None for batch in batches
+    }
+    set_aside = {batch.export.named: len(batch.set_aside) for batch in batches}
+    assembly = assemble(events, linking.links, linking.subjects, scope, stated_covers, set_aside)
+    chronology = assembly.chronology
+
+    progress("Asking the rules", len(exports) + 2, steps)
+    sources = tuple(
+        Source(
+            id=f"S{number}",
+            path=batch.export.named,
+            sha256=batch.sha256,
+            agency=batch.agency,
+            sector=batch.sector,
+            covers=chronology.covers[batch.export.named],
+            recognitions=batch.recognitions,
+            account=chronology.accounts[batch.export.named],
+        )
+        for number, batch in enumerate(batches, 1)
+    )
+    rules = load_rules()
+    outcome = audit(chronology, linking.subjects, sources, rules, case.nation, case.rules_off, scope)
+
+    issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
+    issues += [*linking.issues, *assembly.issues]
+    issues += [issue("source_without_records", source.path) for source in sources if not _is_of_use(source.account)]
+    return Report(
+        case=case,
+        sources=sources,
+        subjects=linking.subjects,
+        links=tuple(one for links in linking.links for one in links),
+        chronology=chronology,
+        findings=outcome.findings,
+        checks=outcome.checks,
+        rules=rules,
+        issues=tuple(sorted(set(issues), key=_issue_order)),
+        set_aside=tuple(
+            sorted(
+                (Provenance(found.source or "", found.sheet, found.row or 0), found.code)
+                for batch in batches
+                for found in batch.set_aside
+            )
+        ),
+    )
+
+
+def identify(exports: Sequence[Export]) -> tuple[tuple[Source, ...], tuple[Issue, ...], tuple[Reading, ...]]:
+    """What each export is and what its columns mean, without looking at who or when."""
+    sources, issues, readings = [], [], []
+    for number, export in enumerate(sorted(exports, key=lambda export: export.named), 1):
+        reading, recognitions, found = _recognise(export)
+        readings.append(reading)
+        issues += found
+        agency, sector, assumed = _attribute(export, recognitions)
+        issues += assumed
+        sources.append(
+            Source(f"S{number}", export.named, reading.sha256, agency, sector, None, recognitions, Account())
+        )
+    return tuple(sources), tuple(sorted(issues, key=_issue_order)), tuple(readings)
+
+
+def _take_in(case: Case, export: Export) -> _Batch:
+    reading, recognitions, issues = _recognise(export)
+    agency, sector, assumed = _attribute(export, recognitions)
+    batch = _Batch(export, reading.sha256, agency, sector, recognitions, [], [], issues + assumed)
+    for table, recognition in zip(reading.tables, recognitions, strict=True):
+        about, doubt = _about(case, export, recognition)
+        normalised = normalise(table, recognition, agency, sector, about)
+        batch.events += normalised.events
+        batch.set_aside += normalised.set_aside
+        batch.issues += normalised.issues
+        if doubt and normalised.events:
+            batch.issues.append(doubt)
+    return batch
+
+
+def _recognise(export: Export) -> tuple[Reading, tuple[Recognition, ...], list[Issue]]:
+    if not export.path.exists():
+        return Reading(export.named, "", "", (), ()), (), [issue("file_missing", export.named)]
+    reading = read(export.path, export.named)
+    profile = load_profile(export.profile, export.profile.name) if export.profile else None
+    recognitions, issues = [], list(reading.issues)
+    for table in reading.tables:
+        recognition, found = recognise(table, profile, shipped_profiles(), export.named)
+        recognitions.append(recognition)
+        issues += found
+    return reading, tuple(recognitions), issues
+
+
+def _attribute(export: Export, recognitions: Sequence[Recognition]) -> tuple[str, str, list[Issue]]:
+    """The agency and the sector of an export: as stated, else as its profile or title says, else its file's name."""
+    stated = export.stated
+    agency = (stated.agency if stated else "") or next((one.agency for one in recognitions if one.agency), "")
+    sector = (stated.sector if stated else "") or next((one.sector for one in recognitions if one.sector), "")
+    issues = []
+    if not agency:
+        agency = Path(export.named).stem.replace("_", " ").replace("-", " ").strip().capitalize()
+    if not (stated and stated.agency):
+        issues.append(issue("agency_assumed", export.named))
+    if not sector:
+        sector = "other"
+        issues.append(issue("sector_unknown", export.named))
+    elif not (stated and stated.sector):
+        issues.append(issue("sector_assumed", export.named, detail=sector))
+    return agency, sector, issues
+
+
+def _about(case: Case, export: Export, recognition: Recognition) -> tuple[str, Issue | None]:
+    """Whom an export that names nobody is about: as the case states, or the only child of the case, which is said."""
+    if export.stated and export.stated.subject:
+        return next(subject.name for subject in case.subjects if subject.id == export.stated.subject), None
+    if recognition.person or any(column.field in PERSON_FIELDS for column in recognition.columns):
+        return "", None
+    children = [subject for subject in case.subjects if subject.role == "child"]
+    if len(children) != 1:
+        return "", None
+    return children[0].name, issue("person_assumed", export.named, recognition.sheet)
+
+
+def _refuse_nothing(batches: Sequence[_Batch]) -> None:
+    if any(batch.recognitions for batch in batches):
+        return
+    told = "; ".join(f"{one.source}: {one.message}" for batch in batches for one in batch.issues if one.level == "error")
+    raise SourceError(f"none of the files could be read as an export. {told}".strip(), "", "put readable exports in place")
+
+
+def _is_of_use(account: Account) -> bool:
+    return account.records > account.set_aside
+
+
+def _issue_order(found: Issue) -> tuple[object, ...]:
+    return (found.source or "", found.sheet or "", found.row or 0, found.code, found.heading or "", found.message)

@@ -1,0 +1,109 @@
+"""Enters: the bytes of a delimited text file. Leaves: one Table, row for row as a spreadsheet program shows the file.
+
+Comma, semicolon, tab or pipe, told by a vote. Quotation marks that do not close are `quotes`' trade. Which row is the heading is
+not decided here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from chronology.issues import issue
+from chronology.model import Issue, Table
+from chronology.readers.decode import decode
+from chronology.readers.quotes import LONGEST_CELL, mend_rows, suspect_rows
+
+DELIMITERS = (",", ";", "\t", "|")
+VOTING_LINES = 1000  # enough to outweigh any title block
+
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n|\Z)', re.I)
+
+
+def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Table], list[Issue]]:
+    """The container, its one table (none if all cells are blank) and the issues met."""
+    text, issues = decode(data, named)
+    stated = _SEPARATOR_LINE.match(text)
+    if stated:
+        # Spreadsheet programs take this line as an instruction and do not show it as a row.
+        text = text[stated.end() :]
+    delimiter, width = vote_delimiter(text, stated.group(1) if stated else None)
+    rows, opened = read_rows(text, delimiter, width)
+    issues.extend(issue("unclosed_quote", named, row=row) for row in opened)
+    if not any(cell and not cell.isspace() for row in rows for cell in row):
+        return container, [], issues
+    return container, [Table(named, None, rows)], issues
+
+
+def read_rows(text: str, delimiter: str, width: int) -> tuple[list[tuple[str, ...]], list[int]]:
+    """All rows, blank ones too, and the numbers of those in which a quotation mark opens that does not close."""
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows: list[tuple[str, ...]] = list(map(tuple, reader))
+    except csv.Error:
+        return mend_rows(_lines(text), delimiter, width)
+    # More lines than rows: some cells hold line breaks. That is right for a narrative and wrong for a lost quotation mark.
+    if reader.line_num != len(rows) and suspect_rows(_lines(text), delimiter, width):
+        return mend_rows(_lines(text), delimiter, width)
+    return rows, []
+
+
+def vote_delimiter(text: str, stated: str | None = None) -> tuple[str, int]:
+    """The delimiter and the usual number of cells in a row. `stated` settles the delimiter.
+
+    Each candidate reads the head of the file; the one under which most records have one and the same width of two or more wins,
+    so a title block or commas in a narrative cannot decide. A file without any delimiter is one column.
+    """
+    lines = _head_lines(text)
+    best = (0.0, 0, "")
+    for candidate in DELIMITERS if stated is None else (stated,):
+        widths = [width for width in _widths(lines, candidate) if width]
+        wide = Counter(width for width in widths if width > 1)
+        if not wide:
+            continue
+        width, votes = max(wide.items(), key=lambda entry: (entry[1], entry[0]))
+        split = wide.total() / len(widths)
+        if stated is None and (split < 0.1 or (wide.total() == 1 and split < 0.5)):
+            continue
+        best = max(best, (votes / len(widths) + split / 2, width, candidate), key=lambda vote: vote[:2])
+    if best[2]:
+        return best[2], best[1]
+    # One column: split at a character that a text does not hold, so that a stray comma in a sentence does not cut it.
+    unused = next(character for character in "\x1f\x1e\x1d\x1c\x01" if character not in text or character == "\x01")
+    return stated or unused, 1
+
+
+def _head_lines(text: str) -> list[str]:
+    lines = []
+    for line in io.StringIO(text, newline=""):
+        lines.append(line)
+        if len(lines) == VOTING_LINES:
+            break
+    return lines
+
+
+def _widths(lines: list[str], delimiter: str) -> list[int]:
+    """The number of cells of each record; where a quotation mark does not close, reading starts again at the next line."""
+    csv.field_size_limit(LONGEST_CELL)
+    widths: list[int] = []
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(lines[start:], delimiter=delimiter, strict=True)
+        read = 0
+        try:
+            for row in reader:
+                read = reader.line_num
+                widths.append(len(row))
+            break
+        except csv.Error:
+            widths.append(lines[start + read].count(delimiter) + 1)
+            start += read + 1
+    return widths
+
+
+def _lines(text: str) -> list[str]:
+    """Physical lines with their ends. Not `str.splitlines`, which also breaks at form feeds and other characters of the text."""
+    return list(io.StringIO(text, newline=""))

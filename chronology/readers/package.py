@@ -1,0 +1,100 @@
+"""Enters: the bytes of a zip package (xlsx, ods, docx). Leaves: its parts, after they were found safe to unpack.
+
+A package is refused before anything parses it when it is encrypted, damaged, out of all proportion to its size, or holds a
+document type declaration, the carrier of entity bombs and of references to other files.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from chronology.issues import issue
+from chronology.model import Issue
+
+MOST_PARTS = 5_000
+LARGEST_UNPACKED_BYTES = 1 << 30
+# Deflate cannot do better than 1:1032. Real sheets of repeated words reach 1:60; small parts may be all padding.
+STEEPEST_RATIO = 250
+RATIO_APPLIES_FROM_BYTES = 8 << 20
+
+_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_XML_NAME = re.compile(r"\.(?:xml|rels|vml)\Z", re.I)
+
+
+def tell_package(data: bytes, named: str) -> tuple[str, Issue | None]:
+    """The container that the zip package is, with the issue instead where it must not or cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            refusal = _refuse_by_directory(package, len(data), named)
+            if refusal is not None:
+                return "", refusal
+            container, name = _tell_by_parts(package)
+            if not container:
+                return "", issue("file_unsupported", named, detail=f"it is {name}")
+            return container, _refuse_by_parts(package, named)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        return "", issue("file_truncated", named)
+    except (NotImplementedError, RuntimeError):
+        return "", issue("file_unreadable", named, detail="it is packed in a way that is not read")
+
+
+def _refuse_by_directory(package: zipfile.ZipFile, size: int, named: str) -> Issue | None:
+    """What the directory alone gives away: passwords, bombs, parts that stand twice or overlap."""
+    parts = package.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        return issue("file_encrypted", named)
+    if len(parts) > MOST_PARTS:
+        return issue("file_unreadable", named, detail=f"it is packed from more than {MOST_PARTS} parts")
+    unpacked = sum(part.file_size for part in parts)
+    steep = any(
+        part.file_size > RATIO_APPLIES_FROM_BYTES and part.file_size > STEEPEST_RATIO * part.compress_size for part in parts
+    )
+    if unpacked > LARGEST_UNPACKED_BYTES or steep:
+        return issue("file_unreadable", named, detail=f"{size} bytes would unpack to {unpacked}; it was not opened")
+    if len({part.filename for part in parts}) < len(parts):
+        return issue("file_unreadable", named, detail="a part stands in it twice, so it could be read in two ways")
+    end = 0
+    for part in sorted(parts, key=lambda part: part.header_offset):
+        if part.header_offset < end:
+            return issue("file_unreadable", named, detail="its parts overlap; it was not opened")
+        # 30 bytes of header and the name stand before the content; what else may stand there only makes it longer.
+        end = part.header_offset + 30 + len(part.orig_filename) + part.compress_size
+    return None
+
+
+def _tell_by_parts(package: zipfile.ZipFile) -> tuple[str, str]:
+    """The container by the parts inside, or what to call a package that is not read."""
+    names = {name.lower().lstrip("/") for name in package.namelist()}
+    if "mimetype" in names:
+        kind = package.read("mimetype")[:100].decode("ascii", "replace").strip()
+        if kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
+            return "ods", ""
+        if kind.startswith("application/vnd.oasis.opendocument"):
+            return "", "an OpenDocument file that is not a spreadsheet"
+    if "xl/workbook.bin" in names:
+        return "", "a binary Excel workbook (.xlsb)"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx", ""
+    if any(name.startswith("word/") for name in names):
+        return "docx", ""
+    if any(name.startswith("ppt/") for name in names):
+        return "", "a PowerPoint presentation"
+    if "[content_types].xml" in names:
+        return "", "an Office file without a workbook or a document in it"
+    return "", "an archive; unpack it first"
+
+
+def _refuse_by_parts(package: zipfile.ZipFile, named: str) -> Issue | None:
+    """Unpacks every XML part once, which also proves its length and its checksum."""
+    for part in package.infolist():
+        if not _XML_NAME.search(part.filename):
+            continue
+        content = package.read(part)
+        if any(doctype in content for doctype in _DOCTYPES):
+            return issue("file_unreadable", named, detail="it holds a document type declaration, which no Office program writes")
+        if part.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
+            return issue("file_encrypted", named)
+    return None

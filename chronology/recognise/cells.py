@@ -1,0 +1,90 @@
+"""What the cells of a column look like. Enters: some of its cells. Leaves: a `Look`, shares of them from 0 to 1.
+
+What a look speaks for or against is for `columns` to weigh; reading a date or a number for good is for `normalise`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from chronology.dates import looks_like_date, read_serial
+from chronology.identifiers import nhs_number, upn
+
+_CLOCK = re.compile(
+    r"^(?:(?:at|c\.?|approx\.?|about|around)?\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d(?::[0-5]\d)?(?:\.\d+)?\s*(?:hrs?|hours|h|am|pm|a\.m\.|p\.m\.)?"
+    r"|(?:0?\d|1[0-2])\s*(?:am|pm)|noon|midnight)(?:\s*(?:-|–|to)\s*\S.{0,9})?$",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"\d[:.h][0-5]\d|\d\s*[ap]\.?m|hrs|noon|midnight", re.IGNORECASE)
+_POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
+_SEX = re.compile(r"^(?:m|f|male|female|boy|girl|u|unknown|i|x|indeterminate|other|n/?k)$", re.IGNORECASE)
+_CHOICE = re.compile(r"^(?:y|n|yes|no|true|false|n/?a|not applicable|not known|n/?k|unknown|seen|not seen|alone|✓|✗|x)\b[\s.,;(–-]*(?:\S+\s*){0,4}$", re.IGNORECASE)
+_SERIAL = re.compile(r"^[1-5]\d{4}(?:\.\d+)?$")
+_FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
+_NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
+_NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
+_TIDY_NUMBER = re.compile(r"^\d{3}[ -]?\d{3}[ -]?\d{4}$")
+
+
+class Look(Struct, frozen=True):
+    """How the filled cells of a column look: shares from 0 to 1, lengths in characters and words."""
+
+    filled: int
+    date: float = 0.0
+    serial: float = 0.0
+    clock: float = 0.0
+    nhs: float = 0.0
+    upn: float = 0.0
+    sex: float = 0.0
+    postcode: float = 0.0
+    choice: float = 0.0
+    numbered: float = 0.0
+    digits: float = 0.0
+    name: float = 0.0
+    name_comma: float = 0.0
+    length: float = 0.0
+    words: float = 0.0
+    distinct: float = 0.0
+
+
+def look_at(cells: Iterable[str]) -> Look:
+    """The look of a column, from a sample of its cells; empty cells say nothing."""
+    filled = [cell for cell in (cell.strip() for cell in cells) if cell]
+    count = len(filled)
+    if not count:
+        return Look(0)
+
+    def share(test: object) -> float:
+        return sum(1 for cell in filled if test(cell)) / count  # type: ignore[operator]
+
+    words = [len(cell.split()) for cell in filled]
+    return Look(
+        filled=count,
+        date=share(_is_date),
+        serial=share(lambda cell: _SERIAL.match(cell) and read_serial(cell) is not None),
+        clock=share(_is_clock),
+        nhs=share(lambda cell: _TIDY_NUMBER.match(cell) and nhs_number(cell)),
+        upn=share(upn),
+        sex=share(_SEX.match),
+        postcode=share(_POSTCODE.match),
+        choice=share(_CHOICE.match),
+        numbered=share(lambda cell: len(cell) <= 25 and _FILE_NUMBER.match(cell)),
+        digits=share(lambda cell: cell.isdigit()),
+        name=share(_NAME.match),
+        name_comma=share(_NAME_COMMA.match),
+        length=sum(map(len, filled)) / count,
+        words=sum(words) / count,
+        distinct=len({cell.casefold() for cell in filled}) / count,
+    )
+
+
+def _is_date(cell: str) -> bool:
+    # A narrative that opens with a date is not a date.
+    return len(cell) <= 45 and not cell.isdigit() and looks_like_date(cell) or (len(cell) == 8 and cell.isdigit() and looks_like_date(cell))
+
+
+def _is_clock(cell: str) -> bool:
+    return bool(_CLOCK.match(cell)) and (bool(_COLON.search(cell)) or len(cell) == 4)

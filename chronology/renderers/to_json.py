@@ -1,0 +1,202 @@
+"""Report → the JSON result, schema 1. Members and their order are fixed: scripts rely on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from chronology import __version__
+from chronology.model import Entry, Event, Finding, Issue, Link, Mention, Provenance, Recognition, Source, Subject, When
+from chronology.report import Report
+from chronology.rule import rules_sha256
+
+
+def render(report: Report) -> bytes:
+    """The whole result as indented UTF-8 JSON."""
+    return msgspec.json.format(msgspec.json.encode(_result(report)), indent=1) + b"\n"
+
+
+def render_sources(sources: tuple[Source, ...]) -> bytes:
+    """What `identify` says: the sources alone, with heading row, standing and reason for every column."""
+    members = [_source(source) for source in sources]
+    return msgspec.json.format(msgspec.json.encode({"schema": 1, "sources": members}), indent=1) + b"\n"
+
+
+def _result(report: Report) -> dict[str, Any]:
+    ids = {source.path: source.id for source in report.sources}
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in report.links:
+        links[link.subject].append(link)
+    scope = {"from": report.case.scope_from, "to": report.case.scope_to}
+    everything = (*report.chronology.entries, *report.chronology.undated)
+    return {
+        "schema": 1,
+        "tool": {"name": "chronology", "version": __version__, "rules_sha256": rules_sha256(report.rules)},
+        "case": {"title": report.case.title, "nation": report.case.nation, "scope": scope},
+        "sources": [_source(source) for source in report.sources],
+        "subjects": [_subject(subject, links[subject.id], ids) for subject in report.subjects],
+        "entries": [_entry(entry, ids) for entry in report.chronology.entries],
+        "undated": [_entry(entry, ids) for entry in report.chronology.undated],
+        "mentions": [
+            _mention(mention, place, ids)
+            for entry in everything
+            for place in entry.provenance
+            for mention in entry.event.mentions
+            if not mention.assumed
+        ],
+        "findings": [_finding(finding, ids) for finding in report.findings],
+        "checks": [_drop_empty(msgspec.to_builtins(check), "not_run") for check in report.checks],
+        "issues": [_issue(issue, ids) for issue in report.issues],
+        "set_aside": [{**_place(place, ids), "code": code} for place, code in report.set_aside],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    covers = source.covers
+    return {
+        "id": source.id,
+        "path": source.path,
+        "sha256": source.sha256,
+        "agency": source.agency,
+        "sector": source.sector,
+        "profile": next((one.profile for one in source.recognitions if one.profile), None),
+        "covers": {"from": covers.first, "to": covers.last, "basis": covers.basis} if covers else None,
+        "tables": [{"sheet": one.sheet, "heading_row": one.heading_row} for one in source.recognitions],
+        "columns": [column for one in source.recognitions for column in _columns(one)],
+        **msgspec.to_builtins(source.account),
+    }
+
+
+def _columns(recognition: Recognition) -> list[dict[str, Any]]:
+    return [
+        {
+            "sheet": recognition.sheet,
+            "heading": column.heading,
+            "field": column.field,
+            "standing": column.standing,
+            "reason": column.reason,
+            "heading_row": recognition.heading_row,
+        }
+        for column in recognition.columns
+    ]
+
+
+def _subject(subject: Subject, links: list[Link], ids: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": subject.id,
+        "name": subject.name,
+        "also_known_as": subject.also_known_as,
+        "born": _day_as_written(subject.born),
+        "role": subject.role,
+        "registered": subject.registered,
+        "links": [
+            {
+                **_place(link.provenance, ids),
+                "written": link.written,
+                "standing": link.standing,
+                "score": link.score,
+                "evidence": link.evidence,
+            }
+            for link in links
+        ],
+    }
+
+
+def _entry(entry: Entry, ids: dict[str, str]) -> dict[str, Any]:
+    event = entry.event
+    return {
+        "number": entry.number,
+        "id": entry.id,
+        "when": event.when,
+        "recorded": _day_as_written(event.recorded),
+        "agency": event.agency,
+        "sector": event.sector,
+        "kinds": event.kinds,
+        "subjects": entry.subjects,
+        "possible_subjects": entry.possible_subjects,
+        "summary": event.summary,
+        "action": event.action,
+        "outcome": event.outcome,
+        "author": event.author,
+        **_further_fields(event),
+        "provenance": [_place(place, ids) for place in entry.provenance],
+        "same_event_as": entry.same_event_as,
+    }
+
+
+def _further_fields(event: Event) -> dict[str, Any]:
+    fields = {
+        "ref": event.ref,
+        "category": event.category,
+        "code": event.code,
+        "author_role": event.author_role,
+        "present": event.present,
+        "child_seen": event.child_seen,
+        "voice": event.voice,
+        "place": event.place,
+        "source_document": event.source_document,
+    }
+    written: dict[str, Any] = {name: text for name, text in fields.items() if text}
+    if event.other:
+        written["other"] = [{"heading": heading, "text": text} for heading, text in event.other]
+    return written
+
+
+def _mention(mention: Mention, place: Provenance, ids: dict[str, str]) -> dict[str, Any]:
+    fields = {
+        "written": mention.written,
+        "forename": mention.forename,
+        "middle_names": mention.middle_names,
+        "surname": mention.surname,
+        "also_known_as": mention.also_known_as,
+        "born": _day_as_written(mention.born),
+        "age": mention.age,
+        "sex": mention.sex,
+        "nhs_number": mention.nhs_number,
+        "upn": mention.upn,
+        "agency_id": mention.agency_id,
+        "address": mention.address,
+        "postcode": mention.postcode,
+    }
+    return {**_place(place, ids), **{name: value for name, value in fields.items() if value}}
+
+
+def _finding(finding: Finding, ids: dict[str, str]) -> dict[str, Any]:
+    members: dict[str, Any] = msgspec.structs.asdict(finding)
+    members["searched"] = [ids[path] for path in finding.searched]
+    return members
+
+
+def _issue(issue: Issue, ids: dict[str, str]) -> dict[str, Any]:
+    members = {
+        "code": issue.code,
+        "level": issue.level,
+        "source": ids.get(issue.source, issue.source) if issue.source else None,
+        "sheet": issue.sheet,
+        "row": issue.row,
+        "heading": issue.heading,
+        "message": issue.message,
+    }
+    return _drop_empty(members, "heading")
+
+
+def _place(place: Provenance, ids: dict[str, str]) -> dict[str, Any]:
+    return {"source": ids[place.source], "sheet": place.sheet, "row": place.row}
+
+
+def _day_as_written(when: When | None) -> str | None:
+    """ISO as far as the date is precise; a date that cannot be read stays as it was written."""
+    if when is None:
+        return None
+    if isinstance(when.first, date) and when.first == when.last:
+        return when.first.isoformat()
+    return when.edtf or when.text
+
+
+def _drop_empty(members: dict[str, Any], name: str) -> dict[str, Any]:
+    if not members[name]:
+        del members[name]
+    return members

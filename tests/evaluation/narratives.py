@@ -1,0 +1,95 @@
+"""How well free text is read: `python -m tests.evaluation.narratives PATH [--errors]`.
+
+Enters: a labelled JSON Lines file (id, sector, text, labels). Leaves: precision, recall and F1 per label, micro-F1 and
+throughput, on stdout. Only the labels below are scored; other kinds the reader gives are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from chronology.narrative import explain_kinds, read_kinds  # noqa: E402
+
+LABELS = (
+    "injury_seen concern_recorded explanation_given disclosure referral_made referral_received referral_outcome "
+    "information_shared strategy_discussion s47_started conference_held core_group_held meeting_not_attended home_visit "
+    "no_access child_seen child_not_seen child_seen_alone emergency_attendance was_not_brought appointment_cancelled "
+    "admission discharge police_domestic_incident missing_started missing_ended school_absence case_closed case_opened "
+    "worker_changed address_changed"
+).split()
+
+
+def read_lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def tally(lines: list[dict]) -> tuple[Counter, Counter, Counter]:
+    """Right, wrongly given and missed, by label."""
+    right, extra, missed = Counter(), Counter(), Counter()
+    for line in lines:
+        given = set(read_kinds(line["text"], line["sector"])) & set(LABELS)
+        wanted = set(line["labels"])
+        right.update(given & wanted)
+        extra.update(given - wanted)
+        missed.update(wanted - given)
+    return right, extra, missed
+
+
+def score(right: int, extra: int, missed: int) -> tuple[float, float, float]:
+    """Precision, recall and F1; 1 where there was nothing to get wrong."""
+    precision = right / (right + extra) if right + extra else 1.0
+    recall = right / (right + missed) if right + missed else 1.0
+    return precision, recall, 2 * right / (2 * right + extra + missed) if right + extra + missed else 1.0
+
+
+def micro_f1(lines: list[dict]) -> float:
+    return score(*(counts.total() for counts in tally(lines)))[2]
+
+
+def records_per_second(lines: list[dict], seconds: float = 1.0) -> float:
+    count, start = 0, time.perf_counter()
+    while time.perf_counter() - start < seconds:
+        for line in lines:
+            read_kinds(line["text"], line["sector"])
+        count += len(lines)
+    return count / (time.perf_counter() - start)
+
+
+def print_errors(lines: list[dict]) -> None:
+    for line in lines:
+        given = set(read_kinds(line["text"], line["sector"])) & set(LABELS)
+        wanted = set(line["labels"])
+        if given == wanted:
+            continue
+        print(f"\n{line['id']} {line['sector']}: {line['text']}")
+        print(f"  extra: {' '.join(sorted(given - wanted))}   missed: {' '.join(sorted(wanted - given))}")
+        for reason in explain_kinds(line["text"], line["sector"]):
+            if reason.kind in given ^ wanted:
+                print(f"    {reason.kind}: “{reason.words}” {reason.circumstance}")
+
+
+def main(arguments: list[str]) -> None:
+    path, *options = arguments
+    lines = read_lines(Path(path))
+    if "--odd" in options or "--even" in options:
+        wanted = 1 if "--odd" in options else 0
+        lines = [line for line in lines if int("".join(c for c in line["id"] if c.isdigit())) % 2 == wanted]
+    right, extra, missed = tally(lines)
+    for label in LABELS:
+        precision, recall, f1 = score(right[label], extra[label], missed[label])
+        print(f"{label:26} P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  of {right[label] + missed[label]}")
+    precision, recall, f1 = score(right.total(), extra.total(), missed.total())
+    print(f"micro: P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  on {len(lines)} records")
+    print(f"throughput: {records_per_second(lines):,.0f} records a second")
+    if "--errors" in options:
+        print_errors(lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
