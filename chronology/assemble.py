@@ -7,7 +7,7 @@ export). Who a record is about is decided in `linking`, what is missing in `audi
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -188,16 +188,13 @@ def _account(
     outside: list[_Group],
     set_aside: Mapping[str, int],
 ) -> dict[str, Account]:
-    counts: dict[str, list[int]] = {path: [0, 0, 0, 0] for path in paths}
-    for column, groups in enumerate((dated, undated, outside)):
+    counts: dict[str, Counter[str]] = {path: Counter(set_aside=set_aside.get(path, 0)) for path in paths}
+    for went_to, groups in (("entries", dated), ("undated", undated), ("out_of_scope", outside)):
         for group in groups:
-            counts[group.provenance[0].source][column] += 1
+            counts[group.provenance[0].source][went_to] += 1
             for place in group.provenance[1:]:
-                counts[place.source][3] += 1
-    return {
-        path: Account(sum(numbers) + set_aside.get(path, 0), *numbers, set_aside.get(path, 0))
-        for path, numbers in counts.items()
-    }
+                counts[place.source]["duplicates"] += 1
+    return {path: Account(records=count.total(), **count) for path, count in counts.items()}
 
 
 def _cover(events: Sequence[Event], stated: Mapping[str, Covers | None]) -> dict[str, Covers | None]:

@@ -41,6 +41,18 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "The rows from here on were read line by line; check them against the file",
     ),
     "sheet_hidden": ("note", "a hidden sheet was read like the others", "Check that the agency meant to send it"),
+    "rows_hidden": ("note", "hidden rows or columns were read like the others", "Check that they were meant to be sent"),
+    "formula_without_value": (
+        "warning",
+        "a formula has no stored value and reads as blank",
+        "Open the file in Excel and save it, so that the values are stored",
+    ),
+    "tracked_changes": (
+        "warning",
+        "the row holds tracked changes; deleted text was left out and inserted text was read",
+        "Ask the agency which version stands",
+    ),
+    "record_unreadable": ("error", "the record cannot be read", "Mend it in the export"),
     "error_cell": (
         "warning",
         "a cell holds a spreadsheet error instead of a value",
@@ -80,6 +92,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "warning",
         "the dates are written in two orders (day first and month first)",
         "Ask the agency; every date was read day first",
+    ),
+    "date_order_month_first": (
+        "warning",
+        "the dates look as if the month came first",
+        "Every date was read day first; if the month does come first, give a profile with `month_first: true`",
     ),
     "agency_assumed": (
         "note",

@@ -139,7 +139,9 @@ def identify(exports: Sequence[Export]) -> tuple[tuple[Source, ...], tuple[Issue
 def _take_in(case: Case, export: Export) -> _Batch:
     reading, recognitions, issues = _recognise(export)
     agency, sector, assumed = _attribute(export, recognitions)
-    batch = _Batch(export, reading.sha256, agency, sector, recognitions, [], [], issues + assumed)
+    lost = [found for found in issues if found.code == "record_unreadable"]
+    noted = [found for found in issues if found.code != "record_unreadable"]
+    batch = _Batch(export, reading.sha256, agency, sector, recognitions, [], lost, noted + assumed)
     for table, recognition in zip(reading.tables, recognitions, strict=True):
         about, doubt = _about(case, export, recognition)
         normalised = normalise(table, recognition, agency, sector, about)

@@ -19,7 +19,7 @@ from chronology.model import Entry, Subject
 from chronology.rule import Expectation, Selection
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """`met` in time, `late`, `doubtful` (a record that could be it) or `none`, with the records that say so."""
 
     verdict: Literal["met", "late", "doubtful", "none"]
@@ -45,7 +45,8 @@ def fits(
         return False
     if selection.same_agency and ground.agencies_of(entry).isdisjoint(agencies):
         return False
-    if selection.other_agency and ground.agencies_of(entry) <= set(agencies):
+    # What two agencies recorded themselves is in another agency's file for each of them.
+    if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= set(agencies):
         return False
     if selection.younger_than_months is not None and not _younger(subject, entry, selection.younger_than_months):
         return False
@@ -79,7 +80,7 @@ def find_answer(
     on_time: tuple[date, Entry] | None = None
     late: tuple[date, Entry] | None = None
     for selection in expectation.any_of:
-        for day, entry in history.between(selection.kinds, first, until):
+        for day, entry in history.between(selection.kinds, _start(selection, first), until):
             if not fits(selection, entry, history.subject, ground, agencies):
                 continue
             timely = day <= due if hours is None else _timely(trigger, entry, hours)
@@ -99,6 +100,10 @@ def find_answer(
     return _among_doubtful(history, ground, expectation, agencies, window, late, doubtful)
 
 
+def _start(selection: Selection, first: date) -> date:
+    return first - timedelta(days=selection.days_before) if selection.days_before else first
+
+
 def _among_doubtful(
     history: History,
     ground: Ground,
@@ -110,15 +115,16 @@ def _among_doubtful(
 ) -> Answer:
     first, due, until = window
     for selection in expectation.any_of:
+        start = _start(selection, first)
         for record in history.in_doubt(selection.kinds):
-            if not record.could_be_within(first, until):
+            if not record.could_be_within(start, until):
                 continue
             if not fits(selection, record.entry, history.subject, ground, agencies):
                 continue
             last = record.entry.event.when.last
-            if record.is_within(first, due):
+            if record.is_within(start, due):
                 return Answer("met", (record.entry,), last)
-            if record.could_be_within(first, due):
+            if record.could_be_within(start, due):
                 doubtful.append(record.entry)
             elif last and record.is_within(due, until) and (late is None or last < late[0]):
                 late = (last, record.entry)
@@ -134,9 +140,7 @@ def count_doubtful(
     found: dict[str, Entry] = {}
     for selection in expectation.any_of:
         for record in history.in_doubt(selection.kinds):
-            if record.could_be_within(first, last) and fits(
-                selection, record.entry, history.subject, ground, agencies
-            ):
+            if record.could_be_within(first, last) and fits(selection, record.entry, history.subject, ground, agencies):
                 found[record.entry.id] = record.entry
     return list(found.values())
 

@@ -22,14 +22,14 @@ def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) 
     trigger, _, _ = settings(rule)
     if rule.repeated is None:
         raise ValueError(f"{rule.id} does not say how often")
+    if history.number_of(rule.trigger_kinds()) < rule.repeated.times:
+        return []
     occasions = [one for one in find_occasions(history, ground, trigger, rule) if one.day and one.day not in taken]
     runs = _runs(history, ground, occasions, rule.repeated)
     return [judgement for run in runs if (judgement := judge(rule, history, ground, run))]
 
 
-def _runs(
-    history: History, ground: Ground, occasions: list[Occasion], repeated: Repetition
-) -> Iterator[Occasion]:
+def _runs(history: History, ground: Ground, occasions: list[Occasion], repeated: Repetition) -> Iterator[Occasion]:
     run: list[tuple[date, Occasion]] = []
     for occasion in occasions:
         day = occasion.day

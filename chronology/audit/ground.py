@@ -29,7 +29,8 @@ class Ground(Struct, frozen=True):
     sectors: dict[str, tuple[str, ...]]  # by sector: the paths of its exports, sorted
     agencies: dict[str, tuple[str, ...]]  # by path
     counted: dict[tuple[date, Span], date | None]
-    searched: dict[str, tuple[str, ...]]  # by rule id
+    searched: dict[str, tuple[str, ...]]  # by rule id, worked out once
+    agencies_said: dict[str, str]  # by rule id, worked out once
 
     def add(self, day: date, span: Span) -> date | None:
         """The day `span` after `day`, which is day 0. None where the calendar does not know the holidays that far.
@@ -105,9 +106,7 @@ class Ground(Struct, frozen=True):
         """The sectors the rule needs that were not supplied at all, and those whose exports fall short of the days."""
         absent, short = [], []
         for sector in rule.needs:
-            reach = (
-                self.reach_of_own(entries, first, last) if sector == OWN_FILE else self.reach(sector, first, last)
-            )
+            reach = self.reach_of_own(entries, first, last) if sector == OWN_FILE else self.reach(sector, first, last)
             if reach == "absent":
                 absent.append(sector)
             elif reach == "short":
@@ -143,6 +142,7 @@ def survey(
         agencies={path: tuple(sorted(names)) or (by_path[path].agency,) for path, names in agencies.items()},
         counted={},
         searched={},
+        agencies_said={},
     )
 
 

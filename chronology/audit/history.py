@@ -7,8 +7,9 @@ the child: the first may prove a step, the second may only put it in doubt. What
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -73,51 +74,69 @@ class History(Struct, frozen=True):
             if shelf:
                 yield from shelf.between(first, last)
 
+    def number_of(self, kinds: Iterable[str]) -> int:
+        """How many records of `kinds` have an exact day; one of two kinds counts twice."""
+        return sum(len(self.exact[kind].days) for kind in kinds if kind in self.exact)
+
     def in_doubt(self, kinds: Sequence[str]) -> Iterator[Doubtful]:
         """Doubtful records of any of `kinds` (none given: of every kind)."""
         for kind in kinds or (ANY,):
             yield from self.doubtful.get(kind, ())
 
 
-def build_histories(chronology: Chronology, subjects: Sequence[Subject], roles: Collection[str]) -> list[History]:
-    """A History for every subject whose role is among `roles`, in the order of `subjects`."""
-    histories = {subject.id: History(subject, {}, {}, {}) for subject in subjects if subject.role in roles}
-    dated = sorted(chronology.entries, key=lambda entry: entry.event.when.first or date.min)
-    for entry in (*dated, *chronology.undated):
+def build_histories(chronology: Chronology, subjects: Sequence[Subject], roles: Collection[str]) -> Iterator[History]:
+    """A History for every subject whose role is among `roles` and who has records, in the order of `subjects`.
+
+    One at a time, so that an area of many children needs no more room than its records and one child.
+    """
+    own = {subject.id: _Records([], []) for subject in subjects if subject.role in roles}
+    for entry in (*chronology.entries, *chronology.undated):
         day = exact_day(entry)
         for subject_id in entry.subjects:
-            history = histories.get(subject_id)
-            if history is None:
-                continue
-            if day:
-                _shelve(history, entry, day)
-            else:
-                _doubt(history, Doubtful(entry, True))
+            records = own.get(subject_id)
+            if records and day:
+                records.exact.append((day, entry))
+            elif records:
+                records.doubtful.append(Doubtful(entry, True))
         for subject_id in entry.possible_subjects:
-            if subject_id in histories and subject_id not in entry.subjects:
-                _doubt(histories[subject_id], Doubtful(entry, False))
-    return list(histories.values())
+            if subject_id in own and subject_id not in entry.subjects:
+                own[subject_id].doubtful.append(Doubtful(entry, False))
+    for subject in subjects:
+        records = own.pop(subject.id, None)
+        if records and (records.exact or records.doubtful):
+            yield _build(subject, records)
+
+
+class _Records(NamedTuple):
+    exact: list[tuple[date, Entry]]
+    doubtful: list[Doubtful]
+
+
+def _build(subject: Subject, records: _Records) -> History:
+    exact: dict[str, Shelf] = {}
+    doubtful: dict[str, list[Doubtful]] = {}
+    # Entries come in order of day; sorting again costs little and asks nothing of the caller.
+    for day, entry in sorted(records.exact, key=itemgetter(0)):
+        for kind in (ANY, *entry.event.kinds):
+            shelf = exact.get(kind)
+            if shelf is None:
+                exact[kind] = Shelf([day], [entry])
+            else:
+                shelf.days.append(day)
+                shelf.entries.append(entry)
+    for record in records.doubtful:
+        for kind in (ANY, *record.entry.event.kinds):
+            doubtful.setdefault(kind, []).append(record)
+    return History(subject, exact, doubtful, {})
 
 
 def exact_day(entry: Entry) -> date | None:
     """The one day on which it happened; None where the record leaves room for another."""
-    days = possible_days(entry.event.when)
+    when = entry.event.when
+    if when.precision == "day":
+        return when.first
+    days = possible_days(when)
     return days[0] if days and days[0] == days[1] else None
-
-
-def _shelve(history: History, entry: Entry, day: date) -> None:
-    for kind in (ANY, *entry.event.kinds):
-        shelf = history.exact.get(kind)
-        if shelf is None:
-            history.exact[kind] = Shelf([day], [entry])
-        else:
-            shelf.days.append(day)
-            shelf.entries.append(entry)
-
-
-def _doubt(history: History, doubtful: Doubtful) -> None:
-    for kind in (ANY, *doubtful.entry.event.kinds):
-        history.doubtful.setdefault(kind, []).append(doubtful)
 
 
 def openings(history: History, state: OpenState) -> tuple[Opening, ...]:
@@ -157,9 +176,7 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
                 yield Opening(entry, day, end[0] if end else None, end[1] if end else None)
 
 
-def _steps(
-    history: History, kinds: Sequence[str], sectors: Sequence[str], last_day: bool
-) -> list[tuple[date, Entry]]:
+def _steps(history: History, kinds: Sequence[str], sectors: Sequence[str], last_day: bool) -> list[tuple[date, Entry]]:
     """Records of `kinds` with the day they count from: their last possible day, or their first."""
     steps = [] if not kinds else list(history.between(kinds, date.min, date.max))
     for doubtful in history.in_doubt(kinds) if kinds else ():
@@ -174,5 +191,6 @@ def _steps(
 def is_open(history: History, state: OpenState, first: date, last: date) -> bool:
     """Whether `state` was open from `first` to `last`."""
     return any(
-        opening.first <= first and (opening.last is None or last <= opening.last) for opening in openings(history, state)
+        opening.first <= first and (opening.last is None or last <= opening.last)
+        for opening in openings(history, state)
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from chronology.model import Entry
 
 
-class Judgement(Struct, frozen=True):
+class Judgement(Struct, frozen=True, gc=False):
     """One matter judged. `absent` names needed sectors that were not supplied, so that such matters can be told as one."""
 
     outcome: Literal["met", "late", "no_record", "cannot_tell", "pattern"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ from chronology.audit.wording import (
     say_day,
     say_doubtful,
     say_due,
+    say_earlier,
     say_late,
     say_short,
     say_times,
@@ -75,36 +77,34 @@ def judge(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> J
         reason = f"the table of bank holidays does not reach {say_day(day)}"
         statement = say_unsure(expectation.called, _triggered(rule, occasion), "", reason)
         return Judgement("cannot_tell", day, occasion.entries, statement)
-    if is_quiet(history, rule, day, due):
-        return None
     until = ground.add(due, rule.late_until) if rule.late_until else due
     hours = deadline.count if deadline.unit == "hours" else None
     answer = find_answer(history, ground, expectation, occasion.entries, (first, due, until or due), hours)
     if answer.verdict == "met":
         return Judgement("met", day, occasion.entries, due=due, answered_by=answer.entries, answered_on=answer.day)
-    reason, absent = _why_unsure(rule, ground, occasion, answer, due)
+    if is_quiet(history, rule, day, due):
+        return None
+    reason, absent = _why_unsure(rule, history, ground, occasion, answer, due)
+    due_words = say_due(ground, deadline, day, due)
     if reason:
-        statement = say_unsure(
-            expectation.called, _triggered(rule, occasion), say_due(ground, deadline, day, due), reason
-        )
+        statement = say_unsure(expectation.called, _triggered(rule, occasion), due_words, reason)
         return Judgement("cannot_tell", day, occasion.entries, statement, due, absent=absent)
-    statement = fill(
-        rule,
-        ground,
-        date=say_times(occasion.entries),
-        due=say_due(ground, deadline, day, due),
-        count=str(len({entry.event.when.first for entry in occasion.entries})),
-        limit=str(deadline),
-    )
+    statement = _state(rule, ground, occasion, due_words)
     if answer.verdict == "late":
         statement = f"{statement} {say_late(answer.entries, due)}"
-    outcome = "late" if answer.verdict == "late" else "no_record"
+    outcome: Literal["late", "no_record"] = "late" if answer.verdict == "late" else "no_record"
     statement = add_standard(rule, day, statement)
     return Judgement(outcome, day, occasion.entries, statement, due, answer.entries, answer.day)
 
 
+def _state(rule: Rule, ground: Ground, occasion: Occasion, due_words: str) -> str:
+    _, _, deadline = settings(rule)
+    days = len({entry.event.when.first for entry in occasion.entries})
+    return fill(rule, ground, date=say_times(occasion.entries), due=due_words, count=str(days), limit=str(deadline))
+
+
 def _why_unsure(
-    rule: Rule, ground: Ground, occasion: Occasion, answer: Answer, due: date
+    rule: Rule, history: History, ground: Ground, occasion: Occasion, answer: Answer, due: date
 ) -> tuple[str, tuple[str, ...]]:
     """Why nothing can be said of an unanswered occasion, and the sectors not supplied; empty where it can."""
     day = occasion.day or due
@@ -113,7 +113,21 @@ def _why_unsure(
         return say_absent(absent), tuple(absent)
     if answer.verdict == "doubtful":
         return say_doubtful(answer.entries), ()
-    return (say_short(ground, short, day, due), ()) if short else ("", ())
+    if short:
+        return say_short(ground, short, day, due), ()
+    earlier = _shortly_before(rule, history, ground, occasion)
+    return (say_earlier(earlier), ()) if earlier else ("", ())
+
+
+def _shortly_before(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> tuple[Entry, ...]:
+    """An answer so shortly before the trigger that it may have been about the same matter."""
+    _, expectation, _ = settings(rule)
+    day = occasion.day
+    if day is None or not expectation.days_before_in_doubt:
+        return ()
+    first, last = day - timedelta(days=expectation.days_before_in_doubt), day - timedelta(days=1)
+    answer = find_answer(history, ground, expectation, occasion.entries, (first, last, last))
+    return answer.entries if answer.verdict == "met" else ()
 
 
 def _judge_vague(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> Judgement | None:
@@ -141,16 +155,12 @@ def gather_absent(rule: Rule, judgements: Sequence[Judgement]) -> list[Judgement
     waiting = [judgement for judgement in judgements if judgement.absent]
     if not waiting:
         return list(judgements)
-    entries: dict[str, Entry] = {entry.id: entry for judgement in waiting for entry in judgement.entries}
-    called = rule.expectation.called if rule.expectation else rule.title
-    trigger = rule.trigger.called if rule.trigger else "what was recorded"
+    entries = {entry.id: entry for judgement in waiting for entry in judgement.entries}
     sectors = tuple(dict.fromkeys(sector for judgement in waiting for sector in judgement.absent))
-    number = "" if len(entries) == 1 else f" ({len(entries)} records)"
-    whole = Judgement(
-        outcome="cannot_tell",
-        day=waiting[0].day,
-        entries=tuple(entries.values()),
-        statement=say_unsure(called, f"{trigger} of {say_times(tuple(entries.values()))}{number}", "", say_absent(sectors)),
-        absent=sectors,
-    )
+    statement = waiting[0].statement
+    if len(waiting) > 1 and rule.expectation:
+        trigger = rule.trigger.called if rule.trigger else "the record"
+        times = f"{say_times(tuple(entries.values()))} ({len(entries)} records)"
+        statement = say_unsure(rule.expectation.called, f"{trigger} of {times}", "", say_absent(sectors))
+    whole = replace(waiting[0], entries=tuple(entries.values()), statement=statement, due=None, absent=sectors)
     return [judgement for judgement in judgements if not judgement.absent] + [whole]

@@ -7,6 +7,7 @@ without a day. Whether anything followed is not asked here.
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -14,11 +15,11 @@ from chronology.audit.answers import fits
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, is_open
 from chronology.model import Entry
-from chronology.rule import Rule, Trigger
+from chronology.rule import Rule, Selection, Trigger
 from chronology.when import possible_days
 
 
-class Occasion(Struct, frozen=True):
+class Occasion(Struct, frozen=True, gc=False):
     """The records that set a rule off; `day` is None where it is not certain, and `first` is the first possible day."""
 
     day: date | None
@@ -36,22 +37,25 @@ def find_occasions(history: History, ground: Ground, trigger: Trigger, rule: Rul
             shelf = history.exact.get(kind)
             if shelf:
                 for day, entry in zip(shelf.days, shelf.entries, strict=True):
-                    if in_force(rule, day) and fits(selection, entry, history.subject, ground):
+                    if (
+                        in_force(rule, day)
+                        and fits(selection, entry, history.subject, ground)
+                        and _is_open(history, selection, day, day)
+                    ):
                         by_day.setdefault(day, {})[entry.id] = entry
             for record in history.doubtful.get(kind, ()):
                 if record.about_child and fits(selection, record.entry, history.subject, ground):
-                    vague[record.entry.id] = record.entry
+                    first, last = possible_days(record.entry.event.when) or (None, None)
+                    if _is_open(history, selection, first, last):
+                        vague[record.entry.id] = record.entry
     occasions = [
         Occasion(day, day, day, tuple(sorted(entries.values(), key=_order)))
-        for day, entries in sorted(by_day.items())
-        if _is_meant(history, trigger, day, day)
+        for day, entries in sorted(by_day.items(), key=itemgetter(0))
+        if not (trigger.not_on_day_of and any(history.between(trigger.not_on_day_of, day, day)))
     ]
     for entry in sorted(vague.values(), key=_order):
         first, last = possible_days(entry.event.when) or (None, None)
-        if first is None or last is None:
-            if trigger.while_open is None:
-                occasions.append(Occasion(None, None, None, (entry,)))
-        elif in_force(rule, first) and _is_meant(history, trigger, first, last):
+        if first is None or in_force(rule, first):
             occasions.append(Occasion(None, first, last, (entry,)))
     return occasions
 
@@ -60,11 +64,11 @@ def _order(entry: Entry) -> tuple[int, str]:
     return entry.number, entry.id
 
 
-def _is_meant(history: History, trigger: Trigger, first: date, last: date) -> bool:
-    """Whether the trigger's conditions on the day itself hold."""
-    if trigger.while_open and not is_open(history, trigger.while_open, first, last):
-        return False
-    return not trigger.not_on_day_of or not any(history.between(trigger.not_on_day_of, first, last))
+def _is_open(history: History, selection: Selection, first: date | None, last: date | None) -> bool:
+    """Whether the state the selection asks for was open on all the record's possible days; for no known day it is not."""
+    if selection.while_open is None:
+        return True
+    return first is not None and last is not None and is_open(history, selection.while_open, first, last)
 
 
 def in_force(rule: Rule, day: date) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import exact_day
@@ -18,9 +19,10 @@ from chronology.when import possible_days
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()  # not strftime, which follows the machine's locale
-LISTED = 8  # names beyond this number are counted, so that a statement stays a sentence
+LISTED = 15  # names beyond this number are counted, so that a statement stays a sentence
 
 
+@cache
 def say_day(day: date) -> str:
     """`13 October 2006`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
@@ -61,8 +63,11 @@ def say_due(ground: Ground, span: Span, counted_from: date, due: date) -> str:
 
 def say_agencies(rule: Rule, ground: Ground) -> str:
     """The agencies in whose exports the rule looked."""
-    agencies = {agency for path in ground.searched_for(rule) for agency in ground.agencies[path]}
-    return say_list(sorted(agencies)) or "no agency"
+    said = ground.agencies_said.get(rule.id)
+    if said is None:
+        agencies = {agency for path in ground.searched_for(rule) for agency in ground.agencies[path]}
+        said = ground.agencies_said[rule.id] = say_list(sorted(agencies)) or "no agency"
+    return said
 
 
 def fill(rule: Rule, ground: Ground, **places: str) -> str:
@@ -75,10 +80,10 @@ def fill(rule: Rule, ground: Ground, **places: str) -> str:
     return sentence(rule.wording.format_map({**known, **places}))
 
 
-def sentence(words: str) -> str:
-    """With a capital letter and a full stop."""
+def sentence(words: str, capital: bool = True) -> str:
+    """With a full stop, and with a capital letter unless it goes on after a colon."""
     words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+    return (words[:1].upper() if capital else words[:1]) + words[1:] + ("" if words.endswith(".") else ".")
 
 
 def add_standard(rule: Rule, day: date | None, statement: str) -> str:
@@ -89,17 +94,17 @@ def add_standard(rule: Rule, day: date | None, statement: str) -> str:
 
 
 def say_late(answers: Sequence[Entry], due: date) -> str:
-    """When the late answer came, and from whom."""
+    """When the late answer came, from whom, and how long after it was due."""
     first = answers[0]
     day = exact_day(first)
-    after = f", {_count((day - due).days, 'day')} after that day" if day else ""
+    after = f", {_count((day - due).days, 'day')} after it was due" if day and day > due else ""
     return f"The first found is of {say_when(first)}, recorded by {first.event.agency}{after}."
 
 
 def say_unsure(called: str, trigger: str, due: str, reason: str) -> str:
-    """Why a rule cannot tell."""
-    until = f" by {due}" if due else ""
-    return sentence(f"It cannot be told whether {called} followed {trigger}{until}: {reason}")
+    """What was looked for, and why it cannot be told whether it is there."""
+    until = f", by {due}" if due else ""
+    return f"{sentence(f'Looked for after {trigger}: {called}{until}')} Whether it was recorded cannot be told: {sentence(reason, False)}"
 
 
 def say_doubtful(doubtful: Sequence[Entry]) -> str:
@@ -107,6 +112,11 @@ def say_doubtful(doubtful: Sequence[Entry]) -> str:
     number = len({entry.id for entry in doubtful})
     verb = "record has" if number == 1 else "records have"
     return f"{number} {verb} no exact day or may be about somebody else, and could be it"
+
+
+def say_earlier(earlier: Sequence[Entry]) -> str:
+    """Why a record of the days before leaves it open."""
+    return f"one is of {say_times(earlier)}, recorded by {earlier[0].event.agency}, and may have been about the same matter"
 
 
 def say_short(ground: Ground, sectors: Sequence[str], first: date, last: date) -> str:
@@ -119,8 +129,9 @@ def say_short(ground: Ground, sectors: Sequence[str], first: date, last: date) -
             if (source := ground.sources[path])
         ]
         reach = f" (it speaks for: {say_list(spoken)})" if spoken else ""
-        parts.append(f"no export from {say_sector(sector)} speaks for the whole time{reach}")
-    return f"from {say_day(first)} to {say_day(last)}, {'; '.join(parts)}"
+        parts.append(f"no export from {say_sector(sector)} speaks for all of that time{reach}")
+    days = f"on {say_day(first)}" if first == last else f"from {say_day(first)} to {say_day(last)}"
+    return f"{days}, {'; '.join(parts)}"
 
 
 def _basis(source: Source) -> str:

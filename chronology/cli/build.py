@@ -35,15 +35,25 @@ def command(paths: tuple[Path, ...], folder: Path | None, formats: tuple[str, ..
     every assumption is printed. Results go to chronology-out/ in the case folder unless --to says otherwise.
     """
     report, default_folder = run_case(paths)
-    document = compose(report) if any(FORMATS[name].takes is Document for name in formats) else None
-    results = {}
-    for name in dict.fromkeys(formats):
-        content = document if FORMATS[name].takes is Document else report
-        assert content is not None
-        results[f"chronology.{FORMATS[name].suffix}"] = renderer(name)(content)
+    results = _render(report, formats)
     written = write_results(folder or default_folder, results, _inputs(report, paths))
     _summarise(report, written)
     exit_when_in_doubt(report, strict)
+
+
+def _render(report: Report, formats: tuple[str, ...]) -> dict[str, bytes]:
+    """File name → bytes. What is made from the document comes first, so that the document is gone before the rest."""
+    results = {}
+    by_document = [name for name in FORMATS if name in formats and FORMATS[name].takes is Document]
+    if by_document:
+        document = compose(report)
+        for name in by_document:
+            results[f"chronology.{FORMATS[name].suffix}"] = renderer(name)(document)
+        del document
+    for name in FORMATS:
+        if name in formats and name not in by_document:
+            results[f"chronology.{FORMATS[name].suffix}"] = renderer(name)(report)
+    return results
 
 
 def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:

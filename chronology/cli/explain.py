@@ -64,8 +64,21 @@ def _list_questions() -> None:
 def _explain_rule(rule: Rule) -> None:
     out = console()
     out.print(f"{rule.id}  {rule.title}", style="bold")
-    for line in rule.as_lines():
-        out.print(line)
+    nation = rule.nation.replace("_", " ").title() if rule.nation != "any" else "any nation"
+    out.print(f"Level {rule.level}; topic {rule.topic.replace('_', ' ')}; {nation}")
+    out.print(f"Why: {rule.why}")
+    out.print(f"Basis: {rule.basis}. {rule.source_line}. {rule.source.address}")
+    read = "read at its source" if rule.verified else "not yet read at its source"
+    out.print(f"Its wording was {read}.")
+    since = rule.valid_from.isoformat() if rule.valid_from else "the beginning"
+    until = rule.valid_to.isoformat() if rule.valid_to else "today"
+    out.print(f"Holds from {since} to {until}." + (f" Before: {rule.holds_before}" if rule.holds_before else ""))
+    out.print(f"Needs exports of: {', '.join(rule.needs).replace('_', ' ') or 'any agency'}")
+    out.print(f"Says: {rule.wording}")
+    for reason in rule.false_positives:
+        out.print(f"May be wrong when: {reason[0].lower()}{reason[1:]}")
+    for example in rule.examples:
+        out.print(f"Example ({example.result.replace('_', ' ')}): {example.says}")
 
 
 def _explain_id(report: Report, what: str) -> None:

@@ -11,10 +11,10 @@ import click
 
 from chronology.cli.running import PATHS, console, run_case, tell
 from chronology.cli.writing import write_results
-from chronology.model import Link
+from chronology.model import Link, Standing
 from chronology.report import Report
 
-_ORDER = ("confirmed", "probable", "possible")
+_ORDER: tuple[Standing, ...] = ("confirmed", "probable", "possible")
 
 
 @click.command(epilog="Example: chronology subjects sample_cases/twins --links links.csv")

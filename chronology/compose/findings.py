@@ -6,12 +6,12 @@ from collections import Counter
 
 from chronology.compose.words import count_of, say_people
 from chronology.document import Block, Bullets, Content, Grid, Heading, Paragraph, Row, Text
-from chronology.model import Entry, Finding, Source
+from chronology.model import Entry, Finding, Outcome, Source
 from chronology.report import Report
 from chronology.rule import Rule
 
 _LEVELS = {"high": "High", "medium": "Medium", "low": "Low"}
-_OUTCOMES = {
+_OUTCOMES: dict[Outcome, str] = {
     "no_record": "no record found",
     "late": "late",
     "pattern": "pattern",

@@ -61,7 +61,11 @@ def tell_container(data: bytes, named: str) -> tuple[str, Issue | None]:
             return "", issue("file_unsupported", named, detail=f"it is {name}")
     if b"%PDF-" in data[:1024]:
         return "", issue("file_unsupported", named, detail="it is a PDF")
-    if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:8] == b"ftyp" or (data[:2] == b"BM" and b"\0" in data[:32]):
+    if (
+        (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+        or data[4:8] == b"ftyp"
+        or (data[:2] == b"BM" and b"\0" in data[:32])
+    ):
         return "", issue("file_unsupported", named, detail="it is a picture or a film")
     if _is_rubbish(data):
         return "", issue("file_unreadable", named, detail="it is neither text nor any known kind of file")
@@ -97,5 +101,7 @@ def _is_rubbish(data: bytes) -> bool:
     head = data[:_HEAD].rstrip(b"\0")
     if wide_encoding(head) is not None:
         return False
-    controls = len(head) - len(head.translate(None, bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"))
+    controls = len(head) - len(
+        head.translate(None, bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f")
+    )
     return controls > 0.05 * len(head) + 4

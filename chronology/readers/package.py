@@ -7,9 +7,11 @@ document type declaration, the carrier of entity bombs and of references to othe
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
+from xml.etree import ElementTree
 
 from chronology.issues import issue
 from chronology.model import Issue
@@ -50,7 +52,8 @@ def _refuse_by_directory(package: zipfile.ZipFile, size: int, named: str) -> Iss
         return issue("file_unreadable", named, detail=f"it is packed from more than {MOST_PARTS} parts")
     unpacked = sum(part.file_size for part in parts)
     steep = any(
-        part.file_size > RATIO_APPLIES_FROM_BYTES and part.file_size > STEEPEST_RATIO * part.compress_size for part in parts
+        part.file_size > RATIO_APPLIES_FROM_BYTES and part.file_size > STEEPEST_RATIO * part.compress_size
+        for part in parts
     )
     if unpacked > LARGEST_UNPACKED_BYTES or steep:
         return issue("file_unreadable", named, detail=f"{size} bytes would unpack to {unpacked}; it was not opened")
@@ -94,7 +97,32 @@ def _refuse_by_parts(package: zipfile.ZipFile, named: str) -> Issue | None:
             continue
         content = package.read(part)
         if any(doctype in content for doctype in _DOCTYPES):
-            return issue("file_unreadable", named, detail="it holds a document type declaration, which no Office program writes")
+            return issue(
+                "file_unreadable", named, detail="it holds a document type declaration, which no Office program writes"
+            )
         if part.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
             return issue("file_encrypted", named)
     return None
+
+
+def main_part(package: zipfile.ZipFile, usual: str) -> str:
+    """The part that the package's root names as its document or workbook; `usual` where the root names none."""
+    return next((path for kind, path in relationships(package, "").values() if kind == "officeDocument"), usual)
+
+
+def relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """What `part` refers to: id → (last word of the reference's type, path of the part it points to).
+
+    Part names differ in case between writers, so paths come back as the package spells them; references out of the package are
+    left out. Raises ElementTree.ParseError.
+    """
+    spelt = {name.lower().lstrip("/"): name for name in package.namelist()}
+    folder, _, file = part.rpartition("/")
+    listing = spelt.get(f"{folder}/_rels/{file}.rels".lower().lstrip("/"))
+    found: dict[str, tuple[str, str]] = {}
+    for element in ElementTree.fromstring(package.read(listing)) if listing else ():
+        target = element.get("Target", "")
+        path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+        if path.lower() in spelt:
+            found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], spelt[path.lower()])
+    return found

@@ -178,8 +178,15 @@ def _swallows(span: list[str], delimiter: str, width: int, shapes: dict[int, str
 
 
 def _is_record(line: str, delimiter: str, width: int, shapes: dict[int, str]) -> bool:
+    """Whether the line reads as a record: the usual width, and most of its dates and numbers where the others have theirs."""
     cells = _read_line(line, delimiter)[0]
-    return len(cells) == width and any(_shape(cells[column]) == shape for column, shape in shapes.items())
+    if len(cells) != width:
+        return False
+    later = [cell for cell in cells[1:] if cell]
+    if later and all(cell.startswith(" ") for cell in later):
+        return False  # people write a space behind a comma, programs do not
+    written = [column for column in shapes if cells[column].strip()]
+    return 2 * sum(_shape(cells[column]) == shapes[column] for column in written) > len(written)
 
 
 def _usual_shapes(lines: list[str], delimiter: str, width: int) -> dict[int, str]:

@@ -17,11 +17,13 @@ from xml.parsers import expat
 
 from msgspec import Struct, field
 
+from chronology.readers.package import main_part, relationships
+
 _OPENING = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _PLAIN = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _HIDDEN = re.compile(rb'<(?:[\w.-]+:)?(?:row|col)\s[^>]*\bhidden=["\'](?:1|true)["\']')
-_CLOSER_LOOK = (b'"e"', b"'e'", b"<f", b":f>", b":f ")
+_CLOSER_LOOK = (b'"e"', b"'e'", b"<f")  # error cells, formulas
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -45,15 +47,15 @@ class SheetScan(Struct):
         return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
 
     def mark(self, row: int, column: int, down: int = 1, across: int = 1) -> None:
-        """Counts the block of cells whose upper left is at (`row`, `column`) into the rectangle."""
+        """Counts the block whose upper left is at (`row`, `column`), stored as one cell, into the rectangle."""
         top, left = self.first or (row, column)
         self.first = (min(top, row), min(left, column))
         self.last = (max(self.last[0], row + down - 1), max(self.last[1], column + across - 1))
-        self.cells += down * across
+        self.cells += 1
 
 
-def scan_sheets(data: bytes, container: str) -> tuple[dict[str, SheetScan], bool]:
-    """Sheet name → its scan, and whether the workbook holds comments.
+def scan_sheets(data: bytes, container: str) -> tuple[list[SheetScan], bool]:
+    """The scans of the sheets in the workbook's order, and whether it holds comments.
 
     Raises expat.ExpatError, ElementTree.ParseError, KeyError or ValueError for a package that no spreadsheet program would open.
     """
@@ -62,52 +64,33 @@ def scan_sheets(data: bytes, container: str) -> tuple[dict[str, SheetScan], bool
             return _scan_ods(package.read("content.xml"))
         parts = _sheet_parts(package)
         commented = any("comments" in name.lower() for name in package.namelist())
-        return {name: _scan_xlsx(package.read(part)) for name, part in parts.items()}, commented
+        return [_scan_xlsx(package.read(part)) if part else SheetScan() for part in parts], commented
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → the part that holds it, following the relationships from the package's root."""
-    names = {name.lower().lstrip("/"): name for name in package.namelist()}
-    roots = _relationships(package, names, "_rels/.rels", "")
-    workbook = next((target for kind, target in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
-    folder, _, file = workbook.rpartition("/")
-    targets = _relationships(package, names, f"{folder}/_rels/{file}.rels", folder)
-    parts: dict[str, str] = {}
-    for element in ElementTree.fromstring(package.read(names[workbook.lower()])).iter():
-        if element.tag.rpartition("}")[2] != "sheet":
-            continue
+def _sheet_parts(package: zipfile.ZipFile) -> list[str]:
+    """The part that holds each sheet, in the workbook's order; empty for chart sheets and the like."""
+    workbook = main_part(package, "xl/workbook.xml")
+    targets = relationships(package, workbook)
+    parts = []
+    book = ElementTree.fromstring(package.read(workbook))
+    for element in book.iterfind("{*}sheets/{*}sheet"):
         link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
-        kind, target = targets.get(link, ("", ""))
-        if kind == "worksheet" and target.lower() in names:
-            parts[element.get("name", "")] = names[target.lower()]
+        kind, part = targets.get(link, ("", ""))
+        parts.append(part if kind == "worksheet" else "")
     return parts
 
 
-def _relationships(
-    package: zipfile.ZipFile, names: dict[str, str], part: str, folder: str
-) -> dict[str, tuple[str, str]]:
-    """Relationship id → (last word of its type, path of its target in the package)."""
-    if part.lower() not in names:
-        return {}
-    found = {}
-    for element in ElementTree.fromstring(package.read(names[part.lower()])):
-        target = element.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
-        found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], path)
-    return found
-
-
 def _scan_xlsx(xml: bytes) -> SheetScan:
-    """A sheet with plain references and nothing remarkable is scanned by pattern, twenty times faster than by parsing."""
-    scan = SheetScan(hidden_rows=_HIDDEN.search(xml) is not None)
+    """A sheet with plain references and nothing remarkable is scanned by pattern, several times faster than by parsing."""
+    scan = SheetScan(hidden_rows=b"hidden" in xml and _HIDDEN.search(xml) is not None)
     references = _PLAIN.findall(xml)
     if not any(sign in xml for sign in _CLOSER_LOOK) and len(references) == len(_OPENING.findall(xml)):
         if not references:
             return scan
-        letters = {reference.rstrip(b"0123456789") for reference in references}
-        last_row = max(int(reference.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for reference in references) - 1
-        last_column = max(_column(letter.decode("ascii")) for letter in letters)
-        scan.mark(0, 0, last_row + 1, last_column + 1)
+        joined = b" ".join(references)
+        rows = joined.translate(None, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ").split(b" ")
+        columns = set(joined.translate(None, b"0123456789").split(b" "))
+        scan.mark(0, 0, max(map(int, rows)), max(map(_column, columns)) + 1)
         scan.cells = len(references)
         if scan.area() <= 4 * scan.cells + 1_000_000:
             return scan
@@ -134,7 +117,7 @@ def _walk_xlsx(xml: bytes, scan: SheetScan) -> SheetScan:
                 match = _REFERENCE.match(place)
                 if match is None:
                     raise ValueError("not a cell reference")
-                row, column = int(match[2]) - 1, _column(match[1])
+                row, column = int(match[2]) - 1, _column(match[1].encode("ascii"))
             cell = {"type": attributes.get("t", "n"), "formula": False, "value": False}
             text.clear()
         elif name == "f":
@@ -164,8 +147,8 @@ def _walk_xlsx(xml: bytes, scan: SheetScan) -> SheetScan:
     return scan
 
 
-def _scan_ods(xml: bytes) -> tuple[dict[str, SheetScan], bool]:
-    scans: dict[str, SheetScan] = {}
+def _scan_ods(xml: bytes) -> tuple[list[SheetScan], bool]:
+    scans: list[SheetScan] = []
     scan = SheetScan()
     row = column = down = across = depth = notes = 0
     filled = error = False
@@ -176,7 +159,8 @@ def _scan_ods(xml: bytes) -> tuple[dict[str, SheetScan], bool]:
         if tag == f"{_TABLE}table":
             depth += 1
             if depth == 1:
-                scan = scans.setdefault(attributes.get(f"{_TABLE}name", ""), SheetScan())
+                scan = SheetScan()
+                scans.append(scan)
                 row = 0
         elif depth != 1:
             return
@@ -231,9 +215,9 @@ def _parse(
     parser.Parse(xml, True)
 
 
-def _column(letters: str) -> int:
+def _column(letters: bytes) -> int:
     """A → 0, Z → 25, AA → 26."""
     number = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - 64
+        number = number * 26 + letter - 64
     return number - 1

@@ -1,0 +1,252 @@
+"""Table → Recognition: where the headings are and what each column means.
+
+Enters: one table, the profile its source names (if any), the shipped profiles, the path as the case names it. Leaves: the
+Recognition and the issues met. Turning rows into events is for `normalise`; reading files for `readers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chronology.dates import day_parts_over_twelve
+from chronology.issues import issue
+from chronology.model import Column, Issue, Recognition, Table
+from chronology.profile import MONTH_FIRST, Profile
+from chronology.recognise.cells import look_at
+from chronology.recognise.columns import decide_columns
+from chronology.recognise.layout import (
+    SEARCHED_ROWS,
+    find_heading_row,
+    find_other_rows,
+    is_second_heading,
+    is_total,
+)
+from chronology.recognise.titles import agency_in, person_in, sector_of
+from chronology.sectors import sectors_in
+from chronology.words import heading_key
+
+SAMPLE_FROM_TOP = 200
+SAMPLE_SPREAD = 200
+
+Row = tuple[str, ...]
+
+_PERSON = frozenset(("name", "surname", "forename", "nhs_number", "upn", "born"))
+_CONTACT = frozenset(("summary", "action", "outcome", "author", "child_seen", "voice", "present", "time", "recorded"))
+_CODE_LIST = frozenset(("code", "kind", "ref", "other", "summary"))
+
+
+def recognise(
+    table: Table, profile: Profile | None, profiles: Sequence[Profile], path: str
+) -> tuple[Recognition, tuple[Issue, ...]]:
+    """How the table is read. A given profile is used where it fits; else the one shipped profile that fits; else the table alone."""
+    issues: list[Issue] = []
+    chosen = _choose_profile(table, profile, profiles, issues)
+    heading, first = _find_headings(table, chosen)
+    headings = _headings(table, heading, first)
+    sample = _sample(table.rows, first)
+    named = heading is not None or table.headings is not None
+    taken = _profile_columns(chosen, headings) if chosen else ()
+    columns, doubts = decide_columns(
+        headings,
+        [look_at(row[index] for row in sample if index < len(row)) for index in range(len(headings))],
+        named,
+        taken,
+        lambda a, b: all(_cell(row, a) == _cell(row, b) for row in sample),
+    )
+    narrative = frozenset(column.index for column in columns if column.field == "summary")
+    others = find_other_rows(table.rows, heading, first, narrative)
+    record_shaped = _has_record_shape(columns, named)
+    if not record_shaped:
+        others |= {number: "not a record" for number in range(1, len(table.rows) + 1) if number not in others}
+        columns = tuple(msgspec.structs.replace(column, field="other", standing="likely") for column in columns)
+        issues.append(issue("table_not_records"))
+    else:
+        issues += doubts
+        if not named:
+            issues.append(issue("no_heading_row"))
+        if not any(column.field == "date" for column in columns):
+            issues.append(issue("no_date_column"))
+        issues += _question_date_order(table.rows, columns, first, chosen)
+    titles = [row for row in table.rows[: first if heading is None else heading] if "".join(row).strip()]
+    agency = (chosen.agency if chosen else "") or agency_in(titles) or None
+    recognition = Recognition(
+        source=table.source,
+        sheet=table.sheet,
+        profile=chosen.name if chosen else None,
+        heading_row=None if heading is None else heading + 1,
+        first_row=first + 1,
+        columns=columns,
+        not_records=others,
+        agency=agency,
+        sector=chosen.sector if chosen else _sector(table, path, titles, agency or "", headings, columns, sample),
+        person=person_in(titles),
+        kinds=dict(chosen.kinds) if chosen else {},
+    )
+    placed = (msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
+    return recognition, tuple(placed)
+
+
+def _cell(row: Row, index: int) -> str:
+    return row[index].strip() if index < len(row) else ""
+
+
+def _choose_profile(
+    table: Table, profile: Profile | None, profiles: Sequence[Profile], issues: list[Issue]
+) -> Profile | None:
+    if profile is not None:
+        position = _profile_row(table, profile)
+        if position is None:
+            issues.append(issue("profile_misfit", detail=profile.where))
+            return None
+        have = {heading_key(cell) for cell in _row_at(table, position)}
+        for heading in profile.columns:
+            if heading_key(heading) not in have:
+                issues.append(
+                    issue(
+                        "profile_misfit", heading=heading, detail=f"{profile.where} names a heading that is not there"
+                    )
+                )
+        return profile
+    fitting = [one for one in profiles if _profile_row(table, one, whole=True) is not None]
+    if len(fitting) > 1:
+        issues.append(issue("readings_several", detail=", ".join(sorted(one.name for one in fitting))))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _row_at(table: Table, position: int) -> Row:
+    return table.headings if position < 0 and table.headings is not None else table.rows[position]
+
+
+def _profile_row(table: Table, profile: Profile, whole: bool = False) -> int | None:
+    """The position of the row that holds the profile's headings (-1: named by the container), or None where none does.
+
+    `whole` asks for every heading; otherwise for half of them, the date among them.
+    """
+    wanted = {heading_key(heading): field for heading, field in profile.columns.items()}
+    dates = {heading for heading, field in wanted.items() if field == "date"}
+    if table.headings is not None:
+        positions = [-1]
+    elif profile.heading_row is not None:
+        positions = [profile.heading_row - 1] if profile.heading_row <= len(table.rows) else []
+    else:
+        positions = list(range(min(SEARCHED_ROWS, len(table.rows))))
+    for position in positions:
+        have = {heading_key(cell) for cell in _row_at(table, position)} & wanted.keys()
+        if len(have) == len(wanted) or (not whole and len(have) * 2 >= len(wanted) and (not dates or dates & have)):
+            return position
+    return None
+
+
+def _profile_columns(profile: Profile, headings: Sequence[str]) -> tuple[Column, ...]:
+    fields = {heading_key(heading): field for heading, field in profile.columns.items()}
+    columns, seen = [], set()
+    for index, heading in enumerate(headings):
+        folded = heading_key(heading)
+        if folded in fields and folded not in seen:
+            seen.add(folded)
+            field = fields[folded]
+            reason = (
+                MONTH_FIRST if profile.month_first and field in ("date", "date_end", "recorded", "born") else "profile"
+            )
+            columns.append(Column(index, heading, field, "sure", reason))
+    return tuple(columns)
+
+
+def _find_headings(table: Table, profile: Profile | None) -> tuple[int | None, int]:
+    """The position of the heading row, and of the first row that may be a record."""
+    if table.headings is not None:
+        return None, 0
+    position = _profile_row(table, profile) if profile else find_heading_row(table.rows)
+    if position is not None:
+        first = position + 1
+        while first < len(table.rows) and is_second_heading(table.rows[first]):
+            first += 1
+        return position, first
+    width = max((sum(map(bool, row)) for row in table.rows[:SEARCHED_ROWS]), default=0)
+    for first, row in enumerate(table.rows[:SEARCHED_ROWS]):
+        if sum(map(bool, row)) * 2 > width and not is_total(row):
+            return None, first
+    return None, 0
+
+
+def _headings(table: Table, heading: int | None, first: int) -> tuple[str, ...]:
+    """One heading per column; columns that most rows fill beyond the headings are columns without one."""
+    rows = table.rows[first:]
+    named = list(table.headings or (table.rows[heading] if heading is not None else ()))
+    if heading is not None:
+        while named and not named[-1].strip():
+            named.pop()
+    widths = sorted(_width(row) for row in _sample(rows, 0))
+    usual = (
+        widths[len(widths) // 3]
+        if widths and (heading is not None or table.headings is not None)
+        else max(widths, default=0)
+    )
+    return tuple(named) + ("",) * (usual - len(named))
+
+
+def _width(row: Row) -> int:
+    return next((index for index in range(len(row), 0, -1) if row[index - 1].strip()), 0)
+
+
+def _sample(rows: Sequence[Row], first: int) -> list[Row]:
+    """The first records and some from all over the rest, the same ones every time."""
+    top = list(rows[first : first + SAMPLE_FROM_TOP])
+    rest = len(rows) - first - SAMPLE_FROM_TOP
+    if rest > 0:
+        top += rows[first + SAMPLE_FROM_TOP :: max(1, rest // SAMPLE_SPREAD)]
+    return [row for row in top if "".join(row).strip() and not is_total(row)]
+
+
+def _has_record_shape(columns: Sequence[Column], named: bool) -> bool:
+    """Whether the rows tell of contacts or of people: a cover sheet and a list of codes do neither."""
+    fields = {column.field for column in columns if column.standing != "unsure"}
+    undecided = sum(1 for column in columns if column.reason == "two columns could be the date")
+    if "date" in fields or undecided:
+        return len(columns) > 1
+    if fields <= _CODE_LIST:
+        return False
+    people = len(fields & _PERSON)
+    return people >= 2 or (named and len(fields & _CONTACT) + min(people, 1) >= 2)
+
+
+def _sector(
+    table: Table,
+    path: str,
+    titles: Sequence[Row],
+    agency: str,
+    headings: Sequence[str],
+    columns: Sequence[Column],
+    sample: Sequence[Row],
+) -> str | None:
+    told = {
+        sector
+        for column in columns
+        if column.field == "agency"
+        for row in sample
+        for sector in sectors_in(_cell(row, column.index))
+    }
+    if told:  # a column names the agency of every row: one sector, or several and so none for the whole
+        return told.pop() if len(told) == 1 else None
+    return sector_of(path, [cell for row in titles for cell in row], agency, (*headings, table.sheet or ""))
+
+
+def _question_date_order(
+    rows: Sequence[Row], columns: Sequence[Column], first: int, profile: Profile | None
+) -> list[Issue]:
+    """Dates in numbers that show two orders, or the month first without a profile that says so."""
+    issues = []
+    for column in columns:
+        if column.field not in ("date", "recorded", "date_end", "born"):
+            continue
+        cells = {row[column.index] for row in rows[first:] if column.index < len(row)}
+        over = [day_parts_over_twelve(cell) for cell in cells]
+        day_first, month_first = any(a for a, _ in over), any(b for _, b in over)
+        heading = column.heading.strip() or f"column {column.index + 1}"
+        if day_first and month_first:
+            issues.append(issue("date_order_mixed", heading=heading))
+        elif month_first and not (profile and profile.month_first):
+            issues.append(issue("date_order_month_first", heading=heading))
+    return issues

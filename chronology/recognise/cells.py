@@ -21,7 +21,10 @@ _CLOCK = re.compile(
 _COLON = re.compile(r"\d[:.h][0-5]\d|\d\s*[ap]\.?m|hrs|noon|midnight", re.IGNORECASE)
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
 _SEX = re.compile(r"^(?:m|f|male|female|boy|girl|u|unknown|i|x|indeterminate|other|n/?k)$", re.IGNORECASE)
-_CHOICE = re.compile(r"^(?:y|n|yes|no|true|false|n/?a|not applicable|not known|n/?k|unknown|seen|not seen|alone|✓|✗|x)\b[\s.,;(–-]*(?:\S+\s*){0,4}$", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"^(?:y|n|yes|no|true|false|n/?a|not applicable|not known|n/?k|unknown|seen|not seen|alone|✓|✗|x)\b[\s.,;(–-]*(?:\S+\s*){0,4}$",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(r"^[1-5]\d{4}(?:\.\d+)?$")
 _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
@@ -64,7 +67,7 @@ def look_at(cells: Iterable[str]) -> Look:
     return Look(
         filled=count,
         date=share(_is_date),
-        serial=share(lambda cell: _SERIAL.match(cell) and read_serial(cell) is not None),
+        serial=share(lambda cell: _SERIAL.match(cell) and read_serial(cell).precision != "unknown"),
         clock=share(_is_clock),
         nhs=share(lambda cell: _TIDY_NUMBER.match(cell) and nhs_number(cell)),
         upn=share(upn),
@@ -83,7 +86,9 @@ def look_at(cells: Iterable[str]) -> Look:
 
 def _is_date(cell: str) -> bool:
     # A narrative that opens with a date is not a date.
-    return len(cell) <= 45 and not cell.isdigit() and looks_like_date(cell) or (len(cell) == 8 and cell.isdigit() and looks_like_date(cell))
+    return (len(cell) <= 45 and not cell.isdigit() and looks_like_date(cell)) or (
+        len(cell) == 8 and cell.isdigit() and looks_like_date(cell)
+    )
 
 
 def _is_clock(cell: str) -> bool:

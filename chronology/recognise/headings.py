@@ -5,7 +5,6 @@ The words live in headings.yaml. What the cells of the column look like is for `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,21 +13,16 @@ from msgspec import Struct
 
 from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
 from chronology.errors import DefinitionError
-
-FIELDS = (
-    "ref date time date_end time_end recorded name forename middle_names surname also_known_as born age sex nhs_number upn "
-    "agency_id address postcode kind code summary action outcome author author_role present child_seen voice place "
-    "source_document agency other"
-).split()
+from chronology.profile import FIELDS
+from chronology.words import split_words
 
 # A heading with one idea or one unknown word more than the field asks for is a weaker sign, and so on down.
 EXTRA_IDEA = 0.2
 UNKNOWN_WORD = 0.14
 WEAK = 0.1
+GENERIC = 0.4
 LEAST = 0.2
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_WORD = re.compile(r"[^\W_]+|#")
+LONG_WORD = 9  # letters
 
 
 class Reading(Struct, frozen=True):
@@ -53,23 +47,8 @@ class _Words(Struct, frozen=True):
     spellings: dict[str, str]
     ideas: dict[str, str]  # word or phrase → idea
     patterns: tuple[_Pattern, ...]
-    several: frozenset[str]
+    generic: frozenset[str]
     longest: int  # words in the longest phrase
-
-
-def split_words(text: str) -> list[str]:
-    """A heading's words, casefolded, with camelCase and punctuation cut."""
-    return [word.casefold() for word in _WORD.findall(_CAMEL.sub(" ", text.replace("'", "").replace("’", "")))]
-
-
-def fold_heading(text: str) -> str:
-    """A heading in the form in which headings are compared: words only, casefolded."""
-    return " ".join(split_words(text))
-
-
-def may_repeat(field: str) -> bool:
-    """Whether one table may have several columns of the field."""
-    return field in _words().several
 
 
 @cache
@@ -79,14 +58,15 @@ def read_heading(heading: str) -> tuple[Reading, ...]:
     if not ideas:
         return ()
     have = frozenset(ideas)
+    words = _words()
     best: dict[str, Reading] = {}
-    for pattern in _words().patterns:
+    for pattern in words.patterns:
         if not pattern.needed <= have:
             continue
         extra = len(have - pattern.allowed)
         quality = 1 - EXTRA_IDEA * extra - UNKNOWN_WORD * unknown - (WEAK if pattern.weak else 0)
         if extra and len(pattern.needed) == 1:
-            quality -= EXTRA_IDEA
+            quality -= GENERIC if pattern.needed <= words.generic else EXTRA_IDEA
         reading = Reading(pattern.field, round(max(quality, LEAST), 2), pattern.rank, pattern.weak)
         known = best.get(pattern.field)
         if known is None or reading.quality > known.quality:
@@ -107,8 +87,10 @@ def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:
     position = 0
     while position < len(tokens):
         for length in range(min(words.longest, len(tokens) - position), 0, -1):
-            phrase = " ".join(tokens[position : position + length])
-            if phrase in words.ideas or phrase in words.ignored:
+            pieces = tokens[position : position + length]
+            # "RiO" and "LiquidLogic" are one word each, whatever their capitals say.
+            phrase = next((one for one in (" ".join(pieces), "".join(pieces)) if one in words.ideas or one in words.ignored), None)
+            if phrase is not None:
                 if phrase in words.ideas:
                     ideas.append(words.ideas[phrase])
                 position += length
@@ -124,8 +106,9 @@ def _spell_out(tokens: list[str], words: _Words) -> list[str]:
     position = 0
     while position < len(tokens):
         for length in (3, 2, 1):
-            phrase = " ".join(tokens[position : position + length])
-            if length <= len(tokens) - position and phrase in words.spellings:
+            pieces = tokens[position : position + length]
+            phrase = next((one for one in (" ".join(pieces), "".join(pieces)) if one in words.spellings), "")
+            if length <= len(pieces) and phrase:
                 spelled += words.spellings[phrase].split()
                 position += length
                 break
@@ -164,12 +147,15 @@ def _pieces(token: str, vocabulary: frozenset[str]) -> list[str] | None:
 
 
 def _one_slip(written: str, meant: str) -> bool:
-    """Whether one letter is missing, added, wrong or swapped with its neighbour."""
+    """Whether one letter is missing, added, swapped with its neighbour or, in a long word, wrong: feeding is not feeling."""
     if abs(len(written) - len(meant)) > 1:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(written, meant, strict=False)) if a != b), min(len(written), len(meant)))
+    pairs = enumerate(zip(written, meant, strict=False))
+    start = next((place for place, (a, b) in pairs if a != b), min(len(written), len(meant)))
     left, right = written[start:], meant[start:]
-    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or left[2:] == right[2:] and left[1::-1] == right[:2]
+    swapped = left[2:] == right[2:] and left[1::-1] == right[:2]
+    wrong = left[1:] == right[1:] and len(meant) >= LONG_WORD
+    return swapped or wrong or left[1:] == right or left == right[1:]
 
 
 @cache
@@ -183,14 +169,16 @@ def _vocabulary() -> frozenset[str]:
 def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
-    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "fields", "several"))
+    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "fields"))
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
     for idea in groups:
         for phrase in texts(groups, idea):
             known = ideas.setdefault(phrase, idea)
             if known != idea:
-                raise DefinitionError(f"`{phrase}` stands for {known} and for {idea}", groups.place(idea), "keep one of them")
+                raise DefinitionError(
+                    f"`{phrase}` stands for {known} and for {idea}", groups.place(idea), "keep one of them"
+                )
     fields = mapping_at(mapping, "fields")
     refuse_unknown(fields, FIELDS)
     patterns = [
@@ -203,7 +191,7 @@ def _words() -> _Words:
         {word: str(meant) for word, meant in mapping_at(mapping, "spellings").items()},
         ideas,
         tuple(patterns),
-        frozenset(texts(mapping, "several")),
+        frozenset(texts(mapping, "generic")),
         max(len(phrase.split()) for phrase in ideas),
     )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import msgspec
@@ -15,43 +17,64 @@ from chronology.rule import rules_sha256
 
 
 def render(report: Report) -> bytes:
-    """The whole result as indented UTF-8 JSON."""
-    return msgspec.json.format(msgspec.json.encode(_result(report)), indent=1) + b"\n"
+    """The whole result as UTF-8 JSON, one member or one element of a list a line."""
+    return _write(_members(report))
 
 
 def render_sources(sources: tuple[Source, ...]) -> bytes:
     """What `identify` says: the sources alone, with heading row, standing and reason for every column."""
-    members = [_source(source) for source in sources]
-    return msgspec.json.format(msgspec.json.encode({"schema": 1, "sources": members}), indent=1) + b"\n"
+    return _write([("schema", 1), ("sources", map(_source, sources))])
 
 
-def _result(report: Report) -> dict[str, Any]:
+def _write(members: Iterable[tuple[str, Any]]) -> bytes:
+    """Lists are encoded element by element, so that a large case is never held twice."""
+    encode = msgspec.json.encode
+    stream = BytesIO()
+    before = b"{\n "
+    for name, value in members:
+        stream.write(before + encode(name) + b": ")
+        before = b",\n "
+        if isinstance(value, Iterator):
+            first = True
+            for element in value:
+                stream.write(b"[\n  " if first else b",\n  ")
+                stream.write(encode(element))
+                first = False
+            stream.write(b"[]" if first else b"\n ]")
+        else:
+            stream.write(encode(value))
+    stream.write(b"\n}\n")
+    return stream.getvalue()
+
+
+def _members(report: Report) -> Iterator[tuple[str, Any]]:
     ids = {source.path: source.id for source in report.sources}
     links: dict[str, list[Link]] = defaultdict(list)
     for link in report.links:
         links[link.subject].append(link)
     scope = {"from": report.case.scope_from, "to": report.case.scope_to}
-    everything = (*report.chronology.entries, *report.chronology.undated)
-    return {
-        "schema": 1,
-        "tool": {"name": "chronology", "version": __version__, "rules_sha256": rules_sha256(report.rules)},
-        "case": {"title": report.case.title, "nation": report.case.nation, "scope": scope},
-        "sources": [_source(source) for source in report.sources],
-        "subjects": [_subject(subject, links[subject.id], ids) for subject in report.subjects],
-        "entries": [_entry(entry, ids) for entry in report.chronology.entries],
-        "undated": [_entry(entry, ids) for entry in report.chronology.undated],
-        "mentions": [
+    chronology = report.chronology
+    yield "schema", 1
+    yield "tool", {"name": "chronology", "version": __version__, "rules_sha256": rules_sha256(report.rules)}
+    yield "case", {"title": report.case.title, "nation": report.case.nation, "scope": scope}
+    yield "sources", map(_source, report.sources)
+    yield "subjects", (_subject(subject, links[subject.id], ids) for subject in report.subjects)
+    yield "entries", (_entry(entry, ids) for entry in chronology.entries)
+    yield "undated", (_entry(entry, ids) for entry in chronology.undated)
+    yield (
+        "mentions",
+        (
             _mention(mention, place, ids)
-            for entry in everything
+            for entry in (*chronology.entries, *chronology.undated)
             for place in entry.provenance
             for mention in entry.event.mentions
             if not mention.assumed
-        ],
-        "findings": [_finding(finding, ids) for finding in report.findings],
-        "checks": [_drop_empty(msgspec.to_builtins(check), "not_run") for check in report.checks],
-        "issues": [_issue(issue, ids) for issue in report.issues],
-        "set_aside": [{**_place(place, ids), "code": code} for place, code in report.set_aside],
-    }
+        ),
+    )
+    yield "findings", (_finding(finding, ids) for finding in report.findings)
+    yield "checks", (_drop_empty(msgspec.to_builtins(check), "not_run") for check in report.checks)
+    yield "issues", (_issue(issue, ids) for issue in report.issues)
+    yield "set_aside", ({**_place(place, ids), "code": code} for place, code in report.set_aside)
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -4,7 +4,6 @@ Enters: the records below, one a line, cells parted by `|`. Leaves: .xlsx and .d
 that are plain text (CSV, JSON) are kept by hand beside them and are not touched here. Run it from anywhere:
 `python tests/data_makers/make_sample_exports.py`.
 """
-# ruff: noqa: E501 (one record is one line, as in the export)
 
 from __future__ import annotations
 
@@ -25,13 +24,17 @@ ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Cell = str | int | float | date | time
 
-WHITTINGTON_TITLE = ["THE WHITTINGTON HOSPITAL NHS TRUST", "Patient contact extract: surname CONNELLY, children", "01/03/2006 to 03/08/2007"]
+WHITTINGTON_TITLE = [
+    "THE WHITTINGTON HOSPITAL NHS TRUST",
+    "Patient contact extract: surname CONNELLY, children",
+    "01/03/2006 to 03/08/2007",
+]
 WHITTINGTON = """
 Hosp No|Patient|D.O.B.|NHS Number|Date|Time|Dept|Event|Clinical notes|Disposal|Seen by
 W88231|CONNELLY Clara|2004-04-21|999 063 0186|2006-08-14|10:30|ENT OPD|Out-patient|Snores, mouth breather. Tonsils large, not infected. Hearing normal for age.|Review 6/12|Reg ENT
 W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-11|15:50|Paeds|Attendance|Letter from GP. 9/12. Widespread bruising on examination, charted. Mother offers fall off settee, also dog. Impression: non-accidental injury.|Admit|Paed reg
 W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-11|17:30|Paeds|Referral|Telephone referral to Haringey duty social worker, accepted. Form faxed.|Await call back|Paed reg
-W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-11|18:45|Children's ward|Admission|Admitted to cubicle 3. Mother resident. Obs normal, taking bottles.|-|Staff nurse
+W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-11|18:45|Children's ward|Admission|Admitted to cubicle 3. Obs normal, taking bottles.|-|Staff nurse
 W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-12|11:15|Children's ward|Medical examination|Examined again with consultant. Bruises as charted yesterday, considered non-accidental. Referred to police child abuse team.|Remain on ward|Consultant paediatrician
 W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-13|09:40|Children's ward|Ward round|Slept through, ate breakfast. Playing with mobile. No temp.|Remain on ward|SHO paeds
 W90417|CONNELLY Peter|2006-03-01|999 041 7261|2006-12-14|10:05|Children's ward|Ward round|Settled. Play specialist spent an hour with him.|Remain on ward|SHO paeds

@@ -51,6 +51,6 @@ def test_blocks_and_links():
     )
     assert render(document).decode() == (
         '## <a id="findings"></a>Findings\n\n'
-        "- See [No. 1](#e-1)**now**\n\n"
+        "- See [No. 1](#e-1) **now**\n\n"
         '| No | What |\n| --- | --- |\n| <a id="e-1"></a>1 | seen |\n'
     )

@@ -1,0 +1,149 @@
+"""What the gap rules say of the case. Enters: Chronology, subjects, sources, rules. Leaves: Findings and Checks.
+
+Goes child by child; each shape of rule has a module of its own and the table below names it. A finding is a prompt to look:
+what is not in the exports supplied, never what was not done. Reading rules and printing findings belong elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from msgspec import Struct
+
+from chronology.audit import accumulation, attendance, closing, count, interval, missing_follow_up
+from chronology.audit.ground import Ground, survey
+from chronology.audit.history import History, build_histories
+from chronology.audit.judgement import Judgement
+from chronology.model import Check, Chronology, Finding, Source, Subject
+from chronology.rule import Rule
+
+SHAPES: dict[str, Callable[[Rule, History, Ground, Collection[date]], list[Judgement]]] = {
+    "missing_follow_up": missing_follow_up.look,
+    "count": count.look,
+    "interval": interval.look,
+    "closing": closing.look,
+    "attendance": attendance.look,
+    "spread": accumulation.look_for_spread,
+    "quickening": accumulation.look_for_quickening,
+}
+LEVELS = ("high", "medium", "low")
+OUTCOMES = ("no_record", "late", "pattern", "cannot_tell")
+NO_DAYS: frozenset[date] = frozenset()
+
+
+class Audit(Struct, frozen=True):
+    """Findings worst first, and one Check for every rule of the nation, by rule id."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+
+
+def audit(
+    chronology: Chronology,
+    subjects: Sequence[Subject],
+    sources: Sequence[Source],
+    rules: Sequence[Rule],
+    nation: str,
+    off: Mapping[str, str],
+    scope: tuple[date | None, date | None],
+) -> Audit:
+    """Every rule of `nation` put to every child. `off` is rule id → why it is switched off.
+
+    Rules of another nation are left out. Raises DefinitionError for a nation without a calendar.
+    """
+    of_nation = sorted((rule for rule in rules if rule.nation in (nation, "any")), key=lambda rule: rule.id)
+    running = [rule for rule in of_nation if rule.id not in off]
+    ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation)
+    roles = {role for rule in running for role in rule.people}
+    # Rules that stand back for others come after them.
+    order = sorted(running, key=lambda rule: (bool(rule.yields_to), rule.id))
+    asked_by = _by_kind(order)
+    asked_for = {name for rule in order for name in rule.yields_to}
+    counts = {rule.id: Counter[str]() for rule in running}
+    found: list[tuple[Rule, Finding, date]] = []
+    for history in build_histories(chronology, subjects, roles):
+        for rule, judgements in _ask(order, asked_by, asked_for, history, ground):
+            tally = counts[rule.id]
+            for judgement in judgements:
+                tally[judgement.outcome] += 1
+                if judgement.outcome != "met":
+                    finding = _finding(rule, history.subject, ground, judgement)
+                    found.append((rule, finding, judgement.day or date.max))
+    found.sort(key=_worst_first)
+    checks = tuple(
+        Check(rule.id, not_run=off[rule.id]) if rule.id in off else _check(rule.id, counts[rule.id])
+        for rule in of_nation
+    )
+    return Audit(tuple(finding for _, finding, _ in found), checks)
+
+
+def _check(rule_id: str, tally: Mapping[str, int]) -> Check:
+    return Check(
+        rule=rule_id,
+        met=tally["met"],
+        late=tally["late"],
+        no_record=tally["no_record"],
+        cannot_tell=tally["cannot_tell"],
+        pattern=tally["pattern"],
+    )
+
+
+def _by_kind(rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """Kind → the positions of the rules it can set off."""
+    asked: dict[str, list[int]] = {}
+    for position, rule in enumerate(rules):
+        for kind in rule.trigger_kinds():
+            asked.setdefault(kind, []).append(position)
+    return asked
+
+
+def _ask(
+    rules: Sequence[Rule],
+    asked_by: Mapping[str, list[int]],
+    asked_for: Collection[str],
+    history: History,
+    ground: Ground,
+) -> Iterable[tuple[Rule, list[Judgement]]]:
+    """The judgements of every rule that something in the child's records can set off."""
+    kinds = (*history.exact, *(kind for kind in history.doubtful if kind not in history.exact))
+    positions = {position for kind in kinds for position in asked_by.get(kind, ())}
+    days: dict[str, set[date]] = {}
+    for position in sorted(positions):
+        rule = rules[position]
+        if history.subject.role not in rule.people:
+            continue
+        taken = set().union(*(days.get(name, NO_DAYS) for name in rule.yields_to)) if rule.yields_to else NO_DAYS
+        judgements = SHAPES[rule.shape](rule, history, ground, taken)
+        if judgements:
+            if rule.id in asked_for:
+                days[rule.id] = {judgement.day for judgement in judgements if judgement.day}
+            yield rule, missing_follow_up.gather_absent(rule, judgements)
+
+
+def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement) -> Finding:
+    if judgement.outcome == "met":
+        raise ValueError("what is met is counted, not found")
+    entries = tuple(dict.fromkeys(entry.id for entry in judgement.entries))
+    words = "|".join((rule.id, subject.id, *entries))
+    return Finding(
+        id=f"f-{sha256(words.encode()).hexdigest()[:10]}",
+        rule=rule.id,
+        title=rule.title,
+        topic=rule.topic,
+        level=rule.level,
+        outcome=judgement.outcome,
+        subjects=(subject.id,),
+        entries=entries,
+        answered_by=tuple(entry.id for entry in judgement.answered_by),
+        due=judgement.due,
+        searched=ground.searched_for(rule),
+        statement=judgement.statement,
+    )
+
+
+def _worst_first(one: tuple[Rule, Finding, date]) -> tuple[int, int, date, str, str]:
+    rule, finding, day = one
+    return LEVELS.index(finding.level), OUTCOMES.index(finding.outcome), day, rule.id, finding.id

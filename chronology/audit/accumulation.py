@@ -1,0 +1,132 @@
+"""The shapes `spread` and `quickening`: what only shows when all the files lie side by side.
+
+`spread`: the same thing stands in several agencies' files within a period, and no one file holds every occasion.
+`quickening`: it comes at ever shorter intervals. Enters: one child's History and a rule. Leaves: Judgements of outcome `pattern`.
+Records of one day are one occasion. Records without an exact day are not counted; where they could break a pattern, it cannot
+be told. What the pattern means is for a person to say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection
+from datetime import date
+
+from chronology.audit.ground import Ground
+from chronology.audit.history import History
+from chronology.audit.judgement import Judgement
+from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.wording import (
+    add_standard,
+    fill,
+    say_absent,
+    say_day,
+    say_doubtful,
+    say_list,
+    say_times,
+    sentence,
+)
+from chronology.model import Entry
+from chronology.rule import Rule
+
+_Dated = tuple[date, Occasion]
+
+
+def look_for_spread(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+    """A pattern for each period, begun by the first occasion in it, whose occasions no single agency holds."""
+    if rule.looking_back is None:
+        raise ValueError(f"{rule.id} does not say how long the period is")
+    occasions = _dated(rule, history, ground, taken, fewest=2)
+    days = [day for day, _ in occasions]
+    judgements = []
+    position = 0
+    while position < len(occasions):
+        until = ground.add(occasions[position][0], rule.looking_back) or date.max
+        period = occasions[position : bisect_right(days, until)]
+        holders = _holders(ground, period)
+        if len(period) > 1 and len(holders) > 1:
+            if all(len(held) < len(period) for held in holders.values()):
+                judgements.append(_spread(rule, ground, period, holders))
+            else:
+                judgements.append(Judgement("met", period[0][0], _entries(period)))
+            position += len(period)
+        else:
+            position += 1
+    return judgements
+
+
+def _dated(rule: Rule, history: History, ground: Ground, taken: Collection[date], fewest: int) -> list[_Dated]:
+    if rule.trigger is None:
+        raise ValueError(f"{rule.id} has no trigger")
+    if history.number_of(rule.trigger_kinds()) < fewest:
+        return []
+    found = find_occasions(history, ground, rule.trigger, rule)
+    return [(one.day, one) for one in found if one.day and one.day not in taken]
+
+
+def _holders(ground: Ground, period: list[_Dated]) -> dict[str, set[date]]:
+    """Agency → the days of which it holds a record."""
+    holders: dict[str, set[date]] = {}
+    for day, occasion in period:
+        for entry in occasion.entries:
+            for agency in ground.agencies_of(entry):
+                holders.setdefault(agency, set()).add(day)
+    return holders
+
+
+def _entries(period: list[_Dated]) -> tuple[Entry, ...]:
+    return tuple(entry for _, occasion in period for entry in occasion.entries)
+
+
+def _spread(rule: Rule, ground: Ground, period: list[_Dated], holders: dict[str, set[date]]) -> Judgement:
+    entries = _entries(period)
+    absent = tuple(sector for sector in rule.needs if sector not in ground.sectors)
+    if absent:
+        statement = sentence(f"It cannot be told whether one agency held them all: {say_absent(absent)}")
+        return Judgement("cannot_tell", period[0][0], entries, statement, absent=absent)
+    shares = sorted(holders.items(), key=lambda share: (-len(share[1]), share[0]))
+    statement = fill(
+        rule,
+        ground,
+        count=str(len(period)),
+        date=f"{say_day(period[0][0])} to {say_day(period[-1][0])}",
+        shares=say_list(f"{agency} {len(days)}" for agency, days in shares),
+        limit=str(rule.looking_back),
+    )
+    return Judgement("pattern", period[0][0], entries, add_standard(rule, period[0][0], statement))
+
+
+def look_for_quickening(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+    """A pattern for each longest run of occasions, at least `times` of them, whose intervals shrink one by one."""
+    occasions = _dated(rule, history, ground, taken, fewest=rule.times)
+    judgements = []
+    start = 0
+    while start + rule.times <= len(occasions):
+        end = start + 2
+        while end < len(occasions) and _gap(occasions, end) < _gap(occasions, end - 1):
+            end += 1
+        if end - start >= rule.times:
+            judgements.append(_quickening(rule, history, ground, occasions[start:end]))
+        # The last interval of one run may be the first of the next.
+        start = max(end - 2, start + 1)
+    if len(occasions) >= rule.times and not judgements:
+        judgements.append(Judgement("met", occasions[0][0], _entries(occasions)))
+    return judgements
+
+
+def _gap(occasions: list[_Dated], position: int) -> int:
+    """Days between this occasion and the one before."""
+    return (occasions[position][0] - occasions[position - 1][0]).days
+
+
+def _quickening(rule: Rule, history: History, ground: Ground, run: list[_Dated]) -> Judgement:
+    first, last = run[0][0], run[-1][0]
+    entries = _entries(run)
+    kinds = rule.trigger_kinds()
+    doubtful = [record.entry for record in history.in_doubt(sorted(kinds)) if record.could_be_within(first, last)]
+    if doubtful:
+        statement = sentence(f"It cannot be told whether the intervals shrink: {say_doubtful(doubtful)}")
+        return Judgement("cannot_tell", first, entries, statement)
+    gaps = say_list(str(_gap(run, position)) for position in range(1, len(run)))
+    statement = fill(rule, ground, count=str(len(run)), date=say_times(entries), gaps=gaps)
+    return Judgement("pattern", first, entries, add_standard(rule, first, statement))

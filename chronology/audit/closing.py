@@ -1,0 +1,98 @@
+"""The shape `closing`: a case is closed while something recorded shortly before has no outcome in any export.
+
+Enters: one child's History and a rule. Leaves: a Judgement for each closing that had something before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from chronology.audit.answers import Answer, answers_itself, find_answer
+from chronology.audit.ground import Ground
+from chronology.audit.history import History
+from chronology.audit.judgement import Judgement
+from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.wording import (
+    add_standard,
+    fill,
+    say_absent,
+    say_day,
+    say_doubtful,
+    say_short,
+    say_times,
+    say_unsure,
+    say_when,
+)
+from chronology.model import Entry
+from chronology.rule import Expectation, Rule, Span, Trigger
+
+
+def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+    """A Judgement for every closing with a concern in the time before it."""
+    trigger, _, concerns, looking_back = _settings(rule)
+    closings = [one for one in find_occasions(history, ground, trigger, rule) if one.day not in taken]
+    if not closings:
+        return []
+    matters = find_occasions(history, ground, concerns, rule)
+    judgements = []
+    for closing in closings:
+        if closing.last is None:
+            continue
+        before = [matter for matter in matters if _shortly_before(matter, closing.last, looking_back, ground)]
+        if before:
+            judgements.append(_judge(rule, history, ground, closing, before))
+    return judgements
+
+
+def _settings(rule: Rule) -> tuple[Trigger, Expectation, Trigger, Span]:
+    if not (rule.trigger and rule.expectation and rule.concerns and rule.looking_back):
+        raise ValueError(f"{rule.id} does not say what closes, what was open, what settles it and how far to look back")
+    return rule.trigger, rule.expectation, rule.concerns, rule.looking_back
+
+
+def _shortly_before(matter: Occasion, closed: date, looking_back: Span, ground: Ground) -> bool:
+    if matter.first is None or matter.last is None or matter.first > closed:
+        return False
+    until = ground.add(matter.last, looking_back)
+    return until is not None and until >= closed
+
+
+def _judge(rule: Rule, history: History, ground: Ground, closing: Occasion, before: list[Occasion]) -> Judgement:
+    trigger, expectation, _, _ = _settings(rule)
+    closed = closing.last or date.max
+    answers = [(matter, _answer(history, ground, expectation, matter, closed)) for matter in before]
+    unsettled = [matter for matter, answer in answers if answer.verdict == "none"]
+    unsure = [(matter, answer) for matter, answer in answers if answer.verdict == "doubtful"]
+    if not unsettled and not unsure:
+        return Judgement("met", closing.day, closing.entries)
+    open_matters = unsettled or [matter for matter, _ in unsure]
+    entries = tuple({entry.id: entry for matter in open_matters for entry in matter.entries}.values())
+    rests_on = (*entries, *(entry for entry in closing.entries if entry not in entries))
+    first = min(matter.first or closed for matter in open_matters)
+    absent, short = ground.gaps_in_reach(rule, closing.entries, first, closed)
+    doubtful = [] if unsettled else [entry for _, answer in unsure for entry in answer.entries]
+    reason = say_absent(absent) if absent else _why_unsure(closing, open_matters, doubtful)
+    if short and not reason:
+        reason = say_short(ground, short, first, closed)
+    if reason:
+        asked = f"{say_times(entries)}, before {trigger.called} of {say_times(closing.entries)}"
+        statement = say_unsure(expectation.called, asked, "", reason)
+        return Judgement("cannot_tell", closing.day or closing.first, rests_on, statement, absent=tuple(absent))
+    statement = fill(rule, ground, date=say_day(closed), earlier=say_times(entries), limit=str(rule.looking_back))
+    return Judgement("no_record", closing.day, rests_on, add_standard(rule, closed, statement), closed)
+
+
+def _why_unsure(closing: Occasion, open_matters: list[Occasion], doubtful: list[Entry]) -> str:
+    """Why vague records leave it open; empty where they do not."""
+    if closing.day is None:
+        return f"the closing is of {say_when(closing.entries[0])}"
+    if all(matter.day is None for matter in open_matters):
+        return f"what was recorded before it is of {say_when(open_matters[0].entries[0])}"
+    return say_doubtful(doubtful) if doubtful else ""
+
+
+def _answer(history: History, ground: Ground, expectation: Expectation, matter: Occasion, closed: date) -> Answer:
+    if any(answers_itself(history, ground, expectation, entry) for entry in matter.entries):
+        return Answer("met", matter.entries)
+    return find_answer(history, ground, expectation, matter.entries, (matter.first or closed, closed, closed))

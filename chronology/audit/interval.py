@@ -1,0 +1,176 @@
+"""The shape `interval`: while something is open, records of a kind are expected at least every so often.
+
+Enters: one child's History and a rule. Leaves: a Judgement for each stretch that is too long. The first stretch counts from the
+day it opened, the last to the day it ended, or to where the needed exports stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from chronology.audit.answers import count_doubtful, fits
+from chronology.audit.ground import Ground
+from chronology.audit.history import History, Opening, openings
+from chronology.audit.judgement import Judgement
+from chronology.audit.occasions import in_force
+from chronology.audit.wording import (
+    add_standard,
+    fill,
+    say_absent,
+    say_day,
+    say_doubtful,
+    say_due,
+    say_short,
+    say_unsure,
+)
+from chronology.model import Entry
+from chronology.rule import OWN_FILE, Expectation, OpenState, Rule, Span
+
+
+class _Stretch(NamedTuple):
+    """A time between two records that is longer than the rule allows; `answered` is the record that ended it."""
+
+    first: date
+    last: date
+    due: date
+    rests_on: tuple[Entry, ...]
+    answered: Entry | None
+
+
+def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+    """A Judgement for every time that was open: met, or one for each stretch that is too long."""
+    state, _, _ = _settings(rule)
+    judgements: list[Judgement] = []
+    for opening in openings(history, state):
+        if in_force(rule, opening.first) and opening.first not in taken:
+            judgements.extend(_told_as_one(_judge(rule, history, ground, opening)))
+    return judgements
+
+
+def _told_as_one(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements of one opening, with all its stretches that cannot be told as one: many vague records make many."""
+    told: list[Judgement] = []
+    untold: list[Judgement] = []
+    for judgement in judgements:
+        (untold if judgement.outcome == "cannot_tell" else told).append(judgement)
+    if len(untold) < 2:
+        return told + untold
+    entries = {entry.id: entry for judgement in untold for entry in judgement.entries}
+    number = len(untold) - 1
+    more = f" The same is so of {number} later {'time' if number == 1 else 'times'} while it was open."
+    return [*told, replace(untold[0], entries=tuple(entries.values()), statement=untold[0].statement + more)]
+
+
+def _settings(rule: Rule) -> tuple[OpenState, Expectation, Span]:
+    if rule.while_open is None or rule.expectation is None or rule.deadline is None:
+        raise ValueError(f"{rule.id} is not a rule with a time that is open, an expectation and a longest stretch")
+    return rule.while_open, rule.expectation, rule.deadline
+
+
+def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> Iterator[Judgement]:
+    _, expectation, limit = _settings(rule)
+    absent = tuple(sector for sector in rule.needs if sector != OWN_FILE and sector not in ground.sectors)
+    opened = f"the record of {say_day(opening.first)}"
+    if absent:
+        statement = say_unsure(expectation.called, opened, "", say_absent(absent))
+        yield Judgement("cannot_tell", opening.first, (opening.entry,), statement, absent=absent)
+        return
+    end, ends_in_records = _end(rule, ground, opening)
+    if end is None or end < opening.first:
+        reason = f"the exports needed do not reach {say_day(opening.first)}"
+        statement = say_unsure(expectation.called, opened, "", reason)
+        yield Judgement("cannot_tell", opening.first, (opening.entry,), statement)
+        return
+    agencies = ground.agencies_of(opening.entry)
+    stops: list[tuple[date, Entry | None]] = [(opening.first, opening.entry)]
+    stops += _answers(rule, history, ground, opening, end)
+    stops.append((end, opening.ended_by if ends_in_records else None))
+    found = False
+    for (from_day, from_entry), (to_day, to_entry) in pairwise(stops):
+        due = ground.add(from_day, limit)
+        if due is None or due >= to_day:
+            continue
+        found = True
+        rests_on = tuple(entry for entry in (from_entry, to_entry) if entry)
+        answered = to_entry if to_entry is not opening.ended_by else None
+        stretch = _Stretch(from_day, to_day, due, rests_on, answered)
+        yield _judge_stretch(rule, history, ground, stretch, agencies)
+    if not found:
+        yield Judgement("met", opening.first, (opening.entry,))
+
+
+def _end(rule: Rule, ground: Ground, opening: Opening) -> tuple[date | None, bool]:
+    """The last day to look at, and whether the records themselves end there."""
+    reaches = [
+        max(ground.periods[path][1] for path in ground.sectors[sector]) for sector in rule.needs if sector != OWN_FILE
+    ]
+    if OWN_FILE in rule.needs:
+        own = [ground.periods[place.source][1] for place in opening.entry.provenance if place.source in ground.periods]
+        reaches.append(max(own, default=date.min))
+    horizon = min(reaches, default=None)
+    if opening.last and (horizon is None or opening.last <= horizon):
+        return opening.last, True
+    return horizon, False
+
+
+def _answers(
+    rule: Rule, history: History, ground: Ground, opening: Opening, end: date
+) -> list[tuple[date, Entry | None]]:
+    """The records that count, one a day, after the opening day and before the end."""
+    _, expectation, _ = _settings(rule)
+    agencies = ground.agencies_of(opening.entry)
+    by_day: dict[date, Entry] = {}
+    for selection in expectation.any_of:
+        for day, entry in history.between(selection.kinds, opening.first + timedelta(days=1), end):
+            if fits(selection, entry, history.subject, ground, agencies):
+                by_day.setdefault(day, entry)
+    return sorted(by_day.items(), key=lambda stop: stop[0])
+
+
+def _judge_stretch(
+    rule: Rule, history: History, ground: Ground, stretch: _Stretch, agencies: Collection[str]
+) -> Judgement:
+    _, expectation, limit = _settings(rule)
+    due_words = say_due(ground, limit, stretch.first, stretch.due)
+    doubtful = count_doubtful(history, ground, expectation, agencies, stretch.first, stretch.last)
+    _, short = ground.gaps_in_reach(rule, stretch.rests_on, stretch.first, stretch.due)
+    reason = ""
+    if doubtful and _could_be_mended(ground, stretch, limit, len(doubtful)):
+        reason = say_doubtful(doubtful)
+    elif short:
+        reason = say_short(ground, short, stretch.first, stretch.due)
+    if reason:
+        statement = say_unsure(expectation.called, f"the record of {say_day(stretch.first)}", due_words, reason)
+        return Judgement("cannot_tell", stretch.first, stretch.rests_on, statement, stretch.due)
+    statement = fill(
+        rule,
+        ground,
+        date=say_day(stretch.first),
+        due=due_words,
+        days=str((stretch.last - stretch.first).days),
+        limit=str(limit),
+        until=say_day(stretch.last),
+    )
+    if doubtful:
+        statement += f" {len(doubtful)} more without an exact day could lie in this time, too few to fill it."
+    return Judgement(
+        outcome="late" if stretch.answered else "no_record",
+        day=stretch.first,
+        entries=stretch.rests_on,
+        statement=add_standard(rule, stretch.first, statement),
+        due=stretch.due,
+        answered_by=(stretch.answered,) if stretch.answered else (),
+    )
+
+
+def _could_be_mended(ground: Ground, stretch: _Stretch, limit: Span, number: int) -> bool:
+    """Whether `number` records, placed as well as can be, would leave no part of the stretch too long."""
+    day: date | None = stretch.first
+    for _ in range(number + 1):
+        day = ground.add(day, limit) if day else None
+    return day is None or day >= stretch.last

@@ -1,0 +1,260 @@
+"""Without a register: the people that the records tell of. Enters: everybody written down. Leaves: subjects, and answers.
+
+Equal people are made one before anything is compared; pairs are found by cheap keys, judged, and joined. Everything runs in
+an order taken from content, so neither the order of files nor that of rows can change who is who.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from chronology.linking.answer import NOBODY, Answer, Part
+from chronology.linking.cluster import cluster
+from chronology.linking.collapse import Written
+from chronology.linking.compare import Scale, score
+from chronology.linking.explain import Shown, explain, show_mention, standing_of
+from chronology.linking.identity import Identity
+from chronology.model import Subject, When
+
+_GROWN_UP_DAYS = 18 * 365.25
+
+
+class Discovery(Struct, frozen=True):
+    """The people found, and one answer for each one written, in that order. `asked` holds those whom a person should see."""
+
+    subjects: tuple[Subject, ...]
+    answers: tuple[Answer, ...]
+    asked: frozenset[int]
+
+
+def discover(written: Sequence[Written], identities: Sequence[Identity], scale: Scale) -> Discovery:
+    """The people of these records, worked out from the records alone."""
+    cores, core_of = _make_cores(identities, scale)
+    clusters = cluster(cores, scale)
+    groups: dict[int, list[int]] = {}
+    for place, core in enumerate(core_of):
+        if core is not None and (number := clusters.cluster[core]) is not None:
+            groups.setdefault(number, []).append(place)
+    subjects, canonical = _describe(groups, written, identities)
+    shown: dict[int, Shown] = {place: show_mention(written[place].mention) for place in set(canonical.values())}
+    answers = []
+    asked = set()
+    for place, core in enumerate(core_of):
+        if core is None:
+            answers.append(NOBODY)
+            continue
+        own, others = clusters.cluster[core], clusters.asked.get(core, ())
+        others = tuple((number, bits) for number, bits in others if number in canonical)
+        targets = [(own, None), *others] if own is not None else list(others)
+        parts = tuple(
+            _part(place, canonical[number], bits, subjects[number], written, identities, scale, shown)
+            for number, bits in targets
+            if number is not None
+        )
+        answers.append(Answer("merged" if own is not None else "ask" if parts else "apart", parts))
+        if others:
+            asked.add(place)
+    people = tuple(sorted(subjects.values(), key=lambda subject: subject.id))
+    return Discovery(people, tuple(answers), frozenset(asked))
+
+
+def _part(
+    place: int,
+    canonical: int,
+    doubt: float | None,
+    subject: Subject,
+    written: Sequence[Written],
+    identities: Sequence[Identity],
+    scale: Scale,
+    shown: dict[int, Shown],
+) -> Part:
+    identity, known = identities[place], identities[canonical]
+    levels = scale.levels(identity, known)
+    evidence, bits = explain(scale, identity, known, levels, show_mention(written[place].mention), shown[canonical])
+    if doubt is not None:
+        return Part(subject.id, "possible", score(doubt), evidence)
+    return Part(subject.id, standing_of(levels, written[place].mention.assumed), score(bits), evidence)
+
+
+def _make_cores(identities: Sequence[Identity], scale: Scale) -> tuple[list[Identity], list[int | None]]:
+    """People who agree in every name and the day of birth, made one: (cores, the core of each identity).
+
+    Only where that much is enough for a merge, and never across two NHS numbers or two pupil numbers.
+    """
+    alike: dict[object, list[int]] = {}
+    for place, identity in enumerate(identities):
+        if not identity.named():
+            continue
+        forename, surname = identity.names[0]
+        enough = (
+            identity.day is not None
+            and surname
+            and len(forename) > 1
+            and scale.bits_of_likeness(forename, surname, identity.day) >= scale.weights.merge
+        )
+        key = (identity.names, identity.day) if enough else identity
+        alike.setdefault(key, []).append(place)
+    cores: list[Identity] = []
+    core_of: list[int | None] = [None] * len(identities)
+    for places in alike.values():
+        for group in [places] if len(places) == 1 else _by_number(places, identities):
+            for place in group:
+                core_of[place] = len(cores)
+            cores.append(_union([identities[place] for place in group]))
+    return cores, core_of
+
+
+def _by_number(places: list[int], identities: Sequence[Identity]) -> list[list[int]]:
+    numbers = {(identities[place].nhs, identities[place].upn) for place in places}
+    nhs, upns = {one for one, _ in numbers if one}, {one for _, one in numbers if one}
+    if len(nhs) < 2 and len(upns) < 2:
+        return [places]
+    groups: dict[tuple[str, str], list[int]] = {}
+    for place in places:
+        groups.setdefault((identities[place].nhs, identities[place].upn), []).append(place)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _union(identities: list[Identity]) -> Identity:
+    first = identities[0]
+    if len(identities) == 1:
+        return first
+    sexes = {one.sex for one in identities if one.sex}
+    return Identity(
+        names=first.names,
+        day=first.day,
+        first=first.first,
+        last=first.last,
+        sex=sexes.pop() if len(sexes) == 1 else "",
+        nhs=max(one.nhs for one in identities),
+        upn=max(one.upn for one in identities),
+        agency_ids=frozenset().union(*[one.agency_ids for one in identities]),
+        postcodes=frozenset().union(*[one.postcodes for one in identities]),
+        addresses=frozenset().union(*[one.addresses for one in identities]),
+        nhs_written=frozenset().union(*[one.nhs_written for one in identities]),
+    )
+
+
+def _describe(
+    groups: dict[int, list[int]], written: Sequence[Written], identities: Sequence[Identity]
+) -> tuple[dict[int, Subject], dict[int, int]]:
+    """Each cluster as a subject, and the one written that stands for it."""
+    subjects: dict[int, Subject] = {}
+    canonical: dict[int, int] = {}
+    taken: dict[str, int] = {}
+    for number in sorted(groups, key=lambda number: min(groups[number])):
+        places = groups[number]
+        canonical[number] = _most_telling(places, written, identities)
+        telling = _telling(identities[canonical[number]], written[canonical[number]])
+        taken[telling] = taken.get(telling, 0) + 1
+        if taken[telling] > 1:
+            telling = f"{telling}|{taken[telling]}"
+        subjects[number] = _subject(telling, places, canonical[number], written, identities)
+    return subjects, canonical
+
+
+def _most_telling(places: list[int], written: Sequence[Written], identities: Sequence[Identity]) -> int:
+    """The one who says most about the person in the form met most often; ties by content, which is their order."""
+    if len(places) == 1:
+        return places[0]
+    names: dict[object, int] = {}
+    days: dict[object, int] = {}
+    for place in places:
+        identity, events = identities[place], written[place].events
+        names[identity.names[0]] = names.get(identity.names[0], 0) + events
+        days[identity.day] = days.get(identity.day, 0) + events
+
+    def worth(place: int) -> tuple[object, ...]:
+        one = identities[place]
+        forename, surname = one.names[0]
+        return (
+            not one.nhs,
+            not (forename and surname and one.day),
+            -names[one.names[0]],
+            -days[one.day],
+            not one.upn,
+            place,
+        )
+
+    return min(places, key=worth)
+
+
+def _telling(identity: Identity, one: Written) -> str:
+    """What the id is made from: a number where there is one, else name and date of birth, else all that is written."""
+    if identity.nhs or identity.upn:
+        return identity.nhs or identity.upn
+    (forename, surname), *_ = identity.names
+    if identity.day:
+        return f"{forename}|{surname}|{identity.day}"
+    numbers = "|".join("/".join(number) for number in sorted(identity.agency_ids))
+    return f"{forename}|{surname}|{one.mention.written}|{numbers}"
+
+
+def _subject(
+    telling: str, places: list[int], canonical: int, written: Sequence[Written], identities: Sequence[Identity]
+) -> Subject:
+    names: dict[str, int] = {}
+    births: dict[str, int] = {}
+    sexes: dict[str, int] = {}
+    nhs: dict[str, int] = {}
+    upns: dict[str, int] = {}
+    when: dict[str, When] = {}
+    for place in places:
+        one, identity = written[place], identities[place]
+        mention, events = one.mention, one.events
+        born = mention.born
+        birth = ""
+        if born is not None and born.first:
+            birth = born.edtf or born.text
+            when[birth] = min(when.get(birth, born), born, key=_text)
+        for value, counts in (
+            (name_of(one), names),
+            (birth, births),
+            (identity.sex, sexes),
+            (identity.nhs, nhs),
+            (identity.upn, upns),
+        ):
+            if value:
+                counts[value] = counts.get(value, 0) + events
+    name = _most_frequent(names)
+    numbers = {"nhs_number": _most_frequent(nhs), "upn": _most_frequent(upns)}
+    return Subject(
+        id="p-" + hashlib.sha256(telling.encode()).hexdigest()[:10],
+        name=name,
+        role=_role(places, written, identities),
+        born=when.get(_most_frequent(births)),
+        sex={"f": "female", "m": "male"}.get(_most_frequent(sexes), ""),
+        also_known_as=tuple(sorted(other for other in names if other.casefold() != name.casefold())),
+        identifiers={scheme: number for scheme, number in numbers.items() if number},
+        address=written[canonical].mention.address,
+        postcode=written[canonical].mention.postcode,
+        registered=False,
+    )
+
+
+def _text(born: When) -> str:
+    return born.text
+
+
+def name_of(one: Written) -> str:
+    """The name to print: in its usual order where it was written in fields or surname first."""
+    mention = one.mention
+    joined = " ".join(part for part in (mention.forename, mention.surname) if part)
+    return joined or mention.written
+
+
+def _most_frequent(counts: dict[str, int]) -> str:
+    """The most frequent, or nothing; ties by text."""
+    if len(counts) < 2:
+        return next(iter(counts), "")
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _role(places: list[int], written: Sequence[Written], identities: Sequence[Identity]) -> str:
+    """Other than a child where every contact falls after an eighteenth birthday."""
+    latest = max(identities[place].last for place in places)
+    contacts = [written[place].contact for place in places if written[place].contact]
+    return "other" if latest and contacts and min(contacts) - latest >= _GROWN_UP_DAYS else "child"

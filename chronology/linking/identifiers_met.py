@@ -1,0 +1,157 @@
+"""Which numbers can be trusted. Enters: everybody written down. Leaves: the same, without the numbers that prove nothing.
+
+A number met with many different people is a placeholder; an agency number met with several is a household's, or a family
+file's. Whether a number is well formed belongs to chronology.identifiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chronology.identifiers import is_training_nhs_number
+from chronology.linking.collapse import Written
+from chronology.linking.compare import Scale, compare_born
+from chronology.linking.identity import Identity
+
+Number = tuple[str, str]  # ("nhs_number", digits), ("upn", number) or (agency, its own number)
+
+_BORN = frozenset(("equal", "swapped", "close"))
+
+
+class Trusted(Struct, frozen=True):
+    """`identities` aligned with what was written; the numbers refused there, by those whom they were refused."""
+
+    identities: tuple[Identity, ...]
+    placeholder: frozenset[int]
+    shared: frozenset[int]
+    training: frozenset[int]
+
+
+def trust(written: Sequence[Written], scale: Scale, keep_majority: bool) -> Trusted:
+    """What was written, less the numbers that prove nothing.
+
+    `keep_majority`: a person's own number that a second person bears too stays with the one who bears it in more records
+    (a sibling's number keyed by mistake); without it, both keep theirs and the register decides.
+    """
+    refused: dict[int, set[Number]] = {}
+    placeholder, shared = set(), set()
+    for number, bearers in sorted(_bearers(written).items()):
+        personal = number[0] in ("nhs_number", "upn")
+        groups = _people(bearers, written, scale, personal)
+        if len(groups) == 1:
+            continue
+        if personal and len(groups) > scale.weights.placeholder_people:
+            losers = bearers
+            placeholder.update(bearers)
+        elif not personal:
+            losers = bearers
+        elif keep_majority:
+            losers = [one for group in _losers(groups, written) for one in group]
+            shared.update(losers)
+        else:
+            continue
+        for one in losers:
+            refused.setdefault(one, set()).add(number)
+    if keep_majority:
+        for place in _strays(written):
+            shared.add(place)
+            refused.setdefault(place, set()).add(("nhs_number", written[place].identity.nhs))
+    training = {place for place, one in enumerate(written) if is_training_nhs_number(one.identity.nhs)}
+    identities = tuple(
+        _without(one.identity, refused[place], place not in placeholder) if place in refused else one.identity
+        for place, one in enumerate(written)
+    )
+    return Trusted(identities, frozenset(placeholder), frozenset(shared), frozenset(training))
+
+
+def numbers_of(identity: Identity) -> Iterable[Number]:
+    """Every number an identity bears, with what kind it is."""
+    if identity.nhs:
+        yield "nhs_number", identity.nhs
+    if identity.upn:
+        yield "upn", identity.upn
+    yield from identity.agency_ids
+
+
+def _bearers(written: Sequence[Written]) -> dict[Number, list[int]]:
+    bearers: dict[Number, list[int]] = {}
+    for place, one in enumerate(written):
+        for number in numbers_of(one.identity):
+            bearers.setdefault(number, []).append(place)
+    return {number: places for number, places in bearers.items() if len(places) > 1}
+
+
+def _people(bearers: list[int], written: Sequence[Written], scale: Scale, personal: bool) -> list[list[int]]:
+    """The bearers of one number in groups that can each be one person, those with most records first."""
+    heads: list[Identity] = []
+    groups: list[list[int]] = []
+    for place in sorted(bearers, key=lambda place: (-written[place].events, place)):
+        identity = written[place].identity
+        for head, group in zip(heads, groups, strict=True):
+            if not _two_people(head, identity, scale, personal):
+                group.append(place)
+                break
+        else:
+            heads.append(identity)
+            groups.append([place])
+    return groups
+
+
+def _two_people(one: Identity, other: Identity, scale: Scale, personal: bool) -> bool:
+    if one.names == other.names and one.day == other.day:
+        return False
+    forename = scale.levels(one, other)[0] if len(one.names) + len(other.names) > 2 else _given(one, other, scale)
+    if forename != "different":
+        return False
+    return not personal or compare_born(one, other) not in _BORN
+
+
+def _given(one: Identity, other: Identity, scale: Scale) -> str:
+    level = scale.given_level(one.names[0][0], other.names[0][0])
+    return "" if level == "different" and one.names[0] == other.names[0][::-1] else level
+
+
+def _strays(written: Sequence[Written]) -> list[int]:
+    """Those who bear another's NHS number beside more records of their own name and birth that bear a number of theirs.
+
+    A twin's number keyed by mistake: name and date of birth are too near each other to tell, the habits of both are not.
+    """
+    by_person: dict[object, dict[str, int]] = {}
+    by_number: dict[str, dict[object, int]] = {}
+    for one in written:
+        identity = one.identity
+        if identity.nhs and identity.day:
+            who = (identity.names[0], identity.day)
+            numbers, people = by_person.setdefault(who, {}), by_number.setdefault(identity.nhs, {})
+            numbers[identity.nhs] = numbers.get(identity.nhs, 0) + one.events
+            people[who] = people.get(who, 0) + one.events
+    strays = []
+    for place, one in enumerate(written):
+        identity = one.identity
+        numbers = by_person.get((identity.names[0], identity.day), {})
+        if identity.nhs and len(numbers) > 1:
+            here = numbers[identity.nhs]
+            if here < max(numbers.values()) and here < max(by_number[identity.nhs].values()):
+                strays.append(place)
+    return strays
+
+
+def _losers(groups: list[list[int]], written: Sequence[Written]) -> list[list[int]]:
+    sizes = [sum(written[place].events for place in group) for group in groups]
+    most = max(sizes)
+    if sizes.count(most) > 1:
+        return groups
+    return [group for group, size in zip(groups, sizes, strict=True) if size < most]
+
+
+def _without(identity: Identity, refused: set[Number], keep_written: bool) -> Identity:
+    return replace(
+        identity,
+        nhs="" if ("nhs_number", identity.nhs) in refused else identity.nhs,
+        upn="" if ("upn", identity.upn) in refused else identity.upn,
+        nhs_written=identity.nhs_written if keep_written else frozenset(),
+        agency_ids=frozenset(number for number in identity.agency_ids if number not in refused),
+    )

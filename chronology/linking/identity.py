@@ -1,0 +1,187 @@
+"""Who a mention says it is about, in a form that can be compared. Enters: mentions, events and register subjects. Leaves: identities.
+
+An identity is what one agency wrote about one person, folded; equal mentions share one. Comparing belongs to compare.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from msgspec import Struct
+
+from chronology.identifiers import nhs_number, upn
+from chronology.linking.names import family, fold, given, parse
+from chronology.model import Event, Mention, Subject, When
+
+Day = tuple[int, int, int]
+_NONE: frozenset[str] = frozenset()
+_NO_IDS: frozenset[tuple[str, str]] = frozenset()
+
+
+class Identity(Struct, frozen=True, gc=False):
+    """What is known of one person, folded. Empty where nothing is."""
+
+    names: tuple[tuple[str, str], ...]  # (given names, surname), the main one first
+    day: Day | None  # born on
+    first: int  # first and last possible day of birth as ordinals, 0 where unknown
+    last: int
+    sex: str  # "f", "m" or ""
+    nhs: str  # "" also where the number written is not trusted
+    upn: str
+    agency_ids: frozenset[tuple[str, str]]  # (agency, its own number)
+    postcodes: frozenset[str]
+    addresses: frozenset[str]
+    nhs_written: frozenset[str] = _NONE  # every valid number met, trusted or not
+    whole: frozenset[str] = _NONE  # a subject's names as whole phrases: "baby p" is a name where the register says so
+
+    def named(self) -> bool:
+        """Whether anything here could tell one person from another."""
+        return bool(self.nhs or self.upn or self.agency_ids or any(one or other for one, other in self.names))
+
+
+def identify(mention: Mention, event: Event) -> Identity:
+    """The identity a mention gives; its age counts from the day of the event where no date of birth is written."""
+    day, first, last = _born(mention.born)
+    if not last and mention.age:
+        first, last = born_by_age(mention.age, event.when)
+    agency_id = fold_number(mention.agency_id)
+    nhs = (nhs_number(mention.nhs_number) or "") if mention.nhs_number else ""
+    return Identity(
+        names=_names_of(
+            mention.written, mention.forename, mention.middle_names, mention.surname, mention.also_known_as
+        ),
+        day=day,
+        first=first,
+        last=last,
+        sex=sex_letter(mention.sex),
+        nhs=nhs,
+        upn=(upn(mention.upn) or "") if mention.upn else "",
+        agency_ids=frozenset({(event.agency, agency_id)}) if agency_id else _NO_IDS,
+        postcodes=_one(fold_postcode(mention.postcode)),
+        addresses=_one(fold_address(mention.address)),
+        nhs_written=_one(nhs),
+    )
+
+
+def identity_of(subject: Subject) -> Identity:
+    """The identity the register gives a person."""
+    forename, surname, others = parse(subject.name)
+    day, first, last = _born(subject.born)
+    written = (subject.name, *subject.also_known_as)
+    return Identity(
+        names=_names_of("", forename, "", surname, (*subject.also_known_as, *others)),
+        day=day,
+        first=first,
+        last=last,
+        sex=sex_letter(subject.sex),
+        nhs=nhs_number(subject.identifiers.get("nhs_number", "")) or "",
+        upn=upn(subject.identifiers.get("upn", "")) or "",
+        # The register does not say whose number an agency id is, so it counts with every agency ("").
+        agency_ids=frozenset(
+            ("", fold_number(number))
+            for scheme, number in subject.identifiers.items()
+            if scheme not in ("nhs_number", "upn") and number
+        ),
+        postcodes=_one(fold_postcode(subject.postcode)),
+        addresses=_one(fold_address(subject.address)),
+        whole=frozenset(phrase for name in written if " " in (phrase := whole_name(*parse(name)[:2]))),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def whole_name(forename: str, surname: str) -> str:
+    """Forename and surname folded into one phrase, placeholders kept."""
+    return f"{fold(forename)} {fold(surname)}".strip()
+
+
+@lru_cache(maxsize=1 << 17)
+def _names_of(
+    written: str, forename: str, middle_names: str, surname: str, also: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    if not forename and not surname and written:
+        forename, surname, others = parse(written)
+        also = (*also, *others)
+    main = (given(forename, middle_names), family(surname))
+    if main[0] == main[1] and fold(forename) != main[0]:
+        main = ("", main[1])  # "Baby Smith" in the forename column
+    names = [main]
+    for other in also:
+        first, last, _ = parse(other)
+        name = (given(first), family(last) or main[1])
+        if name[0] and name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def fold_number(written: str) -> str:
+    """A system's own number without spaces and in one case."""
+    return "".join(written.casefold().split())
+
+
+@lru_cache(maxsize=1 << 15)
+def _born(born: When | None) -> tuple[Day | None, int, int]:
+    if born is None or born.first is None or born.last is None:
+        return None, 0, 0
+    if born.first == born.last:
+        return (born.first.year, born.first.month, born.first.day), born.first.toordinal(), born.last.toordinal()
+    return None, born.first.toordinal(), born.last.toordinal()
+
+
+_AGE = re.compile(r"(\d{1,3})\s*(y|m|w|d|/)?[a-z]*", re.IGNORECASE)
+_DAYS_IN = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}
+
+
+def born_by_age(age: str, at: When) -> tuple[int, int]:
+    """First and last possible day of birth (ordinals) of somebody of that age on that day; (0, 0) where it cannot be read.
+
+    "7", "7 years", "3y 2m", "18 months", "6/12" (months) and "6/52" (weeks) are read; a week is allowed either way.
+    """
+    if at.first is None or at.last is None:
+        return 0, 0
+    fraction = re.fullmatch(r"\s*(\d{1,2})\s*/\s*(12|52)\s*", age)
+    if fraction:
+        parts = [(fraction[1], "m" if fraction[2] == "12" else "w")]
+    else:
+        parts = [(count, unit.casefold() or "y") for count, unit in _AGE.findall(age)]
+    if not parts or any(unit == "/" for _, unit in parts):
+        return 0, 0
+    least = sum(int(count) * _DAYS_IN[unit] for count, unit in parts)
+    slack = 7
+    first = at.first.toordinal() - int(least + _DAYS_IN[parts[-1][1]]) - slack
+    last = at.last.toordinal() - int(least) + slack
+    return (first, last) if first >= date(1850, 1, 1).toordinal() else (0, 0)
+
+
+@lru_cache(maxsize=1 << 10)
+def sex_letter(written: str) -> str:
+    """The letter f or m (1 and 2 as the NHS data dictionary codes them: male, female), or nothing."""
+    word = fold(written)
+    if word in ("f", "female", "girl", "woman", "2"):
+        return "f"
+    return "m" if word in ("m", "male", "boy", "man", "1") else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_postcode(written: str) -> str:
+    """A postcode in capitals without spaces."""
+    return re.sub(r"[^A-Z0-9]", "", written.upper())
+
+
+_STREET_WORDS = {"rd": "road", "st": "street", "ave": "avenue", "av": "avenue", "cl": "close", "dr": "drive",
+                 "ln": "lane", "ct": "court", "cres": "crescent", "gdns": "gardens", "pl": "place", "sq": "square",
+                 "tce": "terrace", "terr": "terrace", "hse": "house", "apt": "flat"}  # fmt: skip
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
+
+
+@lru_cache(maxsize=1 << 17)
+def fold_address(written: str) -> str:
+    """An address without its postcode, street words written out."""
+    words = _POSTCODE.sub(" ", fold(written)).split()
+    return " ".join(_STREET_WORDS.get(word, word) for word in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _one(value: str) -> frozenset[str]:
+    return frozenset((value,)) if value else _NONE

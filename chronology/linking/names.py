@@ -1,0 +1,259 @@
+"""Names: folding, parsing and comparing. Enters: names as written. Leaves: folded names, and the level at which two agree.
+
+A folded name is lower case, without accents, apostrophes, full stops and titles; the given names stand in one text, first
+one first ("lilly-mae rose"). The words themselves are in names.yaml. Weighing a level belongs to compare.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from chronology.definitions import Mapping, load_file, mapping_at, text, texts
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
+_NOT_NAME = re.compile(r"[^\w\-]+")
+_BRACKETED = re.compile(r"[(\[\"“]([^)\]\"”]*)[)\]\"”]")
+
+NEAR = (
+    0.85  # Jaro-Winkler from which two forenames could be one written badly (design figure of record linkage practice)
+)
+CLOSE = 0.92  # and from which they very likely are
+
+
+class Table(Struct, frozen=True):
+    """names.yaml, arranged for looking up."""
+
+    groups: dict[str, frozenset[str]]  # forename → the groups it stands in
+    surname_groups: dict[str, frozenset[str]]
+    real: frozenset[str]
+    shared_first: frozenset[str]
+    placeholders: frozenset[str]
+    child_placeholders: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+
+
+@cache
+def load_names() -> Table:
+    """The name tables as shipped. Raises DefinitionError if the file does not hold them."""
+    mapping = load_file(Path(__file__).with_name("names.yaml"), "names.yaml")
+    nicknames, spellings = mapping_at(mapping, "nicknames"), mapping_at(mapping, "spellings")
+    groups: dict[str, set[str]] = {}
+    for full in nicknames:
+        for short in texts(nicknames, full):
+            # One group per pair: two short forms of one name are no evidence for each other.
+            for name in (full, short):
+                groups.setdefault(name, set()).add(f"{full}/{short}")
+    _add_spellings(groups, spellings)
+    surname_groups: dict[str, set[str]] = {}
+    _add_spellings(surname_groups, mapping_at(mapping, "surname_spellings"))
+    child_words = texts(mapping, "child_placeholders")
+    return Table(
+        groups={name: frozenset(found) for name, found in groups.items()},
+        surname_groups={name: frozenset(found) for name, found in surname_groups.items()},
+        real=frozenset(groups) | frozenset(text(mapping, "given_names").split()),
+        shared_first=frozenset(texts(mapping, "shared_first_names")),
+        placeholders=frozenset(fold(word) for word in (*texts(mapping, "placeholders"), *child_words)),
+        child_placeholders=frozenset(child_words),
+        titles=frozenset(texts(mapping, "titles")),
+        particles=frozenset(texts(mapping, "particles")),
+    )
+
+
+def _add_spellings(groups: dict[str, set[str]], spellings: Mapping) -> None:
+    for key in spellings:
+        for name in (key, *texts(spellings, key)):
+            groups.setdefault(fold(name), set()).add(key)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(written: str) -> str:
+    """Lower case, no accents, no apostrophes; anything but letters, digits and hyphens becomes one space."""
+    if not written.isascii():
+        written = unicodedata.normalize("NFKD", written)
+        written = "".join(letter for letter in written if not unicodedata.combining(letter))
+    plain = _NOT_NAME.sub(" ", written.translate(_APOSTROPHES).casefold().replace("_", " "))
+    return " ".join(word.strip("-") for word in plain.split() if word.strip("-"))
+
+
+@lru_cache(maxsize=1 << 16)
+def given(forename: str, middle_names: str = "") -> str:
+    """The given names folded, first one first; "" where they are missing or a placeholder.
+
+    "Baby", "Twin 2", "Not known" and "Child of Mary" name nobody; "Baby Jack" is Jack.
+    """
+    table = load_names()
+    first = fold(forename)
+    words = [word for word in first.split() if word not in table.titles]
+    if not words or first in table.placeholders:
+        return ""
+    if words[0] in table.placeholders:
+        if "of" in words:
+            return ""
+        while words and (words[0] in table.placeholders or len(words[0]) == 1 or words[0].isdigit()):
+            words.pop(0)
+    return " ".join([*words, *fold(middle_names).split()]) if words else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def family(surname: str) -> str:
+    """The surname folded; "" where it is a placeholder."""
+    table = load_names()
+    words = [word for word in fold(surname).split() if word not in table.titles]
+    if words and all(word in table.placeholders for word in words):
+        return ""
+    return " ".join(words)
+
+
+def parse(written: str) -> tuple[str, str, tuple[str, ...]]:
+    """A whole name as (given names, surname, other names), unfolded: "SMITH, John (Jack)" → ("John", "SMITH", ("Jack",))."""
+    others = tuple(found.strip() for found in _BRACKETED.findall(written) if found.strip())
+    plain = _BRACKETED.sub(" ", written).strip()
+    if "," in plain:
+        surname, _, forename = plain.partition(",")
+        return forename.strip(), surname.strip(), others
+    table = load_names()
+    words = [word for word in plain.split() if fold(word) not in table.titles]
+    if len(words) < 2:
+        return " ".join(words), "", others
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]) in table.particles:
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:]), others
+
+
+def compare_given(left: str, right: str, real: AbstractSet[str]) -> str:
+    """The level at which two folded given names agree; "" where one is missing.
+
+    `real` holds names that the records themselves attest, beside those of names.yaml: two different real names are two
+    people, however near their spelling (Kayden and Jayden), unless the tables hold them for one name.
+    """
+    if not left or not right:
+        return ""
+    if left == right or _compact(left) == _compact(right):
+        return "equal"
+    table = load_names()
+    first, others = _split(left)
+    second, further = _split(right)
+    if len(first) == 1 or len(second) == 1:
+        return "initial" if first[0] == second[0] else "different"
+    level = _compare_first(first, second, real)
+    if level in ("equal", "variant", "close"):
+        unlike = _middle_names_differ(others, further)
+        if first in table.shared_first or second in table.shared_first:
+            unlike = unlike or bool(others) != bool(further)
+        return "part" if unlike else level
+    if level != "equal" and (first in further or second in others):
+        return "part"  # known by a middle name
+    return level
+
+
+def _compare_first(first: str, second: str, real: AbstractSet[str]) -> str:
+    table = load_names()
+    if first == second or _compact(first) == _compact(second):
+        return "equal"
+    none: frozenset[str] = frozenset()
+    if not table.groups.get(first, none).isdisjoint(table.groups.get(second, none)):
+        return "variant"
+    if "-" in first or "-" in second:
+        return _compare_hyphenated(first, second, real)
+    if (first in real or first in table.real) and (second in real or second in table.real):
+        return "different"
+    likeness = JaroWinkler.similarity(first, second)
+    edits = OSA.distance(first, second, score_cutoff=2)
+    # A first letter mistaken for another is rare, and is how names given to twins differ; one dropped or doubled is a slip.
+    slipped = first[0] == second[0] or (edits == 1 and (first[1:2] == second[0] or second[1:2] == first[0]))
+    if slipped and (likeness >= CLOSE or (edits == 1 and min(len(first), len(second)) >= 3)):
+        return "close"
+    return "near" if likeness >= NEAR or edits <= 1 else "different"
+
+
+def _compare_hyphenated(first: str, second: str, real: AbstractSet[str]) -> str:
+    one, other = first.split("-"), second.split("-")
+    levels = [_compare_first(a, b, real) for a, b in zip(one, other, strict=False) if a and b]
+    if len(one) != len(other):
+        # Twins are named Lilly and Lilly-Mae; a child is also called by the first half. It is not for a program to say.
+        return "part" if levels and levels[0] in ("equal", "variant") else "different"
+    for level in ("different", "near", "part", "close", "variant"):
+        if level in levels:
+            return level
+    return "equal"
+
+
+def _middle_names_differ(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    if not left or not right:
+        return False
+    for one in left:
+        for other in right:
+            if one[0] == other[0] and (min(len(one), len(other)) == 1 or JaroWinkler.similarity(one, other) >= NEAR):
+                return False
+    return True
+
+
+def compare_family(left: str, right: str) -> str:
+    """The level at which two folded surnames agree; "" where one is missing."""
+    if not left or not right:
+        return ""
+    if left == right or _compact(left) == _compact(right):
+        return "equal"
+    table = load_names()
+    none: frozenset[str] = frozenset()
+    if not table.surname_groups.get(left, none).isdisjoint(table.surname_groups.get(right, none)):
+        return "variant"
+    one, other = _surname_words(left), _surname_words(right)
+    if not set(one).isdisjoint(other):
+        return "part"
+    left, right = "".join(one), "".join(other)
+    edits = OSA.distance(left, right, score_cutoff=2)
+    shortest = min(len(left), len(right))
+    if (edits == 1 and shortest >= 3) or (edits == 2 and shortest >= 7) or JaroWinkler.similarity(left, right) >= CLOSE:
+        return "close"
+    return "different"
+
+
+@lru_cache(maxsize=1 << 16)
+def _surname_words(surname: str) -> tuple[str, ...]:
+    words = surname.replace("-", " ").split()
+    return tuple(word for word in words if word not in load_names().particles) or tuple(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _compact(name: str) -> str:
+    return name.replace("-", "").replace(" ", "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _split(name: str) -> tuple[str, tuple[str, ...]]:
+    first, *others = name.split()
+    return first, tuple(others)
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(name: str) -> str:
+    """A code of up to four letters for how an English reader would say it: Soundex, as the US census used it."""
+    letters = _compact(name)
+    if not letters:
+        return ""
+    code, before = letters[0], _SOUNDS.get(letters[0], "")
+    for letter in letters[1:]:
+        if letter in "hw":
+            continue
+        sounded = _SOUNDS.get(letter, "")
+        if sounded != before:
+            code += sounded
+        before = sounded
+    return code[:4]
+
+
+_SOUNDS = {
+    letter: code
+    for code, letters in {"1": "bfpv", "2": "cgjkqsxz", "3": "dt", "4": "l", "5": "mn", "6": "r"}.items()
+    for letter in letters
+}

@@ -1,0 +1,152 @@
+"""With a register: whom each mention means. Enters: everybody written down, and the register. Leaves: candidates for each.
+
+First every mention is compared with what the register says; then with the numbers that the mentions merged so far have
+taught: an agency's own number, an NHS number that the register lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from chronology.linking.answer import Candidate, choose
+from chronology.linking.block import candidates_among
+from chronology.linking.collapse import Written
+from chronology.linking.compare import Scale, compare_born
+from chronology.linking.explain import Shown, explain, show_mention, show_subject, standing_of
+from chronology.linking.identity import Identity, identity_of, whole_name
+from chronology.linking.judge import judge
+from chronology.linking.names import fold, load_names
+from chronology.model import Subject
+
+Candidates = list[tuple[Candidate, ...]]
+
+
+def compare_with_register(
+    written: Sequence[Written], identities: Sequence[Identity], register: Sequence[Subject], scale: Scale
+) -> Candidates:
+    """For each one written, the registered people it could be, none of them where it fits nobody."""
+    people = [identity_of(subject) for subject in register]
+    shown = [show_subject(subject) for subject in register]
+    near = candidates_among(people, identities)
+    found: Candidates = [
+        _candidates(one, identity, near[place], register, people, shown, scale)
+        for place, (one, identity) in enumerate(zip(written, identities, strict=True))
+    ]
+    merged = _merged(found)
+    taught = _teach(written, identities, register, people, merged)
+    if taught != people:
+        near = candidates_among(taught, identities)
+        for place, one in enumerate(written):
+            if place not in merged:
+                found[place] = _candidates(one, identities[place], near[place], register, taught, shown, scale)
+    return _settle(identities, register, people, taught, found)
+
+
+def _candidates(
+    one: Written,
+    identity: Identity,
+    near: Sequence[int],
+    register: Sequence[Subject],
+    people: Sequence[Identity],
+    shown: Sequence[Shown],
+    scale: Scale,
+) -> tuple[Candidate, ...]:
+    if not identity.named():
+        return ()
+    found = []
+    of_child = _says_child(one)
+    phrase = whole_name(one.mention.forename, one.mention.surname) or fold(one.mention.written)
+    for number in near:
+        person, subject = people[number], register[number]
+        if of_child and subject.role in ("parent", "carer"):
+            continue
+        levels = scale.levels(identity, person)
+        if levels[0] == "" and phrase in person.whole:
+            levels = ("equal", "equal", *levels[2:])
+        bits = scale.bits(identity, person, levels)
+        verdict = judge(levels, bits, scale.weights)
+        if verdict != "apart":
+            evidence, _ = explain(scale, identity, person, levels, show_mention(one.mention), shown[number])
+            standing = standing_of(levels, one.mention.assumed)
+            found.append(Candidate(subject.id, verdict, bits, standing, evidence))
+    return tuple(found)
+
+
+def _says_child(one: Written) -> bool:
+    """Whether the mention names nobody but says it is a child ("Unborn", "Baby boy"): not the mother of that surname."""
+    words = fold(one.mention.forename or one.mention.written).split()
+    return bool(words) and not one.identity.names[0][0] and words[0] in load_names().child_placeholders
+
+
+def _merged(found: Candidates) -> dict[int, str]:
+    answers = {place: choose(candidates) for place, candidates in enumerate(found) if candidates}
+    return {place: answer.parts[0].subject for place, answer in answers.items() if answer.kind == "merged"}
+
+
+def _teach(
+    written: Sequence[Written],
+    identities: Sequence[Identity],
+    register: Sequence[Subject],
+    people: Sequence[Identity],
+    merged: dict[int, str],
+) -> list[Identity]:
+    """The register's people with the numbers that their merged mentions bear, where no two people bear the same one."""
+    number_of = {subject.id: number for number, subject in enumerate(register)}
+    owners: dict[tuple[str, str], set[int]] = {}
+    records: dict[tuple[str, str], int] = {}
+    for place, subject in merged.items():
+        identity = identities[place]
+        own = {("nhs_number", identity.nhs), ("upn", identity.upn)} | identity.agency_ids
+        for number in own:
+            if number[1] and not written[place].mention.assumed:
+                owners.setdefault(number, set()).add(number_of[subject])
+                records[number] = records.get(number, 0) + written[place].events
+    taught = list(people)
+    for number in sorted(owners, key=lambda number: (-records[number], number)):
+        if len(owners[number]) == 1:
+            (owner,) = owners[number]
+            taught[owner] = _with_number(taught[owner], number)
+    return taught
+
+
+def _with_number(person: Identity, number: tuple[str, str]) -> Identity:
+    scheme, value = number
+    if scheme == "nhs_number":
+        return person if person.nhs else replace(person, nhs=value)
+    if scheme == "upn":
+        return person if person.upn else replace(person, upn=value)
+    return replace(person, agency_ids=person.agency_ids | {number})
+
+
+def _settle(
+    identities: Sequence[Identity],
+    register: Sequence[Subject],
+    people: Sequence[Identity],
+    taught: Sequence[Identity],
+    found: Candidates,
+) -> Candidates:
+    """Mentions merged with one person that contradict each other are put to a person, all but those who bear its number.
+
+    Each agrees with the register; only side by side do they show that two people bear the name.
+    """
+    number_of = {subject.id: number for number, subject in enumerate(register)}
+    merged: dict[int, list[int]] = {}
+    for place, subject in sorted(_merged(found).items()):
+        merged.setdefault(number_of[subject], []).append(place)
+    settled = list(found)
+    for number, places in merged.items():
+        person, known = people[number], taught[number]
+        births = [identities[place] for place in places if identities[place].day]
+        torn = person.day is None and any(compare_born(births[0], other) == "different" for other in births[1:])
+        for place in places:
+            identity = identities[place]
+            other_number = identity.nhs and known.nhs and identity.nhs != known.nhs
+            if other_number or (torn and not (person.nhs and identity.nhs == person.nhs)):
+                settled[place] = tuple(_to_review(one) for one in found[place])
+    return settled
+
+
+def _to_review(one: Candidate) -> Candidate:
+    return replace(one, verdict="review")

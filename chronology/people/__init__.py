@@ -1,0 +1,9 @@
+"""A person as written → Mention: one cell's text (`parse`), and the person columns of one record together (`columns`).
+
+Enters: text of cells. Leaves: mentions. Whether two mentions are one person is for linking.
+"""
+
+from chronology.people.columns import PERSON_FIELDS, mentions_of, with_identity_of
+from chronology.people.parse import read_people, sex_of
+
+__all__ = ["PERSON_FIELDS", "mentions_of", "read_people", "sex_of", "with_identity_of"]

@@ -1,0 +1,118 @@
+"""The person cells of one record → mentions. Enters: field → cell. Leaves: the people named, and which cells could not be used.
+
+One cell's text is parsed by `people`; here the columns are put together. Who a mention is belongs to linking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from chronology.identifiers import nhs_number, upn
+from chronology.model import Mention, When
+from chronology.people.parse import read_people
+
+PERSON_FIELDS = frozenset(
+    "name forename middle_names surname also_known_as born age sex nhs_number upn agency_id address postcode".split()
+)
+_IDENTITY = ("born", "age", "sex", "nhs_number", "upn", "agency_id", "address", "postcode", "also_known_as")
+_TELLING_WHO = ("nhs_number", "upn", "agency_id", "born")
+
+_BETWEEN = re.compile(r"\s*(?:[;&\n|]|\s/\s|\band\b)\s*")
+_BETWEEN_ALIASES = re.compile(r"[;,/\n]")
+_CHECKED = (("nhs_number", nhs_number), ("upn", upn))
+_TEMPORARY_UPN = re.compile(r"[A-Z]\d{11}[A-Z]", re.IGNORECASE)
+
+Codes = tuple[tuple[str, str], ...]
+
+
+def mentions_of(cells: Mapping[str, str], read_born: Callable[[str], When]) -> tuple[tuple[Mention, ...], Codes]:
+    """The people that a record's own columns name, and (issue code, field) for each cell that could not be used.
+
+    Columns beside the name belong to the one person named; where several are named, only if they name as many things.
+    """
+    named = _named(cells)
+    identity = {field: cells[field] for field in _IDENTITY if cells.get(field)}
+    if not named:
+        written = " ".join(identity[field] for field in _TELLING_WHO if field in identity)
+        if not written:
+            return (), ()
+        named = (Mention(written),)
+    if len(named) == 1:
+        shares = [identity]
+    else:
+        split = {field: _BETWEEN.split(text) for field, text in identity.items()}
+        even = {field: parts for field, parts in split.items() if len(parts) == len(named)}
+        shares = [{field: parts[place] for field, parts in even.items()} for place in range(len(named))]
+    codes: list[tuple[str, str]] = []
+    mentions = tuple(
+        _with_identity(mention, share, read_born, codes) for mention, share in zip(named, shares, strict=True)
+    )
+    return mentions, tuple(dict.fromkeys(codes))
+
+
+def with_identity_of(mention: Mention, other: Mention) -> Mention:
+    """The mention with what the other one says beside a name, where it says it."""
+    told = {field: value for field in _IDENTITY if (value := getattr(other, field))}
+    return replace(mention, **told)
+
+
+def _named(cells: Mapping[str, str]) -> tuple[Mention, ...]:
+    name, forename, surname = cells.get("name", ""), cells.get("forename", ""), cells.get("surname", "")
+    middle = cells.get("middle_names", "")
+    if not forename and not surname:
+        return read_people(name)
+    if name and forename and not surname and not _says(name, forename):
+        surname = name
+    elif name and surname and not forename and not _says(name, surname):
+        forename = name
+    written = " ".join(part for part in (forename, middle, surname) if part)
+    if not forename:
+        return (_of_one_part(surname, written, "surname"),)
+    if not surname:
+        return (_of_one_part(forename, written, "forename"),)
+    people = read_people(f"{surname}, {forename} {middle}".strip())
+    if len(people) == 1:
+        return (replace(people[0], written=written),)
+    return people or (Mention(written, forename=forename, middle_names=middle, surname=surname),)
+
+
+def _says(name: str, part: str) -> bool:
+    return part.casefold() in name.casefold()
+
+
+def _of_one_part(text: str, written: str, field: str) -> Mention:
+    return Mention(written, surname=text) if field == "surname" else Mention(written, forename=text)
+
+
+def _with_identity(
+    mention: Mention, share: Mapping[str, str], read_born: Callable[[str], When], codes: list[tuple[str, str]]
+) -> Mention:
+    told: dict[str, object] = dict(share)
+    if "born" in share:
+        born = read_born(share["born"])
+        if born.first is None:
+            codes.append(("born_unreadable", "born"))
+            del told["born"]
+        else:
+            told["born"] = born
+    if "also_known_as" in share:
+        aliases = [part.strip() for part in _BETWEEN_ALIASES.split(share["also_known_as"]) if part.strip()]
+        told["also_known_as"] = tuple(dict.fromkeys((*mention.also_known_as, *aliases)))
+    for field, valid in _CHECKED:
+        text = share.get(field)
+        if text and valid(text) is None and (code := _fault_of(text)):
+            codes.append((code, field))
+    return replace(mention, **told) if told else mention
+
+
+def _fault_of(text: str) -> str:
+    """Why a number is no identifier: a word or a row of one digit stands in for it, or it fails its check; "" for a temporary one."""
+    digits = [character for character in text if character.isdigit()]
+    if not digits:
+        return ""
+    if len(set(digits)) == 1 and len(digits) > 3:
+        return "identifier_placeholder"
+    return "" if _TEMPORARY_UPN.fullmatch(text.strip()) else "identifier_invalid"

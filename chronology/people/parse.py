@@ -1,0 +1,388 @@
+"""A person as written → Mention. Enters: the text of a name cell or a title row. Leaves: one Mention for each person named in it.
+
+What stands beside a name (date of birth, numbers, sex, age, address) is taken along. Whether two mentions are one person is for linking.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import zip_longest
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chronology.dates import read_date
+from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
+from chronology.identifiers import nhs_number, upn
+from chronology.model import Mention
+
+_DASH = r"[-–—]"
+_DATE = (
+    r"(?:\d{4}-\d\d?-\d\d?(?:[T ]00:00(?::00)?)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]'?\d{2,4})"
+)
+_DATE_ALONE = re.compile(rf"(?<![\w/]){_DATE}(?![\w/])", re.IGNORECASE)
+_NHS_ALONE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
+_UPN_ALONE = re.compile(r"(?<!\w)[A-Z]\d{11}[A-Z0-9](?!\w)")
+_POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
+_FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
+_AGE = re.compile(
+    r"(?<![\w/])(?:aged?\s*)?(\d{1,3}\s*(?:years?|yrs?|y/?o?|months?|mths?|m/?o|weeks?|wks?|w/?o|days?|/12|/52)(?:\s*old)?"
+    r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
+_BETWEEN_PEOPLE = re.compile(
+    r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b)\s*",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
+_SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
+_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
+
+
+class _Words(Struct, frozen=True):
+    titles: frozenset[str]
+    placeholders: frozenset[str]
+    joins: frozenset[str]
+    alias: re.Pattern[str]
+    labels: dict[str, str]
+    labelled: re.Pattern[str]
+    roles: frozenset[str]
+    sexes: dict[str, str]
+    particles: frozenset[str]
+    nobody: frozenset[str]
+
+
+class _Found(Struct):
+    """What has been taken out of a text so far; the text shrinks as it is understood."""
+
+    text: str
+    details: dict[str, str]
+    aliases: list[str]
+
+
+def sex_of(text: str) -> str:
+    """`male` or `female` as an agency's word, letter or code says; "" where it says neither."""
+    return _words().sexes.get(text.strip().casefold(), "")
+
+
+@lru_cache(maxsize=1 << 17)
+def read_people(written: str) -> tuple[Mention, ...]:
+    """One Mention for each person that the text names, in its order; empty where it names nobody."""
+    text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
+    if not text or _folded(text) in _words().nobody:
+        return ()
+    people: list[Mention] = []
+    for piece in _pieces(text):
+        found = _take_details(piece)
+        mention = _name(found, piece.strip(" ,.-–\n"))
+        if mention is not None:
+            people.append(mention)
+        elif people and found.details:
+            people[-1] = _with_details(people[-1], found)
+        elif found.details:
+            people.append(_with_details(Mention(piece.strip()), found))
+    people = _share_surnames(people)
+    if len(people) == 1:
+        return (replace(people[0], written=written.strip()),)
+    return tuple(people)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))) or text.strip()
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut where one person ends and the next begins; never inside brackets."""
+    kept = _BRACKETS.findall(text)
+    shielded = re.sub(r"\b[Bb]/[Oo]\b\.?", "Baby of", text)
+    for number, match in enumerate(_BRACKETS.finditer(shielded)):
+        shielded = shielded.replace(match[0], chr(_SHIELD + number), 1)
+    brackets = {_SHIELD + number: f"({inside})" for number, inside in enumerate(kept)}
+    cut = [piece for piece in _BETWEEN_PEOPLE.split(shielded) if piece and piece.strip(" ,.-–")]
+    return [piece.translate(brackets) for one in cut for piece in _cut_at_commas(one)] or [text]
+
+
+def _cut_at_commas(text: str) -> list[str]:
+    """`John Smith, Jane Smith` are two people, `SMITH, John` is one; where both could be meant it is one."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    plain = [_WORD.findall(_DATE_ALONE.sub(" ", part)) for part in parts]
+    if len(parts) < 2 or any(not words or ":" in part for words, part in zip(plain, parts, strict=True)):
+        return [text]
+    if (
+        len(parts) >= 4
+        and len(parts) % 2 == 0
+        and all(part.isupper() for part in parts[::2])
+        and not all(part.isupper() for part in parts[1::2])
+    ):
+        return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
+    if all(len(words) >= 2 for words in plain) and not parts[0].isupper():
+        one_surname = len({words[-1].casefold() for words in plain}) == 1
+        return parts if len(parts) > 2 or one_surname else [text]
+    if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and not parts[0].isupper():
+        return parts
+    return [text]
+
+
+def _take_details(piece: str) -> _Found:
+    """Everything in the piece that is not a name, taken out of it."""
+    found = _Found(piece, {}, [])
+    _take_labelled(found)
+    _take_brackets(found)
+    _take(found, "born", _DATE_ALONE)
+    _take(found, "upn", _UPN_ALONE)
+    if (number := _NHS_ALONE.search(found.text)) and nhs_number(number[0]):
+        _take(found, "nhs_number", _NHS_ALONE)
+    _take(found, "postcode", _POSTCODE)
+    _take(found, "age", _AGE)
+    for match in _QUOTED.finditer(found.text):
+        found.aliases.append(match[1].strip())
+    found.text = _QUOTED.sub(" ", found.text)
+    if (marker := _words().alias.search(found.text)) and _WORD.search(found.text[: marker.start()]):
+        found.aliases.append(found.text[marker.end() :].strip(" ,.:-–\"'"))
+        found.text = found.text[: marker.start()]
+    if not _is_placeholder(_folded(found.text).split()):
+        _take(found, "agency_id", _FILE_NUMBER)
+    return found
+
+
+def _take(found: _Found, detail: str, pattern: re.Pattern[str]) -> None:
+    match = pattern.search(found.text)
+    if match:
+        found.details.setdefault(detail, match[match.lastindex or 0].strip())
+        found.text = f"{found.text[: match.start()]} {found.text[match.end() :]}"
+
+
+def _take_labelled(found: _Found) -> None:
+    """`DOB: 01/03/2006  NHS No 943 476 5919`: the value of each label runs to the next one."""
+    words = _words()
+    matches = list(words.labelled.finditer(found.text))
+    kept = [found.text[: matches[0].start()]] if matches else [found.text]
+    for match, after in zip_longest(matches, matches[1:]):
+        detail = words.labels[_folded(match[1] or match[2])]
+        value = found.text[match.end() : after.start() if after else len(found.text)]
+        if detail in ("born", "died") and (day := _DATE_ALONE.search(value)):
+            kept.append(value[: day.start()] + " " + value[day.end() :])
+            value = day[0]
+        elif detail in ("nhs_number", "upn", "agency_id", "age", "sex"):
+            first = re.match(
+                r"\s*(\d{3}[ -]\d{3}[ -]\d{4}|\d+\s?(?:years?|yrs?|months?|weeks?|days?)|[\w/.\-]+)", value
+            )
+            if first:
+                kept.append(value[first.end() :])
+                value = first[1]
+        if detail == "name":
+            kept.append(value)
+        else:
+            found.details.setdefault(detail, value.strip(" ,;.|-–"))
+    found.text = " ".join(kept)
+
+
+def _take_brackets(found: _Found) -> None:
+    for match in _BRACKETS.finditer(found.text):
+        for part in re.split(r"[,;/](?!\d)|\bor\b", match[1]):
+            _take_bracketed(found, part.strip(" .\"'“”‘’"))
+    found.text = _BRACKETS.sub(" ", found.text)
+
+
+def _take_bracketed(found: _Found, inside: str) -> None:
+    """One thing said in brackets after a name: a date, an age, a number, what the person is to the case, or another name."""
+    words = _words()
+    folded = _folded(inside)
+    first = folded.split(" ")[0]
+    if not inside:
+        return
+    if day := _DATE_ALONE.search(inside):
+        found.details.setdefault("born", day[0])
+    elif re.fullmatch(r"\d{1,2}", inside) or _AGE.fullmatch(inside):
+        found.details.setdefault("age", inside)
+    elif folded in words.sexes:
+        found.details.setdefault("sex", inside)
+    elif nhs_number(inside):
+        found.details.setdefault("nhs_number", inside)
+    elif upn(inside):
+        found.details.setdefault("upn", inside)
+    elif first in words.roles or folded in words.placeholders or folded in words.nobody:
+        return
+    elif any(character.isdigit() for character in inside):
+        found.details.setdefault("agency_id", inside)
+    else:
+        found.aliases.append(words.alias.sub("", inside).strip(" \"'“”‘’"))
+
+
+def _name(found: _Found, written: str) -> Mention | None:
+    """The Mention whose name is what is left of the text; None where nothing is."""
+    words = _words()
+    segments = [part.strip(" ,.:-–'\"") for part in _SEGMENT.split(found.text)]
+    segments = [
+        part
+        for part in segments
+        if _WORD.search(part) and (_folded(part) not in words.roles or _is_placeholder([_folded(part)]))
+    ]
+    name = next(iter(segments), "")
+    if not name or _folded(name) in words.nobody:
+        return None
+    before, last = re.fullmatch(r"(.*?)[\s,]*([^\s,]*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+    if last.casefold() in words.sexes and "sex" not in found.details and ("," in before or "born" in found.details):
+        found.details["sex"] = last
+        name = before
+    return _with_details(_parse_name(name, written), found)
+
+
+def _parse_name(name: str, written: str) -> Mention:
+    if "," in name:
+        surname, rest = (part.strip() for part in name.split(",", 1))
+        given = _without_titles(rest.replace(",", " ").split())[0]
+        if _is_placeholder([_folded(word) for word in given]):
+            return Mention(
+                written, forename=_placeholder(given)[0], surname=" ".join(_without_titles(surname.split())[0])
+            )
+        return Mention(written, _clean(given[:1]), _clean(given[1:]), " ".join(_without_titles(surname.split())[0]))
+    tokens, titled = _without_titles(name.split())
+    if tokens and _folded(tokens[-1]) == "family":
+        return Mention(written, surname=" ".join(token for token in tokens[:-1] if token.casefold() != "the"))
+    if _is_placeholder([_folded(token) for token in tokens]):
+        forename, rest = _placeholder(tokens)
+        return Mention(
+            written,
+            forename=forename,
+            surname=_parse_name(" ".join(rest), "").surname if len(rest) > 1 else " ".join(rest),
+        )
+    if len(tokens) == 1:
+        alone = _clean(tokens)
+        as_surname = titled or (alone.isupper() and len(alone) > 1)
+        return Mention(written, surname=alone) if as_surname else Mention(written, forename=alone)
+    capitals = [len(token.strip(".")) > 1 and token.isupper() for token in tokens]
+    if capitals[0] and not all(capitals):  # SURNAME Forename
+        end = capitals.index(False)
+        return Mention(written, _clean(tokens[end : end + 1]), _clean(tokens[end + 1 :]), " ".join(tokens[:end]))
+    start = len(tokens) - 1
+    while start > 1 and (
+        tokens[start - 1].casefold() in _words().particles
+        or (capitals[-1] and capitals[start - 1] and not all(capitals))
+    ):
+        start -= 1
+    return Mention(written, _clean(tokens[:1]), _clean(tokens[1:start]), " ".join(tokens[start:]))
+
+
+def _clean(tokens: list[str]) -> str:
+    return " ".join(token.rstrip(".") for token in tokens)
+
+
+def _without_titles(tokens: list[str]) -> tuple[list[str], bool]:
+    titles = _words().titles
+    start = 0
+    while start < len(tokens) - 1 and _folded(tokens[start]) in titles:
+        start += 1
+    end = len(tokens)
+    while (
+        end > start + 1 and _folded(tokens[end - 1]) in titles and tokens[end - 1].casefold() not in ("lady", "master")
+    ):
+        end -= 1
+    return [token for token in tokens[start:end] if token.strip(".,")], start > 0
+
+
+def _is_placeholder(words: list[str]) -> bool:
+    return any(" ".join(words[:length]) in _words().placeholders for length in (2, 1) if len(words) >= length) and (
+        len(words) > 0 and words[0] != ""
+    )
+
+
+def _placeholder(tokens: list[str]) -> tuple[str, list[str]]:
+    """`Baby of Amy Smith` → ("Baby", [Amy, Smith]): what stands for the forename, and the name after it."""
+    words = [_folded(token) for token in tokens]
+    end = next(length for length in (3, 2, 1) if " ".join(words[:length]) in _words().placeholders)
+    rest = end
+    for length in (2, 1):
+        if " ".join(words[end : end + length]) in _words().joins:
+            rest = end + length
+            break
+    return " ".join(tokens[:end]), tokens[rest:]
+
+
+def _with_details(mention: Mention, found: _Found) -> Mention:
+    details = found.details
+    born = read_date(details["born"]) if "born" in details else mention.born
+    return replace(
+        mention,
+        surname=mention.surname or details.get("surname", ""),
+        forename=mention.forename or details.get("forename", "").split(" ")[0],
+        middle_names=mention.middle_names or " ".join(details.get("forename", "").split(" ")[1:]),
+        born=born,
+        also_known_as=tuple(
+            dict.fromkeys(
+                alias for alias in (*mention.also_known_as, *found.aliases, details.get("also_known_as", "")) if alias
+            )
+        ),
+        age=mention.age or details.get("age", ""),
+        sex=mention.sex or details.get("sex", ""),
+        nhs_number=mention.nhs_number or details.get("nhs_number", ""),
+        upn=mention.upn or details.get("upn", ""),
+        agency_id=mention.agency_id or details.get("agency_id", ""),
+        address=mention.address or details.get("address", ""),
+        postcode=mention.postcode or details.get("postcode", ""),
+    )
+
+
+def _share_surnames(people: list[Mention]) -> list[Mention]:
+    """`John and Jane Smith`, `SMITH, John & Jane`: a forename alone takes the surname written beside it."""
+    shared = list(people)
+    for index in range(len(shared) - 2, -1, -1):
+        if shared[index].forename and not shared[index].surname:
+            shared[index] = replace(shared[index], surname=shared[index + 1].surname)
+    for index in range(1, len(shared)):
+        if shared[index].forename and not shared[index].surname:
+            shared[index] = replace(shared[index], surname=shared[index - 1].surname)
+    return shared
+
+
+@cache
+def _words() -> _Words:
+    mapping = load_file(Path(__file__).with_name("people.yaml"), "people/people.yaml")
+    refuse_unknown(
+        mapping,
+        (
+            "titles",
+            "placeholders",
+            "placeholder_joins",
+            "alias_markers",
+            "labels",
+            "roles",
+            "sexes",
+            "nobody",
+            "particles",
+        ),
+    )
+    groups = mapping_at(mapping, "labels")
+    labels = {label: detail for detail in groups for label in texts(groups, detail)}
+    spelled = "|".join(_spelled(label) for label in sorted(labels, key=len, reverse=True))
+    # A label of one or two letters, or one that may be part of a name, needs its colon.
+    numbers = "|".join(
+        _spelled(label)
+        for label in sorted(labels, key=len, reverse=True)
+        if labels[label] in ("born", "nhs_number", "upn") and len(label) > 2
+    )
+    markers = "|".join(
+        re.escape(marker).replace(r"\ ", r"[\s./]*")
+        for marker in sorted(texts(mapping, "alias_markers"), key=len, reverse=True)
+    )
+    return _Words(
+        frozenset(texts(mapping, "titles")),
+        frozenset(texts(mapping, "placeholders")),
+        frozenset(texts(mapping, "placeholder_joins")),
+        re.compile(rf"(?<!\w)(?:{markers})(?!\w)[:.]?", re.IGNORECASE),
+        {_folded(label): detail for label, detail in labels.items()},
+        re.compile(rf"(?<![\w'])(?:({spelled})\s*[:=]|({numbers})[.:#]?(?=\s*\d|\s*[A-Z]\d))\s*", re.IGNORECASE),
+        frozenset(texts(mapping, "roles")),
+        {word: str(meant) for word, meant in mapping_at(mapping, "sexes").items()},
+        frozenset(texts(mapping, "particles")),
+        frozenset(_folded(word) for word in texts(mapping, "nobody")),
+    )
+
+
+def _spelled(label: str) -> str:
+    return r"[\s./']*".join(re.escape(word) for word in label.split()) + r"\.?"

@@ -1,0 +1,172 @@
+"""Enters: the bytes of a JSON or JSON Lines file. Leaves: one Table per list of records, headings named by the members.
+
+Nested members become `outer.inner` columns, lists become readable text, numbers stay as written. A row is the record's position
+from 1, in JSON Lines the line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from chronology.issues import issue
+from chronology.model import Issue, Table
+from chronology.readers.decode import decode
+
+Members = dict[str, Any]
+
+
+def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Table], list[Issue]]:
+    """The container (`json` or `jsonl`), its tables and the issues met."""
+    text, issues = decode(data, named)
+    try:
+        lines = _lines_of_records(text, named)
+        if lines is not None:
+            tables, met = _read_lines(lines, named)
+            return "jsonl", tables, issues + met
+        try:
+            whole = _parse(text)
+        except json.JSONDecodeError as error:
+            code = "file_truncated" if error.pos >= len(text.rstrip()) else "file_unreadable"
+            issues.append(
+                issue(code, named, detail=f"it is not valid JSON at line {error.lineno}, character {error.colno}")
+            )
+            return container, [], issues
+        tables, met = _read_whole(whole, named)
+    except RecursionError:
+        return container, [], [*issues, issue("file_unreadable", named, detail="it is nested too deeply")]
+    return container, tables, issues + met
+
+
+def _parse(text: str) -> Any:
+    """JSON with numbers and other scalars as they are written, and every member kept, also one that stands twice."""
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_keep_members)
+
+
+def _keep_members(pairs: list[tuple[str, Any]]) -> Members:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    kept: Members = {}
+    for name, value in pairs:
+        spare, times = name, 1
+        while spare in kept:
+            times += 1
+            spare = f"{name} ({times})"
+        kept[spare] = value
+    return kept
+
+
+def _lines_of_records(text: str, named: str) -> list[str] | None:
+    """The lines of a JSON Lines file; None for any other JSON.
+
+    A first line that is an object by itself, with more behind it, makes it JSON Lines; in a file named so, any line does.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not lines[-1].strip():
+        lines.pop()
+    filled = [line for line in lines if line.strip()]
+    if PurePath(named).suffix.lower() in (".jsonl", ".ndjson"):
+        return lines if any(_is_record(line) for line in filled) else None
+    return lines if len(filled) > 1 and _is_record(filled[0]) else None
+
+
+def _is_record(line: str) -> bool:
+    try:
+        return line.lstrip().startswith("{") and isinstance(_parse(line), dict)
+    except json.JSONDecodeError:
+        return False
+
+
+def _read_lines(lines: list[str], named: str) -> tuple[list[Table], list[Issue]]:
+    records: list[Members | None] = []
+    issues: list[Issue] = []
+    for row, line in enumerate(lines, start=1):
+        record: Any = None
+        if line.strip():
+            try:
+                record = _parse(line)
+            except json.JSONDecodeError as error:
+                issues.append(
+                    issue("record_unreadable", named, row=row, detail=f"not valid JSON at character {error.colno}")
+                )
+            else:
+                if not isinstance(record, dict):
+                    issues.append(issue("record_unreadable", named, row=row, detail="it has no named members"))
+                    record = None
+        records.append(record)
+    return _tables([("", records)], named), issues
+
+
+def _read_whole(whole: Any, named: str) -> tuple[list[Table], list[Issue]]:
+    """Every list of objects in the file; one object without such a list is one record."""
+    if isinstance(whole, list) and whole and all(isinstance(record, list) for record in whole):
+        rows = [tuple(_write(cell) for cell in record) for record in whole]
+        return ([Table(named, None, rows)] if any(map(any, rows)) else []), []
+    found: list[tuple[str, list[Any]]] = []
+    loose: list[str] = []
+    _find_lists(whole, "", found, loose)
+    if not found and isinstance(whole, dict) and whole:
+        found, loose = [("", [whole])], []
+    issues: list[Issue] = []
+    lists: list[tuple[str, list[Members | None]]] = []
+    for path, records in found:
+        sheet = path if len(found) > 1 else None
+        for row, record in enumerate(records, start=1):
+            if not isinstance(record, dict):
+                issues.append(issue("record_unreadable", named, sheet, row, detail="it has no named members"))
+        lists.append((path, [record if isinstance(record, dict) else None for record in records]))
+    if loose:
+        issues.append(issue("text_outside_table", named, detail="members " + ", ".join(loose)))
+    return _tables(lists, named), issues
+
+
+def _find_lists(value: Any, path: str, found: list[tuple[str, list[Any]]], loose: list[str]) -> None:
+    """Walks objects, not lists: the outermost lists that hold objects are the tables; other members are `loose`."""
+    if isinstance(value, list) and any(isinstance(record, dict) for record in value):
+        found.append((path, value))
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            _find_lists(member, f"{path}.{name}" if path else name, found, loose)
+    elif value not in (None, "", []):
+        loose.append(path)
+
+
+def _tables(lists: list[tuple[str, list[Members | None]]], named: str) -> list[Table]:
+    tables = []
+    for path, records in lists:
+        flat = [_flatten(record) if record else {} for record in records]
+        headings = tuple(dict.fromkeys(name for record in flat for name in record))
+        if headings:
+            rows = [tuple([record.get(name, "") for name in headings]) if record else () for record in flat]
+            tables.append(Table(named, path if len(lists) > 1 else None, rows, headings))
+    return tables
+
+
+def _flatten(record: Members) -> Members:
+    """The record with nested members as `outer.inner`, every value as text."""
+    return _keep_members(list(_pairs(record, "")))
+
+
+def _pairs(record: Members, path: str) -> Iterator[tuple[str, str]]:
+    for name, value in record.items():
+        place = f"{path}.{name}" if path else name
+        if isinstance(value, dict) and value:
+            yield from _pairs(value, place)
+        else:
+            yield place, _write(value)
+
+
+def _write(value: Any) -> str:
+    """Text of one member: null is blank, a list is joined with semicolons, objects in it read `name: value, name: value`."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {text}" for name, text in _flatten(value).items() if text)
+    return "; ".join(text for text in map(_write, value) if text)

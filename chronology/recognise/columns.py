@@ -1,0 +1,279 @@
+"""Which column means what. Enters: headings and the look of each column. Leaves: one `Column` each, and what is in doubt.
+
+A heading proposes, the cells confirm or contradict, and each field goes to the column that speaks for it best. Two dates that
+speak equally well are both left undecided: a wrong date of contact does more harm than a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from chronology.issues import issue
+from chronology.model import Column, ColumnStanding, Issue
+from chronology.profile import SEVERAL
+from chronology.recognise.cells import Look
+from chronology.recognise.headings import read_heading
+from chronology.words import heading_key
+
+CONFIRMS, NEUTRAL, DOUBTS, AGAINST = 1.0, 0.9, 0.6, 0.25
+SURE_QUALITY = 0.95
+LEAST_LIKELY = 0.5
+DATES = ("date", "recorded", "date_end", "born")
+
+
+class _Claim(Struct, frozen=True):
+    index: int
+    field: str
+    score: float
+    rank: int
+    standing: ColumnStanding
+    reason: str
+
+
+def decide_columns(
+    headings: Sequence[str],
+    looks: Sequence[Look],
+    named: bool,
+    taken: Sequence[Column],
+    same: Callable[[int, int], bool],
+) -> tuple[tuple[Column, ...], list[Issue]]:
+    """One Column per heading, `taken` first (from a profile), and the issues, still without source and sheet.
+
+    `named` is False where the table has no heading row. `same(a, b)` tells whether two columns hold the same cells.
+    """
+    chosen: dict[int, _Claim] = {
+        column.index: _Claim(column.index, column.field, 1.0, 0, column.standing, column.reason) for column in taken
+    }
+    issues: list[Issue] = []
+    repeats = _repeats(headings, issues)
+    claims = [
+        claim
+        for index, heading in enumerate(headings)
+        if index not in chosen and index not in repeats
+        for claim in _claims(index, heading, looks[index], named)
+    ]
+    undecided = _settle_dates(claims, looks, same, any(claim.field == "date" for claim in chosen.values()))
+    claims = [claim for claim in claims if claim.index not in undecided]
+    _assign(claims, chosen)
+    _promote_date(chosen, looks, headings, issues, bool(undecided))
+    columns = []
+    for index, heading in enumerate(headings):
+        claim = chosen.get(index)
+        if claim is None:
+            claim = _leftover(
+                index, heading, looks[index], [one for one in claims if one.index == index], index in undecided
+            )
+            if index in repeats:
+                claim = _Claim(index, "other", 0, 0, "likely", "the heading stands twice")
+            elif claim.standing == "unsure":
+                issues.append(issue("column_unsure", heading=_shown(heading, index)))
+        elif claim.reason == "cell looks":
+            issues.append(issue("column_assumed", heading=_shown(heading, index), detail=claim.field))
+        columns.append(Column(index, heading, claim.field, claim.standing, claim.reason))
+    return tuple(columns), issues
+
+
+def _shown(heading: str, index: int) -> str:
+    return heading.strip() or f"column {index + 1}"
+
+
+def _repeats(headings: Sequence[str], issues: list[Issue]) -> set[int]:
+    seen: set[str] = set()
+    repeats: set[int] = set()
+    for index, heading in enumerate(headings):
+        folded = heading_key(heading)
+        if folded and folded in seen:
+            repeats.add(index)
+            issues.append(issue("heading_duplicate", heading=heading.strip(), detail=f"column {index + 1}"))
+        seen.add(folded)
+    return repeats
+
+
+def _claims(index: int, heading: str, look: Look, named: bool) -> list[_Claim]:
+    """What one column can be, best first: what its heading says, else what its cells look like."""
+    claims = []
+    for reading in read_heading(heading) if named else ():
+        fit = fit_of(reading.field, look)
+        quality = reading.quality * (0.5 if reading.weak and fit < CONFIRMS else 1)
+        score = quality * fit
+        sure = quality >= SURE_QUALITY and fit >= NEUTRAL
+        standing: ColumnStanding = "sure" if sure else "likely" if score >= LEAST_LIKELY else "unsure"
+        claims.append(
+            _Claim(index, reading.field, score, reading.rank, standing, "both" if fit == CONFIRMS else "heading")
+        )
+    if not any(claim.score >= LEAST_LIKELY for claim in claims):
+        field, score = _field_by_look(look)
+        if field:
+            claims.append(_Claim(index, field, score, 99, "likely", "cell looks"))
+    return sorted(claims, key=lambda claim: -claim.score)
+
+
+def fit_of(field: str, look: Look) -> float:
+    """How the cells of a column bear on reading it as `field`."""
+    if look.filled == 0 or field == "other":
+        return NEUTRAL
+    if field in DATES:
+        return _fit_of_date(look)
+    if field in ("time", "time_end"):
+        return CONFIRMS if look.clock >= 0.5 else AGAINST if look.date >= 0.5 or look.words > 6 else NEUTRAL
+    if look.date >= 0.6 or look.clock >= 0.8:
+        # Eight or ten digits can pass for a date; a column of file numbers is none.
+        return DOUBTS if field in ("ref", "agency_id", "nhs_number") and look.digits >= 0.8 else AGAINST
+    return _FITS.get(field, _fit_of_rest)(look)
+
+
+def _fit_of_date(look: Look) -> float:
+    if look.date >= 0.3 or look.serial >= 0.8:
+        return CONFIRMS
+    odd = look.clock >= 0.5 or look.words > 6 or look.choice >= 0.5 or look.name >= 0.6 or look.digits >= 0.8
+    return AGAINST if odd and look.date < 0.05 else NEUTRAL
+
+
+def _fit_of_summary(look: Look) -> float:
+    if look.choice >= 0.8 or (look.numbered >= 0.8 and look.words < 2):
+        return AGAINST
+    return CONFIRMS if look.words >= 5 else NEUTRAL if look.distinct > 0.5 else DOUBTS
+
+
+def _fit_of_kind(look: Look) -> float:
+    if look.words > 9 or look.length > 70 or look.choice >= 0.8:
+        return AGAINST
+    if look.words > 5:
+        return DOUBTS
+    return CONFIRMS if look.distinct <= 0.7 or look.filled < 12 else NEUTRAL
+
+
+def _fit_of_name(look: Look) -> float:
+    if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8:
+        return AGAINST
+    return CONFIRMS if max(look.name, look.name_comma) >= 0.5 else NEUTRAL
+
+
+def _fit_of_name_part(look: Look) -> float:
+    return AGAINST if look.digits >= 0.6 or look.words > 4 else CONFIRMS if look.words < 2 else NEUTRAL
+
+
+def _fit_of_number(look: Look) -> float:
+    return AGAINST if look.words > 4 else CONFIRMS if look.numbered >= 0.6 else NEUTRAL
+
+
+def _fit_of_code(look: Look) -> float:
+    return AGAINST if look.words > 5 else CONFIRMS if look.words <= 2 else DOUBTS
+
+
+def _fit_of_seen(look: Look) -> float:
+    if look.choice >= 0.6:
+        return CONFIRMS
+    return DOUBTS if look.words > 8 or look.name >= 0.6 else NEUTRAL
+
+
+def _fit_of_short(look: Look) -> float:
+    return AGAINST if look.words > 12 else NEUTRAL
+
+
+def _fit_of_rest(_look: Look) -> float:
+    return NEUTRAL
+
+
+_FITS: dict[str, Callable[[Look], float]] = {
+    "summary": _fit_of_summary,
+    "kind": _fit_of_kind,
+    "name": _fit_of_name,
+    "forename": _fit_of_name_part,
+    "surname": _fit_of_name_part,
+    "middle_names": _fit_of_name_part,
+    "ref": _fit_of_number,
+    "agency_id": _fit_of_number,
+    "code": _fit_of_code,
+    "child_seen": _fit_of_seen,
+    "age": lambda look: AGAINST if look.length > 25 else NEUTRAL,
+    "sex": lambda look: CONFIRMS if look.sex >= 0.6 else AGAINST if look.length > 15 else NEUTRAL,
+    "nhs_number": lambda look: (
+        CONFIRMS if look.nhs >= 0.3 else AGAINST if look.words > 4 or look.name >= 0.5 else NEUTRAL
+    ),
+    "upn": lambda look: CONFIRMS if look.upn >= 0.3 else AGAINST if look.words > 3 else NEUTRAL,
+    "postcode": lambda look: CONFIRMS if look.postcode >= 0.5 else AGAINST if look.words > 4 else NEUTRAL,
+    "author": _fit_of_short,
+    "present": lambda look: AGAINST if look.choice >= 0.6 else NEUTRAL,
+    "author_role": _fit_of_short,
+    "agency": _fit_of_short,
+    "place": _fit_of_short,
+    "source_document": _fit_of_short,
+}
+
+
+def _field_by_look(look: Look) -> tuple[str, float]:
+    """The field that a column's cells speak for by themselves, where they do."""
+    signs = (
+        (look.nhs >= 0.6, "nhs_number", 0.8),
+        (look.upn >= 0.6, "upn", 0.8),
+        (look.postcode >= 0.7, "postcode", 0.75),
+        (look.date >= 0.8, "date", 0.6),
+        (look.clock >= 0.8 and look.filled > 1, "time", 0.6),
+        (look.sex >= 0.9 and look.filled > 1, "sex", 0.6),
+        (look.words >= 6 and look.distinct > 0.3, "summary", 0.6),
+        (look.name_comma >= 0.7, "name", 0.55),
+    )
+    return next(((field, score) for told, field, score in signs if told), ("", 0.0))
+
+
+def _settle_dates(
+    claims: list[_Claim], looks: Sequence[Look], same: Callable[[int, int], bool], given: bool
+) -> set[int]:
+    """The columns that are equally good readings of `date`, when no one of them is better; empty where one is."""
+    first: dict[int, _Claim] = {}
+    for claim in claims:
+        first.setdefault(claim.index, claim)
+    dates = sorted((claim for claim in first.values() if claim.field == "date"), key=lambda one: (one.rank, -one.score))
+    if given or not dates:
+        return set()
+    best = dates[0]
+    rivals = [claim for claim in dates if (claim.rank, claim.standing) == (best.rank, best.standing)]
+    fullest = max(looks[claim.index].filled for claim in rivals)
+    rivals = [claim for claim in rivals if looks[claim.index].filled * 2 > fullest]
+    distinct = [
+        claim
+        for position, claim in enumerate(rivals)
+        if not any(same(claim.index, one.index) for one in rivals[:position])
+    ]
+    return {claim.index for claim in distinct} if len(distinct) > 1 else set()
+
+
+def _assign(claims: list[_Claim], chosen: dict[int, _Claim]) -> None:
+    fields = {claim.field for claim in chosen.values()}
+    for claim in sorted(claims, key=lambda one: (-one.score if one.field != "date" else -1.0, one.rank, one.index)):
+        if claim.index in chosen or claim.standing == "unsure" or claim.score < LEAST_LIKELY:
+            continue
+        if claim.field in fields and claim.field not in SEVERAL:
+            continue
+        fields.add(claim.field)
+        chosen[claim.index] = claim
+
+
+def _promote_date(
+    chosen: dict[int, _Claim], looks: Sequence[Look], headings: Sequence[str], issues: list[Issue], undecided: bool
+) -> None:
+    """Where no column is the date of the contact, the end of it or its recording is the nearest there is; that is said."""
+    if undecided or any(claim.field == "date" for claim in chosen.values()):
+        return
+    for field in ("date_end", "recorded"):
+        for index, claim in chosen.items():
+            if claim.field == field and fit_of("date", looks[index]) == CONFIRMS:
+                chosen[index] = _Claim(index, "date", claim.score, claim.rank, "likely", claim.reason)
+                issues.append(issue("column_assumed", heading=_shown(headings[index], index), detail="date"))
+                return
+
+
+def _leftover(index: int, heading: str, look: Look, claims: list[_Claim], undecided: bool) -> _Claim:
+    """A column that got no field: empty, well understood but already served, or not understood."""
+    if undecided:
+        return _Claim(index, "other", 0, 0, "unsure", "two columns could be the date")
+    if look.filled == 0:
+        return _Claim(index, "other", 0, 0, "likely", "no cells")
+    if any(claim.standing == "sure" for claim in claims):
+        return _Claim(index, "other", 0, 0, "likely", "another column has its field")
+    if any(claim.standing == "likely" for claim in claims) and heading.strip():
+        return _Claim(index, "other", 0, 0, "unsure", "another column has its field")
+    return _Claim(index, "other", 0, 0, "unsure", "heading" if heading.strip() else "cell looks")

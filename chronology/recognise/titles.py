@@ -1,0 +1,125 @@
+"""What an export says of itself above its headings and in its name: agency, sector, and whom it is about.
+
+Enters: title rows, headings, the path. Leaves: text as written, or None. Parsing the person is for `people`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from chronology.recognise.layout import row_words
+from chronology.sectors import sector_words, sectors_in
+from chronology.words import fold_words, split_words
+
+NAME_WEIGHT = 3  # a word in a file name or title says more of the sector than one in a heading
+
+_LABEL = re.compile(r"\s*([^\W\d_][^\W\d_' ’./&()]*(?:[ ./'’][^\W\d_]+){0,4}(?:\(s\))?\.?)\s*[:=]\s*(.*)", re.DOTALL)
+_PART = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|[\n;]|\s{3,}|:\s+")
+
+
+def sector_of(path: str, titles: Iterable[str], agency: str, headings: Iterable[str]) -> str | None:
+    """The sector that the words speak for, or None where they say nothing or speak for two alike."""
+    found: Counter[str] = Counter()
+    place = PurePosixPath(path)
+    for text in (place.stem, agency, *titles):
+        for sector, count in sectors_in(text).items():
+            found[sector] += NAME_WEIGHT * count
+    for heading in headings:
+        found.update(sectors_in(heading))
+    ranked = found.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def agency_in(titles: Sequence[Sequence[str]]) -> str | None:
+    """The agency that the title rows name: after a label, else the first part that ends or begins like an agency's name."""
+    for row in titles:
+        for position, cell in enumerate(row):
+            label, rest = _split_label(cell)
+            if label in row_words().agency_labels:
+                value = rest or (row[position + 1].strip() if position + 1 < len(row) else "")
+                if value and not _split_label(value)[0]:
+                    return value
+    names, others = sector_words().agency_words, sector_words().file_words
+    for row in titles:
+        for cell in row:
+            for part in _PART.split(cell):
+                words = split_words(part)
+                if not 2 <= len(words) <= 10 or not names.intersection(words):
+                    continue
+                # "Police contacts report" says what the file is; "Anytown Police" says who sends it.
+                if any(word not in names and word not in others for word in words):
+                    return _without_file_words(part.strip(), others)
+    return None
+
+
+def _without_file_words(part: str, others: frozenset[str]) -> str:
+    words = part.split()
+    while len(words) > 2 and set(split_words(words[-1])) <= others:
+        words.pop()
+    return " ".join(words)
+
+
+def person_in(titles: Sequence[Sequence[str]]) -> str | None:
+    """Whom the title rows say the export is about, with what stands beside the name, as written."""
+    known = row_words()
+    said: list[str] = []
+    named = False
+    for row in titles:
+        cells = [cell.strip() for cell in row if cell.strip()]
+        keep = False
+        for cell in cells:
+            for part in _labelled_parts(cell):
+                label, rest = _split_label(part)
+                bare = fold_words(part)
+                if label in known.person_labels and not named:
+                    named = keep = True
+                    said += [rest] if rest else []
+                elif (label in known.detail_labels and (named or label in _NAME_PARTS)) or (
+                    not label and bare in known.detail_labels and named
+                ):
+                    keep = True
+                    named = named or label in _NAME_PARTS
+                    said.append(part if label or part.endswith(":") else f"{part}:")
+                elif label:
+                    keep = False
+                elif keep:
+                    said.append(part)
+                elif bare in known.person_labels and len(cells) > 1 and not named:
+                    named = keep = True
+    text = "  ".join(part for part in said if part).strip()
+    return text if named and text else None
+
+
+_NAME_PARTS = frozenset(("surname", "forename", "forenames", "first name", "last name", "family name", "given name"))
+
+
+def _labelled_parts(cell: str) -> list[str]:
+    """`Patient: SMITH, John  DOB: 01/03/2006` → its two labelled parts; a known label opens each."""
+    known = row_words()
+    labels = known.person_labels | known.detail_labels | known.agency_labels
+    parts, start = [], 0
+    for match in re.finditer(r"\s*([:=])", cell):
+        before = cell[start : match.start()]
+        words = before.split()
+        for length in range(min(4, len(words)), 0, -1):
+            tail = " ".join(words[-length:])
+            if fold_words(tail) in labels:
+                cut = start + before.rfind(tail) if tail in before else match.start()
+                if cell[start:cut].strip(" ,;|-–"):
+                    parts.append(cell[start:cut].strip(" ,;|-–"))
+                start = cut
+                break
+    parts.append(cell[start:].strip())
+    return [part for part in parts if part]
+
+
+def _split_label(cell: str) -> tuple[str, str]:
+    match = _LABEL.match(cell)
+    if not match:
+        return "", ""
+    return fold_words(match[1]), match[2].strip()

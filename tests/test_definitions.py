@@ -1,0 +1,82 @@
+"""Every shipped rule file: it loads, its id is its file's name, and its own examples hold when the real audit runs them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronology.audit import SHAPES as SHAPES_PUT
+from chronology.audit.examples import result_of, try_example
+from chronology.rule import OWN_FILE, RULES, SHAPES, Example, Rule, load_rule, load_rules
+
+PATHS = sorted(RULES.glob("*/*.yaml"))
+BY_ID = {rule.id: rule for rule in load_rules()}
+EXAMPLES = [(rule, example) for rule in load_rules() for example in rule.examples]
+JUDGING = ("fail", "should have", "negligen", "neglected to", "blame", "fault", "score")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_rule_is_named_after_its_file_and_stands_in_its_nations_folder(path):
+    rule = load_rule(path)
+    assert rule.id == path.stem
+    assert path.parent.name == ("patterns" if rule.nation == "any" else rule.nation)
+
+
+def test_ids_are_unique_and_sorted():
+    ids = [rule.id for rule in load_rules()]
+    assert ids == sorted(set(ids))
+    assert len(ids) == len(PATHS)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda one: getattr(one, "id", getattr(one, "says", "")))
+def test_example_holds(rule: Rule, example: Example):
+    outcome = try_example(rule, example)
+    findings = [finding for finding in outcome.findings if finding.rule == rule.id]
+    assert result_of(rule, outcome) == example.result
+    assert len(findings) == (0 if example.result in ("met", "nothing") else 1)
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_rule_shows_a_gap_a_case_that_is_met_and_one_that_cannot_be_told(rule: Rule):
+    shown = {example.result for example in rule.examples}
+    assert shown & {"no_record", "pattern"}
+    assert "met" in shown
+    assert "cannot_tell" in shown
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_statements_are_neutral_sentences(rule: Rule):
+    for example in rule.examples:
+        for finding in try_example(rule, example).findings:
+            assert finding.statement[0].isupper()
+            assert finding.statement.endswith(".")
+            assert "{" not in finding.statement
+            assert "None" not in finding.statement
+            assert not [word for word in JUDGING if word in finding.statement.casefold()]
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_rule_that_is_not_checked_says_where_it_may_be_wrong(rule: Rule):
+    assert rule.why
+    assert rule.false_positives
+    assert rule.source.title
+    assert not rule.verified or rule.source.paragraph, "a verified rule names the paragraph that a person has read"
+    assert not rule.holds_before or rule.valid_from
+
+
+def test_rules_stand_back_only_for_shipped_rules_that_stand_back_for_none():
+    for rule in load_rules():
+        for name in rule.yields_to:
+            assert name in BY_ID
+            assert not BY_ID[name].yields_to
+
+
+def test_every_shape_has_a_module_and_a_rule():
+    assert set(SHAPES) == set(SHAPES_PUT)
+    assert {rule.shape for rule in load_rules()} == set(SHAPES)
+
+
+def test_needs_name_what_a_finding_rests_on():
+    for rule in load_rules():
+        if rule.shape in ("missing_follow_up", "count", "interval", "closing"):
+            assert rule.needs, f"{rule.id} would take any missing file for a missing step"
+    assert any(OWN_FILE in rule.needs for rule in load_rules())

@@ -1,0 +1,143 @@
+"""Who the records tell of, where the case has no register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chronology.linking import Linking, link
+from chronology.model import Event, Mention
+from tests.evaluation.linkage import measure
+from tests.unit.test_linking_register import NHS, OTHER_NHS, born, event, mention
+
+HERE = Path(__file__).parent.parent / "evaluation"
+
+
+def discover(*events: Event) -> Linking:
+    return link(events, (), ())
+
+
+def groups(*mentions: Mention) -> list[str | None]:
+    """For each mention a letter of the person it was merged with, None where it was not."""
+    linking = discover(*(event(row, one, agency=f"agency {row}") for row, one in enumerate(mentions, 2)))
+    letters: dict[str, str] = {}
+    return [
+        next(
+            (letters.setdefault(one.subject, "abcdefgh"[len(letters)]) for one in links if one.standing != "possible"),
+            None,
+        )
+        for links in linking.links
+    ]
+
+
+def test_one_child_in_many_spellings() -> None:
+    assert (
+        groups(
+            mention("Katherine Doyle", "2014-05-06"),
+            mention("Katie Doyle", "2014-05-06"),
+            mention("Katherine Doyel", "2014-05-06"),
+            mention("Katherine Doyle", "2014-06-05"),
+            mention("Doyle Katherine", "2014-05-06"),
+            mention("Katherine Doyle"),
+        )
+        == ["a"] * 6
+    )
+
+
+def test_twins_and_siblings_stay_apart_however_much_they_share() -> None:
+    home = {"address": "4 Elm Road", "postcode": "LS9 9ZZ"}
+    assert groups(
+        mention("Jayden Holt", "2016-06-06", **home),
+        mention("Kayden Holt", "2016-06-06", **home),
+        mention("Tracy Holt", "2012-01-09", **home),
+        mention("Tracey Holt", "2015-04-30", **home),
+        mention("Mohammed Holt", "2019-08-02", **home),
+        mention("Mohammad Ali Holt", "2019-08-02", **home),
+    ) == ["a", "b", "c", "d", "e", "f"]
+
+
+def test_a_number_copied_to_a_twin_does_not_make_one_of_two() -> None:
+    assert groups(
+        mention("Amina Shah", "2016-06-06", nhs_number=NHS),
+        mention("Amira Shah", "2016-06-06", nhs_number=NHS),
+    ) == ["a", "b"]
+
+
+def test_two_valid_numbers_are_two_children_of_one_name() -> None:
+    assert groups(
+        mention("Jack Smith", "2016-06-06", nhs_number=NHS),
+        mention("Jack Smith", "2016-06-06", nhs_number=OTHER_NHS),
+    ) == ["a", "b"]
+
+
+def test_a_siblings_number_keyed_by_mistake_is_set_aside() -> None:
+    linking = discover(
+        event(2, mention("Ruby Shah", "2012-02-20", nhs_number=NHS)),
+        event(3, mention("Ruby Shah", "2012-02-20", nhs_number=NHS)),
+        event(4, mention("Adam Shah", "2016-06-06", nhs_number=OTHER_NHS)),
+        event(5, mention("Adam Shah", "2016-06-06", nhs_number=NHS)),
+    )
+    people = [links[0].subject for links in linking.links]
+    assert people[0] == people[1] != people[2] == people[3]
+    assert [(one.code, one.row) for one in linking.issues] == [("identifier_shared", 5)]
+
+
+def test_a_baby_without_a_name_is_put_to_a_person() -> None:
+    linking = discover(
+        event(2, mention("Jayden Holt", "2016-06-06")),
+        event(3, mention("Kayden Holt", "2016-06-06")),
+        event(4, mention("Baby Holt", "2016-06-06")),
+    )
+    assert [[one.standing for one in links] for links in linking.links] == [
+        ["probable"],
+        ["probable"],
+        ["possible", "possible"],
+    ]
+    assert [(one.code, one.row) for one in linking.issues] == [("person_unclear", 4)]
+
+
+def test_a_baby_with_a_number_is_its_bearer() -> None:
+    assert groups(
+        mention("Jayden Holt", "2016-06-06", nhs_number=NHS),
+        mention("Baby Holt", "2016-06-06", nhs_number=NHS),
+    ) == ["a", "a"]
+
+
+def test_what_is_said_of_a_person_found() -> None:
+    linking = discover(
+        event(2, mention("Kate Doyle", "2014-05-06", sex="F")),
+        event(3, mention("Kate Doyle", "2014-05-06", nhs_number=NHS)),
+        event(4, mention("Katherine Doyle", "2014-05-06", nhs_number=NHS)),
+        event(5, mention("Maureen Doyle", "1980-05-06")),
+        event(6, Mention("Unknown")),
+    )
+    child = next(one for one in linking.subjects if one.role == "child")
+    grown_up = next(one for one in linking.subjects if one.role == "other")
+    assert (child.name, child.also_known_as, child.sex) == ("Kate Doyle", ("Katherine Doyle",), "female")
+    assert child.identifiers == {"nhs_number": NHS}
+    assert child.born == born("2014-05-06")
+    assert not child.registered
+    assert grown_up.name == "Maureen Doyle"
+    assert [links[0].standing if links else None for links in linking.links] == [
+        "probable",
+        "confirmed",
+        "confirmed",
+        "probable",
+        None,
+    ]
+    assert [one.code for one in linking.issues] == ["person_missing"]
+
+
+def test_an_id_does_not_depend_on_what_else_is_there() -> None:
+    alone = discover(event(2, mention("Kate Doyle", "2014-05-06"))).subjects[0].id
+    among = discover(
+        event(7, mention("Adam Shah", "2016-06-06"), source="a.csv"), event(9, mention("Kate Doyle", "2014-05-06"))
+    )
+    assert alone in {one.id for one in among.subjects}
+    assert alone.startswith("p-") and len(alone) == 12
+
+
+def test_small_households() -> None:
+    measured = measure(HERE / "small_households.csv", HERE / "small_households_truth.csv")
+    assert measured["sibling merges"] == 0
+    assert measured["wrong clusters"] == 0
+    assert measured["pair recall"] > 0.75

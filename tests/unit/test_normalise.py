@@ -1,0 +1,190 @@
+import pytest
+
+from chronology.kinds import kind_names
+from chronology.model import Table
+from chronology.normalise import normalise
+from chronology.profile import Profile
+from chronology.recognise import recognise
+from tests.evaluation.exports import EXPORTS, table
+
+TEXT = "Telephone conversation about the nursery place that starts after Easter"
+ORDER = list(kind_names())
+
+
+def take_in(text, about="", profile=None, sector="social_care"):
+    rows = text if isinstance(text, Table) else table(text)
+    recognition, _ = recognise(rows, profile, (), "export.csv")
+    return normalise(rows, recognition, "Town Council", sector, about)
+
+
+def noticed(normalised):
+    return {(one.code, one.row, one.heading) for one in normalised.issues}
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.path)
+def test_every_record_ends_in_one_event_or_is_set_aside(export):
+    recognition, _ = recognise(export.table, None, (), export.path)
+    found = normalise(export.table, recognition, "Agency", "other", "")
+    rows = [event.provenance.row for event in found.events] + [one.row for one in found.set_aside]
+    assert sorted(rows) == [n for n in range(1, len(export.table.rows) + 1) if n not in recognition.not_records]
+    for event in found.events:
+        assert list(event.kinds) == sorted(set(event.kinds), key=ORDER.index) != []
+        row = export.table.rows[event.provenance.row - 1]
+        for index, column in enumerate(recognition.columns):
+            if column.field == "summary" and index < len(row):
+                assert row[index].strip() in event.summary
+
+
+def test_a_record_becomes_an_event():
+    (event,) = take_in(
+        f"Ref|Date|Time|Child name|DOB|Contact type|Notes|Outcome|Worker|Date entered|Wobble\n"
+        f"R1|04/03/2011|14.20|HOLLIS, Amy|01/03/2006|Telephone|{TEXT}|None needed|J Moss|05/03/2011|x y z"
+    ).events
+    assert (event.when.edtf, event.recorded.edtf, event.ref) == ("2011-03-04T14:20", "2011-03-05", "R1")
+    assert (event.category, event.summary, event.outcome, event.author) == ("Telephone", TEXT, "None needed", "J Moss")
+    assert (event.agency, event.sector, event.other) == ("Town Council", "social_care", (("Wobble", "x y z"),))
+    assert [(one.forename, one.surname, one.born.edtf, one.assumed) for one in event.mentions] == [
+        ("Amy", "HOLLIS", "2006-03-01", False)
+    ]
+
+
+def test_the_id_depends_on_the_words_alone():
+    first = take_in(f"Date|Notes|Worker\n04/03/2011|{TEXT}|AB\n05/03/2011|{TEXT}|AB")
+    moved = take_in(f"Some title||\n\nWorker|Date|Notes\nAB|05/03/2011|{TEXT} \nAB|04/03/2011|{TEXT}")
+    assert [event.id for event in first.events] == [event.id for event in moved.events][::-1]
+    assert len({event.id for event in first.events}) == 2
+    assert all(len(event.id) == 14 and event.id.startswith("e-") for event in first.events)
+
+
+def test_dates_that_are_missing_or_unreadable_leave_the_record_undated():
+    found = take_in(f"Date|Notes\n04/03/2011|{TEXT}\n|{TEXT} again\n31/02/2011|{TEXT} thrice\n02/14/2011|{TEXT} too")
+    assert [event.when.precision for event in found.events] == ["day", "unknown", "unknown", "unknown"]
+    assert found.events[2].when.text == "31/02/2011"
+    assert {("date_missing", 3, "Date"), ("date_unreadable", 4, "Date"), ("date_unreadable", 5, "Date")} <= noticed(
+        found
+    )
+
+
+def test_a_profile_can_say_month_first():
+    told = Profile("p", "police", "", {"date": "date", "notes": "summary"}, None, True, {}, "p.yaml")
+    found = take_in(f"Date|Notes\n02/14/2011|{TEXT}\n03/04/2011|{TEXT}", profile=told)
+    assert [event.when.edtf for event in found.events] == ["2011-02-14", "2011-03-04"]
+
+
+def test_days_counted_by_a_spreadsheet():
+    found = take_in(f"Contact date|Notes\n39000|{TEXT}\n39001.5|{TEXT}")
+    assert [event.when.edtf for event in found.events] == ["2006-10-10", "2006-10-11T12:00"]
+    assert ("column_assumed", None, "Contact date") in noticed(found)
+    mixed = take_in(f"Contact date|Notes\n39000|{TEXT}\n11/10/2006|{TEXT}")
+    assert [event.when.precision for event in mixed.events] == ["unknown", "day"]
+
+
+def test_several_narrative_columns_become_paragraphs():
+    (event,) = take_in(
+        f"Date|Reason for contact|Narrative\n04/03/2011|The school rang to say that he was late again|{TEXT} {TEXT}"
+    ).events
+    assert event.summary == f"{TEXT} {TEXT}\n\nReason for contact: The school rang to say that he was late again"
+
+
+def test_rows_with_cells_beyond_the_headings_are_set_aside():
+    found = take_in(
+        f"Date|Notes|Worker\n04/03/2011|{TEXT}|AB\n05/03/2011|Mum said|yes|AB\n06/03/2011|{TEXT}|AB\n07/03/2011|{TEXT}|AB"
+    )
+    assert [(one.code, one.row) for one in found.set_aside] == [("row_too_long", 3)]
+    assert [event.provenance.row for event in found.events] == [2, 4, 5]
+
+
+def test_a_single_short_row_is_kept_and_told():
+    lines = "\n".join(f"{day:02}/03/2011|{TEXT} {day}|AB" for day in range(1, 21))
+    found = take_in(f"Date|Notes|Worker\n{lines}\n21/03/2011|Cut off")
+    assert len(found.events) == 21
+    assert ("row_too_short", 22, None) in noticed(found)
+
+
+def test_times_and_recording_dates_are_checked():
+    found = take_in(
+        f"Date|Time|Notes|Date entered\n04/03/2011|teatime|{TEXT}|03/03/2011\n05/03/2011|10:15|{TEXT}|??\n06/03/2011|11:00|{TEXT}|07/03/2011"
+    )
+    assert {
+        ("time_unreadable", 2, "Time"),
+        ("recorded_before_event", 2, "Date entered"),
+        ("recorded_unreadable", 3, "Date entered"),
+    } <= noticed(found)
+    assert found.events[0].other == (("Time", "teatime"),)
+    assert found.events[1].other == (("Date entered", "??"),)
+
+
+def test_a_note_in_very_many_rows_is_told_once():
+    found = take_in("Date|Notes\n04/03/2011|x\n" + "\n".join(f"|{TEXT} {number}" for number in range(30)))
+    told = [one for one in found.issues if one.code == "date_missing"]
+    assert [(one.row, one.heading) for one in told] == [(None, "Date")]
+    assert "30 rows" in told[0].message
+
+
+def test_the_column_beats_the_words_about_who_was_seen():
+    found = take_in(
+        "Date|Child seen?|Notes\n04/03/2011|Y|The child was not seen\n05/03/2011|N|Child seen at home by the worker"
+    )
+    assert "child_seen" in found.events[0].kinds and "child_not_seen" not in found.events[0].kinds
+    assert "child_not_seen" in found.events[1].kinds and "child_seen" not in found.events[1].kinds
+
+
+def test_a_profile_gives_the_kinds_of_its_categories():
+    told = Profile(
+        "p",
+        "police",
+        "",
+        {"date": "date", "type": "kind", "notes": "summary"},
+        None,
+        False,
+        {"zz9": ("court_event",)},
+        "p",
+    )
+    (event,) = take_in(f"Date|Type|Notes\n04/03/2011|ZZ9|{TEXT}", profile=told).events
+    assert event.kinds == ("court_event",)
+
+
+def test_a_column_of_agencies_tells_agency_and_sector():
+    found = take_in(
+        f"Date|Agency|Notes\n04/03/2011|Westmoor Police|{TEXT}\n05/03/2011|Brook Lane School|{TEXT}\n06/03/2011||{TEXT}"
+    )
+    assert [(event.agency, event.sector) for event in found.events] == [
+        ("Westmoor Police", "police"), ("Brook Lane School", "school"), ("Town Council", "social_care"),
+    ]  # fmt: skip
+
+
+def test_who_it_is_about_is_assumed_only_where_the_record_names_nobody():
+    titled = take_in(
+        f"Patient: HOLLIS, Amy DOB: 01/03/2006|\n\nDate|Notes\n04/03/2011|{TEXT}\n05/03/2011|{TEXT}", about="Ben Crane"
+    )
+    assert {(one.surname, one.born.edtf, one.assumed) for event in titled.events for one in event.mentions} == {
+        ("HOLLIS", "2006-03-01", True)
+    }
+    stated = take_in(f"Date|Child|Notes\n04/03/2011|Amy Hollis|{TEXT}\n05/03/2011||{TEXT}", about="Ben Crane")
+    assert [(one.forename, one.assumed) for event in stated.events for one in event.mentions] == [
+        ("Amy", False),
+        ("Ben", True),
+    ]
+    assert take_in(f"Date|Notes\n04/03/2011|{TEXT}\n05/03/2011|{TEXT}").events[0].mentions == ()
+
+
+def test_a_number_alone_belongs_to_the_one_the_export_is_about():
+    found = take_in(f"Date|Hospital number|Notes\n04/03/2011|H12|{TEXT}\n05/03/2011|H12|{TEXT}", about="Amy Hollis")
+    assert [(one.forename, one.agency_id, one.assumed) for one in found.events[0].mentions] == [("Amy", "H12", True)]
+
+
+def test_a_span_of_days():
+    found = take_in(
+        f"Start date|End date|Type|Notes\n04/03/2011|06/03/2011|Letter|{TEXT}\n07/03/2011|07/03/2011|Letter|{TEXT}"
+    )
+    assert [event.when.edtf for event in found.events] == ["2011-03-04/2011-03-06", "2011-03-07"]
+    assert found.events[0].other == (("End date", "06/03/2011"),)
+
+
+def test_no_issue_tells_what_a_cell_holds():
+    found = take_in(
+        "Date|Name|NHS number|Notes\nzzcanary1|ZZCANARY, Two|9434765918|zzcanary3\n04/03/2011|Zzcanary Four|1234567890|zzcanary5|zzcanary6"
+    )
+    told = found.issues + found.set_aside
+    assert told
+    assert not [one for one in told if "zzcanary" in one.message.casefold() or "943" in one.message]

@@ -1,0 +1,121 @@
+import pytest
+
+from chronology.dates import read_date
+from chronology.people import mentions_of, read_people
+
+
+@pytest.mark.parametrize(
+    ("written", "forename", "surname"),
+    [
+        ("Amy Hollis", "Amy", "Hollis"),
+        ("HOLLIS, Amy", "Amy", "HOLLIS"),
+        ("HOLLIS Amy", "Amy", "HOLLIS"),
+        ("Amy HOLLIS", "Amy", "HOLLIS"),
+        ("hollis,amy", "amy", "hollis"),
+        ("Ms Amy Hollis", "Amy", "Hollis"),
+        ("Mrs Hollis", "", "Hollis"),
+        ("A. Hollis", "A", "Hollis"),
+        ("O'Dowd, Sean", "Sean", "O'Dowd"),
+        ("Maria de la Torre", "Maria", "de la Torre"),
+        ("HOLLIS BRAND, Mary-Ann", "Mary-Ann", "HOLLIS BRAND"),
+        ("Baby of Amy Hollis", "Baby", "Hollis"),
+        ("B/O HOLLIS", "Baby", "HOLLIS"),
+        ("Baby Boy Hollis", "Baby Boy", "Hollis"),
+        ("Unborn Hollis", "Unborn", "Hollis"),
+        ("HOLLIS, Unborn", "Unborn", "HOLLIS"),
+        ("Twin 2 Hollis", "Twin 2", "Hollis"),
+        ("Amy", "Amy", ""),
+        ("HOLLIS", "", "HOLLIS"),
+        ("Hollis family", "", "Hollis"),
+        ("Amy Hollis - sibling", "Amy", "Hollis"),
+    ],
+)
+def test_one_name(written, forename, surname):
+    (mention,) = read_people(written)
+    assert (mention.forename, mention.surname, mention.written) == (forename, surname, written)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("HOLLIS, Amy; HOLLIS, Ben", [("Amy", "HOLLIS"), ("Ben", "HOLLIS")]),
+        ("Amy Hollis / Ben Crane", [("Amy", "Hollis"), ("Ben", "Crane")]),
+        ("Amy & Ben Hollis", [("Amy", "Hollis"), ("Ben", "Hollis")]),
+        ("HOLLIS, Amy and Ben", [("Amy", "HOLLIS"), ("Ben", "HOLLIS")]),
+        ("Amy Hollis\nBen Crane", [("Amy", "Hollis"), ("Ben", "Crane")]),
+        ("Amy Hollis, Ben Hollis", [("Amy", "Hollis"), ("Ben", "Hollis")]),
+        ("Amy, Ben, Cal", [("Amy", ""), ("Ben", ""), ("Cal", "")]),
+        ("Andy Anderson", [("Andy", "Anderson")]),
+    ],
+)
+def test_several_names_in_one_cell(written, names):
+    assert [(mention.forename, mention.surname) for mention in read_people(written)] == names
+
+
+def test_what_stands_beside_a_name_is_taken_along():
+    (mention,) = read_people("1234567 - HOLLIS Amy (Ames) - 01/03/2006")
+    assert (mention.agency_id, mention.forename, mention.also_known_as) == ("1234567", "Amy", ("Ames",))
+    assert mention.born is not None and mention.born.edtf == "2006-03-01"
+
+
+def test_a_title_line_with_labels():
+    (mention,) = read_people(
+        "HOLLIS, Amy Jo  DOB: 01/03/2006  NHS No: 943 476 5919  Sex: F  Address: 4 Mill Row, LS1 4AB"
+    )
+    assert (mention.forename, mention.middle_names, mention.surname) == ("Amy", "Jo", "HOLLIS")
+    assert (mention.nhs_number, mention.sex, mention.address) == ("943 476 5919", "F", "4 Mill Row, LS1 4AB")
+    assert mention.born is not None and mention.born.edtf == "2006-03-01"
+
+
+@pytest.mark.parametrize("written", ["", "  ", "Unknown", "N/A", "n/k", "Mum"])
+def test_nobody_is_named(written):
+    assert read_people(written) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "aliases"),
+    [
+        ("Amy Hollis aka Amy Crane", ("Amy Crane",)),
+        ("Amy Hollis (née Crane)", ("Crane",)),
+        ('Amy "Ames" Hollis', ("Ames",)),
+        ("Amy Hollis (F, 3 yrs)", ()),
+        ("Amy Hollis (mother Jo Hollis)", ()),
+    ],
+)
+def test_other_names(written, aliases):
+    assert read_people(written)[0].also_known_as == aliases
+
+
+def test_columns_make_one_person():
+    cells = {"forename": "Amy Jo", "surname": "Hollis", "born": "1/3/06", "nhs_number": "943 476 5919", "sex": "F"}
+    mentions, codes = mentions_of(cells, read_date)
+    assert [(one.written, one.forename, one.middle_names, one.surname) for one in mentions] == [
+        ("Amy Jo Hollis", "Amy", "Jo", "Hollis")
+    ]
+    assert mentions[0].born is not None and mentions[0].born.edtf == "2006-03-01"
+    assert codes == ()
+
+
+def test_one_number_beside_two_names_is_nobodys():
+    mentions, _ = mentions_of(
+        {"name": "Amy & Ben Hollis", "nhs_number": "9434765919", "born": "1/3/06; 2/4/07"}, read_date
+    )
+    assert [one.nhs_number for one in mentions] == ["", ""]
+    assert [one.born.edtf for one in mentions if one.born] == ["2006-03-01", "2007-04-02"]
+
+
+def test_cells_that_cannot_be_used_are_told():
+    cells = {"name": "Amy Hollis", "nhs_number": "9434765918", "upn": "A1234", "born": "31/02/2006"}
+    mentions, codes = mentions_of(cells, read_date)
+    assert mentions[0].born is None
+    assert set(codes) == {
+        ("identifier_invalid", "nhs_number"),
+        ("identifier_invalid", "upn"),
+        ("born_unreadable", "born"),
+    }
+
+
+def test_a_row_of_one_digit_is_a_placeholder():
+    assert mentions_of({"name": "Amy Hollis", "nhs_number": "9999999999"}, read_date)[1] == (
+        ("identifier_placeholder", "nhs_number"),
+    )

@@ -1,0 +1,113 @@
+"""JSON and JSON Lines: records in their positions, members as columns, values as written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chronology.readers import Reading, read
+
+
+def read_text(folder: Path, text: str, named: str = "contacts.json") -> Reading:
+    path = folder / "file"
+    path.write_text(text, encoding="utf-8", newline="")
+    return read(path, named)
+
+
+def codes(reading: Reading) -> list[tuple[str, str | None, int | None]]:
+    return [(one.code, one.sheet, one.row) for one in reading.issues]
+
+
+def test_members_become_columns_in_the_order_first_seen(tmp_path: Path) -> None:
+    reading = read_text(
+        tmp_path, '[{"Date": "03/04/2007", "Child": {"Name": "A", "NHS": 9434765919}}, {"Note": "x", "Date": null}]'
+    )
+    (table,) = reading.tables
+    assert reading.container == "json" and codes(reading) == []
+    assert table.headings == ("Date", "Child.Name", "Child.NHS", "Note")
+    assert table.rows == [("03/04/2007", "A", "9434765919", ""), ("", "", "", "x")]
+    assert table.sheet is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1.50", "1.50"),
+        ("1e5", "1e5"),
+        ("12345678901234567890", "12345678901234567890"),
+        ("NaN", "NaN"),
+        ("true", "true"),
+        ("false", "false"),
+        ("null", ""),
+        ('" 007 "', " 007 "),
+        ('["a", 1, null, "b"]', "a; 1; b"),
+        ('[{"k": "v", "m": {"n": 1}}, {"k": "w"}]', "k: v, m.n: 1; k: w"),
+        ("[]", ""),
+        ("{}", ""),
+    ],
+)
+def test_values_stay_as_written(tmp_path: Path, value: str, text: str) -> None:
+    (table,) = read_text(tmp_path, f'[{{"a": "x", "b": {value}}}]').tables
+    assert table.rows == [("x", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"records": [{"a": 1}]}', '{"entry": {"list": [{"a": 1}]}}', '{"a": 1}', ' \n[\n{"a":\n1}]\n']
+)
+def test_where_records_may_stand(tmp_path: Path, text: str) -> None:
+    (table,) = read_text(tmp_path, text).tables
+    assert (table.headings, table.rows, table.sheet) == (("a",), [("1",)], None)
+
+
+def test_several_lists_are_several_tables(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, '{"agency": "X", "visits": [{"a": 1}], "calls": [{"b": 2}, {"b": 3}]}')
+    assert [(table.sheet, table.rows) for table in reading.tables] == [
+        ("visits", [("1",)]),
+        ("calls", [("2",), ("3",)]),
+    ]
+    assert codes(reading) == [("text_outside_table", None, None)]
+    assert "members agency" in reading.issues[0].message
+
+
+def test_a_list_of_lists_is_rows_without_headings(tmp_path: Path) -> None:
+    (table,) = read_text(tmp_path, '[["Date", "Note"], ["03/04/2007", null]]').tables
+    assert (table.headings, table.rows) == (None, [("Date", "Note"), ("03/04/2007", "")])
+
+
+def test_members_that_stand_twice_are_both_kept(tmp_path: Path) -> None:
+    (table,) = read_text(tmp_path, '[{"a": 1, "a": 2, "b": {"c": 3}, "b.c": 4}]').tables
+    assert table.headings == ("a", "a (2)", "b.c", "b.c (2)") and table.rows == [("1", "2", "3", "4")]
+
+
+def test_what_is_no_record_keeps_its_position(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, '[{"a": 1}, 5, {"a": 2}]')
+    assert reading.tables[0].rows == [("1",), (), ("2",)]
+    assert codes(reading) == [("record_unreadable", None, 2)]
+
+
+def test_json_lines_rows_are_lines(tmp_path: Path) -> None:
+    text = '{"a": "x\u2028y"}\r\n\r\n{"b": 2}\n{"a": \n[1]\n{"a": 3}\n'
+    reading = read_text(tmp_path, text, "contacts.jsonl")
+    (table,) = reading.tables
+    assert reading.container == "jsonl" and table.headings == ("a", "b")
+    assert table.rows == [("x\u2028y", ""), (), ("", "2"), (), (), ("3", "")]
+    assert codes(reading) == [("record_unreadable", None, 4), ("record_unreadable", None, 5)]
+
+
+@pytest.mark.parametrize(("named", "issues"), [("a.json", []), ("a.ndjson", []), ("a.csv", ["file_mislabelled"])])
+def test_json_lines_by_content(tmp_path: Path, named: str, issues: list[str]) -> None:
+    reading = read_text(tmp_path, '{"a": 1}\n{"a": 2}\n', named)
+    assert reading.container == "jsonl" and reading.tables[0].rows == [("1",), ("2",)]
+    assert [one.code for one in reading.issues] == issues
+
+
+def test_a_first_line_that_is_damaged_does_not_hide_the_others(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, '{"a": 1\n{"a": 2}\n', "contacts.jsonl")
+    assert reading.tables[0].rows == [(), ("2",)]
+    assert codes(reading) == [("record_unreadable", None, 1)]
+
+
+def test_text_that_only_begins_like_json_is_text(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, "[sic],Note\n1,x\n", "contacts.csv")
+    assert reading.container == "csv" and reading.tables[0].rows == [("[sic]", "Note"), ("1", "x")]

@@ -1,0 +1,84 @@
+"""The rule loader: what a rule file may say, and how it answers one that says something else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chronology.errors import DefinitionError
+from chronology.rule import RULES, Span, load_rule, load_rules, rules_sha256
+
+SHIPPED = (RULES / "england" / "E-54.yaml").read_text(encoding="utf-8")
+
+
+def write(tmp_path, text):
+    path = tmp_path / "E-54.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_reads_a_shipped_rule_with_its_settings():
+    rule = load_rule(RULES / "england" / "E-09.yaml")
+    assert rule.deadline == Span(15, "working days")
+    assert rule.late_until == Span(6, "months")
+    assert rule.trigger is not None
+    assert rule.trigger.any_of[0].kinds == ("s47_started",)
+    assert rule.trigger.one_at_a_time
+    assert rule.needs == ("social_care",)
+    assert rule.source_line.startswith("Working Together to Safeguard Children, 2018")
+    assert rule.trigger_kinds() == {"s47_started"}
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "line", "says"),
+    [
+        ("deadline: same day", "deadline: a while", "deadline: a while", "not a length of time"),
+        ("kinds: [injury_seen]", "kinds: [injury]", "- kinds: [injury]", "`injury` is not known"),
+        ("sectors: [social_care]", "sectors: [social_work]", "sectors: [social_work]", "`social_work` is not known"),
+        ("late_until: 14 days", "late_util: 14 days", "late_util: 14 days", "unknown key `late_util`"),
+        ("level: high", "level: severe", "level: severe", "not a value it can take"),
+        ("shape: missing_follow_up", "shape: missing", "shape: missing", "not a value it can take"),
+        ("recorded on {date}", "recorded on {day}", "wording: >-", "braces that nothing fills"),
+        ("recorded on {date}", "recorded on {date", "wording: >-", "braces that nothing fills"),
+        ("2006-01-01 to 2007-12-31, social", "2006 to 2007, social", "exports: {gp: 2006", "must be a period"),
+    ],
+)
+def test_refuses_what_it_does_not_know_and_names_the_line(tmp_path, written, instead, line, says):
+    text = SHIPPED.replace(written, instead, 1)
+    assert text != SHIPPED
+    expected = next(number for number, one in enumerate(text.splitlines(), 1) if line in one)
+    with pytest.raises(DefinitionError, match=re.escape(says)) as raised:
+        load_rule(write(tmp_path, text))
+    assert f"E-54.yaml line {expected}" in raised.value.where
+
+
+def test_refuses_a_setting_of_another_shape(tmp_path):
+    with pytest.raises(DefinitionError, match="unknown key `times`"):
+        load_rule(write(tmp_path, SHIPPED.replace("deadline: same day", "deadline: same day\ntimes: 4", 1)))
+
+
+def test_refuses_a_trigger_without_kinds(tmp_path):
+    text = SHIPPED.replace("    - kinds: [injury_seen]\n      without", "    - without", 1)
+    with pytest.raises(DefinitionError, match="needs `kinds`"):
+        load_rule(write(tmp_path, text))
+
+
+def test_refuses_a_rule_without_examples(tmp_path):
+    with pytest.raises(DefinitionError, match="no `examples`"):
+        load_rule(write(tmp_path, SHIPPED.partition("examples:")[0]))
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [(Span(0, "days"), "the same day"), (Span(1, "working days"), "1 working day"), (Span(3, "months"), "3 months")],
+)
+def test_span_reads_aloud(span, said):
+    assert str(span) == said
+
+
+def test_fingerprint_follows_the_content_and_not_the_order():
+    rules = load_rules()
+    assert rules_sha256(rules) == rules_sha256(tuple(reversed(rules)))
+    assert rules_sha256(rules) != rules_sha256(rules[1:])
+    assert re.fullmatch("[0-9a-f]{64}", rules_sha256(rules))
