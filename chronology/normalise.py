@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from functools import cache, lru_cache
 from hashlib import blake2b
 from operator import itemgetter
@@ -27,6 +28,7 @@ from chronology.when import as_edtf
 MOST_ROW_NOTES = 20  # the same note in more rows than this becomes one note with their count
 ID_BYTES = 6
 
+LONGEST_EVENT_DAYS = 31  # what lasts longer is a stretch of life, not an event: its record tells of its beginning
 # A record of a beginning is dated by that beginning; any other record that spans days may tell of any of them.
 _BEGINNINGS = frozenset(
     "admission emergency_attendance became_looked_after case_opened referral_received referral_made assessment_started "
@@ -307,13 +309,9 @@ class _Work:
             return when
         others.append((self.plan.headings[index], cells[index]))
         end = self._read("date_end", cells[index])
-        if (
-            when.first is None
-            or end.last is None
-            or when.last is None
-            or end.last <= when.last
-            or not _BEGINNINGS.isdisjoint(kinds)
-        ):
+        if when.first is None or end.last is None or when.last is None or not _BEGINNINGS.isdisjoint(kinds):
+            return when
+        if not when.last < end.last <= when.first + timedelta(LONGEST_EVENT_DAYS):
             return when
         edtf = as_edtf(when.first, end.last, "range")
         return When(f"{when.text} – {end.text}", when.first, end.last, "range", when.time, None, edtf)

@@ -19,7 +19,6 @@ def keys_of(identity: Identity) -> Iterator[tuple[object, ...]]:
     """The keys of one identity. A date of birth stands with day and month sorted, so that a swap still meets."""
     for agency_id in identity.agency_ids:
         yield ("a", *agency_id)
-        yield "a", "", agency_id[1]
     if identity.nhs:
         yield "n", identity.nhs
     if identity.upn:
@@ -64,7 +63,8 @@ def pairs_among(identities: Sequence[Identity], largest: int) -> list[tuple[int,
         return list(combinations(range(len(identities)), 2))
     blocks: dict[tuple[object, ...], list[int]] = {}
     for number, identity in enumerate(identities):
-        for key in set(keys_of(identity)):
+        keys = keys_of(identity)
+        for key in keys if len(identity.names) == 1 else set(keys):
             blocks.setdefault(key, []).append(number)
     count = len(identities)
     found: set[int] = set()
@@ -92,6 +92,7 @@ def candidates_among(people: Sequence[Identity], identities: Sequence[Identity])
 
 def _lookup_keys(identity: Identity) -> set[tuple[object, ...]]:
     keys = set(keys_of(identity))
+    keys.update(("a", "", number) for _, number in identity.agency_ids)
     for forename, surname in identity.names:
         if surname:
             keys.add(("s", sound(surname), forename[:1]))

@@ -138,16 +138,16 @@ def score(bits: float) -> float:
 
 def compare_born(left: Identity, right: Identity) -> str:
     """equal, swapped (day and month), close (one digit, or a day or a year apart), overlaps (one is imprecise), different, or ""."""
+    one, other = left.day, right.day
+    if one is not None and one == other:
+        return "equal"
     if not left.last or not right.last:
         return ""
-    one, other = left.day, right.day
     if one is None or other is None:
         if left.first <= right.last and right.first <= left.last:
             return "overlaps"
         apart = max(left.first - right.last, right.first - left.last)
         return "different" if apart > _LONGEST_SLIP_DAYS else ""
-    if one == other:
-        return "equal"
     if one[0] == other[0]:
         if one[1] == other[2] and one[2] == other[1]:
             return "swapped"
@@ -174,12 +174,14 @@ def compare_agency_ids(left: Identity, right: Identity) -> str:
     """equal where one agency uses one number for both; different where it has two; "" where no agency knows both."""
     if not left.agency_ids.isdisjoint(right.agency_ids):
         return "equal"
-    numbers = {number for agency, number in left.agency_ids if not agency}
-    numbers_too = {number for agency, number in right.agency_ids if not agency}
-    if numbers & {number for _, number in right.agency_ids} or numbers_too & {number for _, number in left.agency_ids}:
-        return "equal"
-    agencies = {agency for agency, _ in left.agency_ids}
-    return "different" if any(agency in agencies for agency, _ in right.agency_ids) else ""
+    level = ""
+    for agency, number in left.agency_ids:
+        for agency_too, number_too in right.agency_ids:
+            if number == number_too and not (agency and agency_too):
+                return "equal"
+            if agency == agency_too:
+                level = "different"
+    return level
 
 
 def compare_postcodes(left: Identity, right: Identity) -> str:

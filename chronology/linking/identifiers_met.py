@@ -39,6 +39,8 @@ def trust(written: Sequence[Written], scale: Scale, keep_majority: bool) -> Trus
     refused: dict[int, set[Number]] = {}
     placeholder, shared = set(), set()
     for number, bearers in sorted(_bearers(written).items()):
+        if len({(written[place].identity.names, written[place].identity.day) for place in bearers}) == 1:
+            continue
         personal = number[0] in ("nhs_number", "upn")
         groups = _people(bearers, written, scale, personal)
         if len(groups) == 1:

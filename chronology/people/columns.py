@@ -109,10 +109,11 @@ def _with_identity(
 
 
 def _fault_of(text: str) -> str:
-    """Why a number is no identifier: a word or a row of one digit stands in for it, or it fails its check; "" for a temporary one."""
+    """`identifier_invalid` for a number that fails its check; "" for a word, a temporary number, or a row of one digit.
+
+    A row of one digit is a placeholder, which linking tells of once it has seen them all.
+    """
     digits = [character for character in text if character.isdigit()]
-    if not digits:
+    if len(set(digits)) < 2 or _TEMPORARY_UPN.fullmatch(text.strip()):
         return ""
-    if len(set(digits)) == 1 and len(digits) > 3:
-        return "identifier_placeholder"
-    return "" if _TEMPORARY_UPN.fullmatch(text.strip()) else "identifier_invalid"
+    return "identifier_invalid"

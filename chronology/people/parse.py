@@ -246,11 +246,11 @@ def _parse_name(name: str, written: str) -> Mention:
     if tokens and _folded(tokens[-1]) == "family":
         return Mention(written, surname=" ".join(token for token in tokens[:-1] if token.casefold() != "the"))
     if _is_placeholder([_folded(token) for token in tokens]):
-        forename, rest = _placeholder(tokens)
+        forename, following = _placeholder(tokens)
         return Mention(
             written,
             forename=forename,
-            surname=_parse_name(" ".join(rest), "").surname if len(rest) > 1 else " ".join(rest),
+            surname=_parse_name(" ".join(following), "").surname if len(following) > 1 else " ".join(following),
         )
     if len(tokens) == 1:
         alone = _clean(tokens)

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chronology.dates import day_parts_over_twelve
+from chronology.dates import day_parts_over_twelve, read_date
 from chronology.issues import issue
 from chronology.model import Column, Issue, Recognition, Table
 from chronology.profile import MONTH_FIRST, Profile
 from chronology.recognise.cells import look_at
-from chronology.recognise.columns import decide_columns
+from chronology.recognise.columns import DATES, decide_columns
 from chronology.recognise.layout import (
     SEARCHED_ROWS,
     find_heading_row,
@@ -47,28 +47,23 @@ def recognise(
     headings = _headings(table, heading, first)
     sample = _sample(table.rows, first)
     named = heading is not None or table.headings is not None
-    taken = _profile_columns(chosen, headings) if chosen else ()
     columns, doubts = decide_columns(
         headings,
         [look_at(row[index] for row in sample if index < len(row)) for index in range(len(headings))],
         named,
-        taken,
+        _profile_columns(chosen, headings) if chosen else (),
         lambda a, b: all(_cell(row, a) == _cell(row, b) for row in sample),
+        lambda a, b: all(_is_before(_cell(row, a), _cell(row, b)) for row in sample),
     )
     narrative = frozenset(column.index for column in columns if column.field == "summary")
     others = find_other_rows(table.rows, heading, first, narrative)
-    record_shaped = _has_record_shape(columns, named)
-    if not record_shaped:
+    if _has_record_shape(columns, named):
+        issues += doubts
+        issues += _question_table(table.rows[first:], columns, named, chosen)
+    else:
         others |= {number: "not a record" for number in range(1, len(table.rows) + 1) if number not in others}
         columns = tuple(msgspec.structs.replace(column, field="other", standing="likely") for column in columns)
         issues.append(issue("table_not_records"))
-    else:
-        issues += doubts
-        if not named:
-            issues.append(issue("no_heading_row"))
-        if not any(column.field == "date" for column in columns):
-            issues.append(issue("no_date_column"))
-        issues += _question_date_order(table.rows, columns, first, chosen)
     titles = [row for row in table.rows[: first if heading is None else heading] if "".join(row).strip()]
     agency = (chosen.agency if chosen else "") or agency_in(titles) or None
     recognition = Recognition(
@@ -84,12 +79,17 @@ def recognise(
         person=person_in(titles),
         kinds=dict(chosen.kinds) if chosen else {},
     )
-    placed = (msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
-    return recognition, tuple(placed)
+    return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
 
 
 def _cell(row: Row, index: int) -> str:
     return row[index].strip() if index < len(row) else ""
+
+
+def _is_before(earlier: str, later: str) -> bool:
+    """Whether the one date is before the other; a cell without a date says nothing against it."""
+    first, second = read_date(earlier).last, read_date(later).first
+    return first is None or second is None or first < second
 
 
 def _choose_profile(
@@ -221,27 +221,28 @@ def _sector(
     columns: Sequence[Column],
     sample: Sequence[Row],
 ) -> str | None:
-    told = {
-        sector
-        for column in columns
-        if column.field == "agency"
-        for row in sample
-        for sector in sectors_in(_cell(row, column.index))
-    }
-    if told:  # a column names the agency of every row: one sector, or several and so none for the whole
-        return told.pop() if len(told) == 1 else None
+    for column in columns:
+        if column.field == "agency":
+            told = [sectors_in(cell) for cell in {_cell(row, column.index) for row in sample} if cell]
+            sectors = {tuple(one) for one in told}
+            if len(sectors) == 1 and len(told[0]) == 1:
+                return next(iter(told[0]))
+            if len(told) > 1:  # the export holds several agencies: no one sector is the whole's
+                return None
     return sector_of(path, [cell for row in titles for cell in row], agency, (*headings, table.sheet or ""))
 
 
-def _question_date_order(
-    rows: Sequence[Row], columns: Sequence[Column], first: int, profile: Profile | None
+def _question_table(
+    records: Sequence[Row], columns: Sequence[Column], named: bool, profile: Profile | None
 ) -> list[Issue]:
-    """Dates in numbers that show two orders, or the month first without a profile that says so."""
-    issues = []
+    """What a person should know of the whole table: no headings, no date, dates in two orders or with the month first."""
+    issues = [] if named else [issue("no_heading_row")]
+    if not any(column.field == "date" for column in columns):
+        issues.append(issue("no_date_column"))
     for column in columns:
-        if column.field not in ("date", "recorded", "date_end", "born"):
+        if column.field not in DATES:
             continue
-        cells = {row[column.index] for row in rows[first:] if column.index < len(row)}
+        cells = {row[column.index] for row in records if column.index < len(row)}
         over = [day_parts_over_twelve(cell) for cell in cells]
         day_first, month_first = any(a for a, _ in over), any(b for _, b in over)
         heading = column.heading.strip() or f"column {column.index + 1}"

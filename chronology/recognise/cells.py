@@ -6,12 +6,15 @@ What a look speaks for or against is for `columns` to weigh; reading a date or a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from chronology.dates import looks_like_date, read_serial
 from chronology.identifiers import nhs_number, upn
+from chronology.sectors import sectors_in
+
+LONGEST_AGENCY = 60  # characters
 
 _CLOCK = re.compile(
     r"^(?:(?:at|c\.?|approx\.?|about|around)?\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d(?::[0-5]\d)?(?:\.\d+)?\s*(?:hrs?|hours|h|am|pm|a\.m\.|p\.m\.)?"
@@ -20,12 +23,14 @@ _CLOCK = re.compile(
 )
 _COLON = re.compile(r"\d[:.h][0-5]\d|\d\s*[ap]\.?m|hrs|noon|midnight", re.IGNORECASE)
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", re.IGNORECASE)
-_SEX = re.compile(r"^(?:m|f|male|female|boy|girl|u|unknown|i|x|indeterminate|other|n/?k)$", re.IGNORECASE)
+_SEX = re.compile(r"^(?:m|f|male|female|boy|girl)$", re.IGNORECASE)
 _CHOICE = re.compile(
     r"^(?:y|n|yes|no|true|false|n/?a|not applicable|not known|n/?k|unknown|seen|not seen|alone|✓|✗|x)\b[\s.,;(–-]*(?:\S+\s*){0,4}$",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"^[1-5]\d{4}(?:\.\d+)?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_DIGIT = re.compile(r"\d")
 _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
@@ -38,6 +43,7 @@ class Look(Struct, frozen=True):
     filled: int
     date: float = 0.0
     serial: float = 0.0
+    year: float = 0.0
     clock: float = 0.0
     nhs: float = 0.0
     upn: float = 0.0
@@ -46,6 +52,8 @@ class Look(Struct, frozen=True):
     choice: float = 0.0
     numbered: float = 0.0
     digits: float = 0.0
+    sector: float = 0.0
+    digit: float = 0.0
     name: float = 0.0
     name_comma: float = 0.0
     length: float = 0.0
@@ -60,15 +68,18 @@ def look_at(cells: Iterable[str]) -> Look:
     if not count:
         return Look(0)
 
-    def share(test: object) -> float:
-        return sum(1 for cell in filled if test(cell)) / count  # type: ignore[operator]
+    def share(test: Callable[[str], object]) -> float:
+        return sum(1 for cell in filled if test(cell)) / count
 
     words = [len(cell.split()) for cell in filled]
     return Look(
         filled=count,
         date=share(_is_date),
         serial=share(lambda cell: _SERIAL.match(cell) and read_serial(cell).precision != "unknown"),
+        year=share(_YEAR.match),
         clock=share(_is_clock),
+        sector=share(lambda cell: len(cell) <= LONGEST_AGENCY and sectors_in(cell)),
+        digit=share(_DIGIT.search),
         nhs=share(lambda cell: _TIDY_NUMBER.match(cell) and nhs_number(cell)),
         upn=share(upn),
         sex=share(_SEX.match),

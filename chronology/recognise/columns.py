@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Column, ColumnStanding, Issue
@@ -20,6 +21,7 @@ from chronology.words import heading_key
 CONFIRMS, NEUTRAL, DOUBTS, AGAINST = 1.0, 0.9, 0.6, 0.25
 SURE_QUALITY = 0.95
 LEAST_LIKELY = 0.5
+REPEATING = 0.5
 DATES = ("date", "recorded", "date_end", "born")
 
 
@@ -38,10 +40,12 @@ def decide_columns(
     named: bool,
     taken: Sequence[Column],
     same: Callable[[int, int], bool],
+    before: Callable[[int, int], bool],
 ) -> tuple[tuple[Column, ...], list[Issue]]:
     """One Column per heading, `taken` first (from a profile), and the issues, still without source and sheet.
 
-    `named` is False where the table has no heading row. `same(a, b)` tells whether two columns hold the same cells.
+    `named` is False where the table has no heading row. `same(a, b)` tells whether two columns hold the same cells,
+    `before(a, b)` whether every date in the one is before that in the other.
     """
     chosen: dict[int, _Claim] = {
         column.index: _Claim(column.index, column.field, 1.0, 0, column.standing, column.reason) for column in taken
@@ -54,6 +58,7 @@ def decide_columns(
         if index not in chosen and index not in repeats
         for claim in _claims(index, heading, looks[index], named)
     ]
+    claims = _tell_births(claims, looks, before)
     undecided = _settle_dates(claims, looks, same, any(claim.field == "date" for claim in chosen.values()))
     claims = [claim for claim in claims if claim.index not in undecided]
     _assign(claims, chosen)
@@ -125,7 +130,7 @@ def fit_of(field: str, look: Look) -> float:
 
 
 def _fit_of_date(look: Look) -> float:
-    if look.date >= 0.3 or look.serial >= 0.8:
+    if look.date >= 0.3 or look.serial >= 0.8 or look.year >= 0.8:
         return CONFIRMS
     odd = look.clock >= 0.5 or look.words > 6 or look.choice >= 0.5 or look.name >= 0.6 or look.digits >= 0.8
     return AGAINST if odd and look.date < 0.05 else NEUTRAL
@@ -140,7 +145,7 @@ def _fit_of_summary(look: Look) -> float:
 def _fit_of_kind(look: Look) -> float:
     if look.words > 9 or look.length > 70 or look.choice >= 0.8:
         return AGAINST
-    if look.words > 5:
+    if look.words > 5 or look.digits >= 0.6:
         return DOUBTS
     return CONFIRMS if look.distinct <= 0.7 or look.filled < 12 else NEUTRAL
 
@@ -198,9 +203,10 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "author": _fit_of_short,
     "present": lambda look: AGAINST if look.choice >= 0.6 else NEUTRAL,
     "author_role": _fit_of_short,
-    "agency": _fit_of_short,
+    "agency": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.sector >= 0.5 else NEUTRAL,
+    "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
     "place": _fit_of_short,
-    "source_document": _fit_of_short,
+    "source_document": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.digit >= 0.5 else NEUTRAL,
 }
 
 
@@ -219,6 +225,21 @@ def _field_by_look(look: Look) -> tuple[str, float]:
     return next(((field, score) for told, field, score in signs if told), ("", 0.0))
 
 
+def _tell_births(claims: list[_Claim], looks: Sequence[Look], before: Callable[[int, int], bool]) -> list[_Claim]:
+    """Where two columns are dates by their look alone: the one that repeats itself, always the earlier, beside people is birth."""
+    dates = [claim.index for claim in claims if claim.field == "date" and claim.reason == "cell looks"]
+    people = any(claim.field in ("name", "nhs_number", "sex", "upn", "surname") for claim in claims)
+    if len(dates) != 2 or not people or any(claim.field == "born" for claim in claims):
+        return claims
+    for birth, contact in (dates, dates[::-1]):
+        if looks[birth].distinct <= looks[contact].distinct * REPEATING and before(birth, contact):
+            return [
+                replace(claim, field="born") if claim.index == birth and claim.field == "date" else claim
+                for claim in claims
+            ]
+    return claims
+
+
 def _settle_dates(
     claims: list[_Claim], looks: Sequence[Look], same: Callable[[int, int], bool], given: bool
 ) -> set[int]:
@@ -226,11 +247,11 @@ def _settle_dates(
     first: dict[int, _Claim] = {}
     for claim in claims:
         first.setdefault(claim.index, claim)
-    dates = sorted((claim for claim in first.values() if claim.field == "date"), key=lambda one: (one.rank, -one.score))
+    dates = sorted((claim for claim in first.values() if claim.field == "date"), key=lambda one: (-one.score, one.rank))
     if given or not dates:
         return set()
     best = dates[0]
-    rivals = [claim for claim in dates if (claim.rank, claim.standing) == (best.rank, best.standing)]
+    rivals = [claim for claim in dates if (claim.rank, claim.score) == (best.rank, best.score)]
     fullest = max(looks[claim.index].filled for claim in rivals)
     rivals = [claim for claim in rivals if looks[claim.index].filled * 2 > fullest]
     distinct = [
@@ -243,7 +264,7 @@ def _settle_dates(
 
 def _assign(claims: list[_Claim], chosen: dict[int, _Claim]) -> None:
     fields = {claim.field for claim in chosen.values()}
-    for claim in sorted(claims, key=lambda one: (-one.score if one.field != "date" else -1.0, one.rank, one.index)):
+    for claim in sorted(claims, key=lambda one: (-one.score, one.rank, one.index)):
         if claim.index in chosen or claim.standing == "unsure" or claim.score < LEAST_LIKELY:
             continue
         if claim.field in fields and claim.field not in SEVERAL:

@@ -89,7 +89,9 @@ def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:
         for length in range(min(words.longest, len(tokens) - position), 0, -1):
             pieces = tokens[position : position + length]
             # "RiO" and "LiquidLogic" are one word each, whatever their capitals say.
-            phrase = next((one for one in (" ".join(pieces), "".join(pieces)) if one in words.ideas or one in words.ignored), None)
+            phrase = next(
+                (one for one in (" ".join(pieces), "".join(pieces)) if one in words.ideas or one in words.ignored), None
+            )
             if phrase is not None:
                 if phrase in words.ideas:
                     ideas.append(words.ideas[phrase])

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 
+from chronology.recognise.headings import read_heading
 from chronology.recognise.layout import row_words
 from chronology.sectors import sector_words, sectors_in
 from chronology.words import fold_words, split_words
@@ -89,10 +91,16 @@ def person_in(titles: Sequence[Sequence[str]]) -> str | None:
                     keep = False
                 elif keep:
                     said.append(part)
-                elif bare in known.person_labels and len(cells) > 1 and not named:
+                elif bare in known.person_labels and not named and _has_value(row, cell):
                     named = keep = True
     text = "  ".join(part for part in said if part).strip()
     return text if named and text else None
+
+
+def _has_value(row: Sequence[str], label: str) -> bool:
+    """Whether the cell right of a label without a colon is filled, and with something other than a heading or label."""
+    beside = next((after.strip() for cell, after in pairwise(row) if cell.strip() == label), "")
+    return bool(beside) and not any(reading.quality == 1 for reading in read_heading(beside))
 
 
 _NAME_PARTS = frozenset(("surname", "forename", "forenames", "first name", "last name", "family name", "given name"))

@@ -95,3 +95,11 @@ def test_every_link_belongs_to_its_event_and_a_known_subject(drawn: list[Event],
     assert len(found.links) == len(drawn)
     for event, links in zip(drawn, found.links, strict=True):
         assert all(one.provenance == event.provenance and one.subject in known and 0 <= one.score <= 1 for one in links)
+
+
+@given(events)
+@settings(max_examples=100, deadline=None)
+def test_without_a_register_whoever_is_named_is_somebody(drawn: list[Event]) -> None:
+    for event, links in zip(drawn, link(drawn, (), ()).links, strict=True):
+        told_apart = [one for one in event.mentions if one.forename not in ("", "Baby") or one.surname]
+        assert len({one.written for one in links}) >= bool(told_apart)
