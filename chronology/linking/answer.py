@@ -17,6 +17,8 @@ from chronology.model import Evidence, Standing
 LEAD_BITS = 3.0
 # And by which somebody lags so far behind the best that asking about them wastes the reader's time.
 LAG_BITS = 10.0
+# Unless the evidence for them is strong in itself: a name and a date of birth against somebody else's number.
+STRONG_BITS = 12.0
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -61,7 +63,7 @@ def choose(candidates: Iterable[Candidate]) -> Answer:
             winner = _winner(alone, ranked)
     if winner is not None:
         return Answer("merged", (_part(winner, winner.standing, total),))
-    near = [one for one in ranked if one.bits >= ranked[0].bits - LAG_BITS]
+    near = [one for one in ranked if one.bits >= min(ranked[0].bits - LAG_BITS, STRONG_BITS)]
     return Answer("ask", tuple(_part(one, "possible", total) for one in near))
 
 

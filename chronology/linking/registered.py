@@ -15,6 +15,7 @@ from chronology.linking.block import candidates_among
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale, compare_born
 from chronology.linking.explain import Shown, explain, show_mention, show_subject, standing_of
+from chronology.linking.groups import group_candidates
 from chronology.linking.identity import Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.names import fold, load_names
@@ -53,6 +54,9 @@ def _candidates(
     shown: Sequence[Shown],
     scale: Scale,
 ) -> tuple[Candidate, ...]:
+    group = group_candidates(one.mention, register, people, scale)
+    if group is not None:
+        return group
     if not identity.named():
         return ()
     found = []

@@ -121,7 +121,7 @@ def _vocabulary(lexicon: Mapping) -> _Vocabulary:
     for one in mapping_at(lexicon, "spellings"):
         for written in words_at(mapping_at(lexicon, "spellings"), one):
             spelt[split(written)] = one
-    lists: dict[str, Choice] = {}
+    lists: dict[str, Choice] = {"name": frozenset({NAME})}
     written_lists = mapping_at(lexicon, "words")
     for name in written_lists:
         members: set[str] = set()

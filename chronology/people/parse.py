@@ -55,6 +55,8 @@ class _Words(Struct, frozen=True):
     sexes: dict[str, str]
     particles: frozenset[str]
     nobody: frozenset[str]
+    groups: dict[str, str]  # word → which children it stands for
+    group_fillers: frozenset[str]
 
 
 class _Found(Struct):
@@ -76,6 +78,9 @@ def read_people(written: str) -> tuple[Mention, ...]:
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     if not text or _folded(text) in _words().nobody:
         return ()
+    group, surname = read_group(text)
+    if group:
+        return (Mention(text, surname=surname),)
     people: list[Mention] = []
     for piece in _pieces(text):
         found = _take_details(piece)
@@ -90,6 +95,20 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if len(people) == 1:
         return (replace(people[0], written=written.strip()),)
     return tuple(people)
+
+
+@lru_cache(maxsize=1 << 12)
+def read_group(text: str) -> tuple[str, str]:
+    """Which children a text means where it names none: ("twins", "Lowe") for "the Lowe twins"; ("", "") where it does name."""
+    words = _words()
+    group, surnames = "", []
+    for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text):
+        folded = word.casefold()
+        if folded in words.groups:
+            group = group if group not in ("", "children") else words.groups[folded]
+        elif folded not in words.group_fillers:
+            surnames.append(word)
+    return (group, surnames[0] if surnames else "") if group and len(surnames) <= 1 else ("", "")
 
 
 def _folded(text: str) -> str:
@@ -355,10 +374,13 @@ def _words() -> _Words:
             "sexes",
             "nobody",
             "particles",
+            "groups",
+            "group_fillers",
         ),
     )
-    groups = mapping_at(mapping, "labels")
-    labels = {label: detail for detail in groups for label in texts(groups, detail)}
+    details = mapping_at(mapping, "labels")
+    labels = {label: detail for detail in details for label in texts(details, detail)}
+    several = mapping_at(mapping, "groups")
     spelled = "|".join(_spelled(label) for label in sorted(labels, key=len, reverse=True))
     # A label of one or two letters, or one that may be part of a name, needs its colon.
     numbers = "|".join(
@@ -381,6 +403,8 @@ def _words() -> _Words:
         {word: str(meant) for word, meant in mapping_at(mapping, "sexes").items()},
         frozenset(texts(mapping, "particles")),
         frozenset(_folded(word) for word in texts(mapping, "nobody")),
+        {word: group for group in several for word in texts(several, group)},
+        frozenset(texts(mapping, "group_fillers")),
     )
 
 
