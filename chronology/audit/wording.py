@@ -61,12 +61,19 @@ def say_due(ground: Ground, span: Span, counted_from: date, due: date) -> str:
     return f"{say_day(due)} ({span} after {say_day(counted_from)}{calendar})"
 
 
+MOST_NAMED = 4  # agencies named in a sentence
+
+
 def say_agencies(rule: Rule, ground: Ground) -> str:
-    """The agencies in whose exports the rule looked."""
+    """The agencies in whose exports the rule looked: by name where they are few, else by number, as the finding lists them."""
     said = ground.agencies_said.get(rule.id)
     if said is None:
         agencies = {agency for path in ground.searched_for(rule) for agency in ground.agencies[path]}
-        said = ground.agencies_said[rule.id] = say_list(sorted(agencies)) or "no agency"
+        said = ground.agencies_said[rule.id] = (
+            f"the {len(agencies)} agencies searched"
+            if len(agencies) > MOST_NAMED
+            else say_list(sorted(agencies)) or "no agency"
+        )
     return said
 
 

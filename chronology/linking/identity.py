@@ -40,6 +40,10 @@ class Identity(Struct, frozen=True, gc=False):
         """Whether anything here could tell one person from another."""
         return bool(self.nhs or self.upn or self.agency_ids or any(one or other for one, other in self.names))
 
+    def nhs_or_upn(self) -> str:
+        """The number that no other person should bear, "" where none is known."""
+        return self.nhs or self.upn
+
 
 def identify(mention: Mention, event: Event) -> Identity:
     """The identity a mention gives; its age counts from the day of the event where no date of birth is written."""

@@ -10,7 +10,7 @@ from chronology.issues import issue
 from chronology.linking.answer import Answer, Candidate
 from chronology.linking.collapse import Collapsed
 from chronology.linking.identifiers_met import Trusted
-from chronology.model import Event, Issue, Link, Provenance
+from chronology.model import Event, Evidence, Issue, Link, Provenance
 
 
 class Trouble(Struct, frozen=True):
@@ -55,9 +55,13 @@ def _missing(trouble: Trouble) -> list[Issue]:
 
 def _numbers(trouble: Trouble) -> list[Issue]:
     """Numbers that stand against a name and a date of birth, that prove nothing, or that are never issued."""
-    shared = set(trouble.trusted.shared) | {
-        place for place, found in enumerate(trouble.candidates) if any(one.verdict == "shared" for one in found)
-    }
+    shared = set(trouble.trusted.shared)
+    shared |= {place for place, found in enumerate(trouble.candidates) if any(one.verdict == "shared" for one in found)}
+    for number, links in enumerate(trouble.links):
+        if any(_number_against_name(link.evidence) for link in links):
+            shared.update(
+                place for place in trouble.collapsed.named[number] if trouble.trusted.identities[place].nhs_or_upn()
+            )
     issues = []
     for code, places, by_identity in (
         ("identifier_shared", shared, True),
@@ -67,6 +71,12 @@ def _numbers(trouble: Trouble) -> list[Issue]:
         for rows in _rows_by_source(trouble, places, by_identity).values():
             issues.append(_first_of(code, rows, "record"))
     return issues
+
+
+def _number_against_name(evidence: Sequence[Evidence]) -> bool:
+    """Whether an identifier says one person where the forename says another."""
+    verdicts = {one.field: one.verdict for one in evidence}
+    return verdicts.get("forename") == "different" and "equal" in (verdicts.get("nhs_number"), verdicts.get("upn"))
 
 
 def _unregistered(trouble: Trouble) -> list[Issue]:

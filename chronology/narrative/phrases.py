@@ -110,22 +110,19 @@ def _merge(drafts: list[_Draft]) -> list[_Draft]:
     return [_Draft(((words, 0),)), *(d for d in drafts if d not in single)]
 
 
-def _respell(steps: tuple[tuple[Choice, int], ...], spellings: Spellings) -> tuple[tuple[Choice, int], ...]:
+def _respell(symbols: list[str], spellings: Spellings) -> list[str]:
     """Joins runs of plain words that a text would show as one word."""
-    out: list[tuple[Choice, int]] = []
+    out: list[str] = []
     position = 0
-    while position < len(steps):
-        choice, gap = steps[position]
-        width = 1
-        if len(choice) == 1:
-            for parts, one in spellings.get(next(iter(choice)), ()):
-                run = steps[position : position + len(parts)]
-                if [set(c) for c, _ in run] == [{p} for p in parts] and not any(g for _, g in run[1:]):
-                    choice, width = frozenset({one}), len(parts)
-                    break
-        out.append((choice, gap))
+    while position < len(symbols):
+        symbol, width = symbols[position], 1
+        for parts, one in spellings.get(symbol, ()):
+            if tuple(symbols[position : position + len(parts)]) == parts:
+                symbol, width = one, len(parts)
+                break
+        out.append(symbol)
         position += width
-    return tuple(out)
+    return out
 
 
 def read_phrase(
@@ -135,10 +132,10 @@ def read_phrase(
 
     Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
     """
-    drafts, _ = _parse(_NOTATION.findall(phrase.lower()), 0, lists)
+    drafts, _ = _parse(_respell(_NOTATION.findall(phrase.lower()), spellings), 0, lists)
     patterns = []
     for draft in drafts:
-        choices = _respell(draft.steps, spellings)
+        choices = draft.steps
         anchors = [i for i, (choice, _) in enumerate(choices) if NAME not in choice]
         if not anchors:
             raise ValueError(phrase)

@@ -138,7 +138,7 @@ def _fit_of_date(look: Look) -> float:
 
 def _fit_of_summary(look: Look) -> float:
     if look.choice >= 0.8 or (look.numbered >= 0.8 and look.words < 2):
-        return AGAINST
+        return DOUBTS  # notes may be as short as "Seen"; what a heading calls notes is never left out of the narrative
     return CONFIRMS if look.words >= 5 else NEUTRAL if look.distinct > 0.5 else DOUBTS
 
 
@@ -203,7 +203,7 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "author": _fit_of_short,
     "present": lambda look: AGAINST if look.choice >= 0.6 else NEUTRAL,
     "author_role": _fit_of_short,
-    "agency": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.sector >= 0.5 else NEUTRAL,
+    "agency": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.sector >= 0.9 else NEUTRAL,
     "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
     "place": _fit_of_short,
     "source_document": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.digit >= 0.5 else NEUTRAL,
