@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from chronology.narrative.words import MARKS, Spellings, Words
 
 NAME = "[name]"
 _GAPS = {"..": 2, "...": 6}
+_USELESS = (1_000_000, 0)
 _NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[a-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
 
 Choice = frozenset[str]  # words, stems ending in *, and NAME
@@ -45,6 +47,7 @@ class Pattern(Struct, frozen=True, gc=False):
     behind: tuple[tuple[Step, int], ...]  # the steps before the anchor, nearest first, each with the gap after it
     from_start: bool
     to_end: bool
+    needs: frozenset[str]  # another step's words: where none is in the text, there is no need to look closer
 
 
 class _Draft(Struct, frozen=True):
@@ -135,18 +138,29 @@ def read_phrase(
     drafts, _ = _parse(_respell(_NOTATION.findall(phrase.lower()), spellings), 0, lists)
     patterns = []
     for draft in drafts:
-        choices = draft.steps
-        anchors = [i for i, (choice, _) in enumerate(choices) if NAME not in choice]
-        if not anchors:
+        steps = tuple(_step(choice, gap) for choice, gap in draft.steps)
+        weights = [_commonness(step, common) for step in steps]
+        best = min(weights, default=_USELESS)
+        if best >= _USELESS:
             raise ValueError(phrase)
-        anchor = min(anchors, key=lambda i: (len(choices[i][0] & common), len(choices[i][0])))
-        steps = tuple(_step(choice, gap) for choice, gap in choices)
+        anchor = weights.index(best)
         behind = tuple((steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1))
-        pattern = Pattern(phrase, steps[anchor:], behind, draft.from_start, draft.to_end)
-        patterns.append((pattern, choices[anchor][0]))
+        others = sorted((weights[i], i) for i, step in enumerate(steps) if i != anchor and not step.stems and not step.name)
+        needs = steps[others[0][1]].words if others else frozenset()
+        pattern = Pattern(phrase, steps[anchor:], behind, draft.from_start, draft.to_end, needs)
+        patterns.append((pattern, draft.steps[anchor][0]))
     return patterns
 
 
+@cache
+def _commonness(step: Step, common: frozenset[str]) -> tuple[int, int]:
+    """How often a step's words call for a look; names cannot be looked up at all."""
+    if step.name:
+        return _USELESS
+    return len(step.words & common), len(step.words) + len(step.stems)
+
+
+@cache
 def _step(choice: Choice, gap: int) -> Step:
     stems = tuple(sorted(word[:-1] for word in choice if word.endswith("*")))
     words = frozenset(word for word in choice if not word.endswith("*") and word != NAME)

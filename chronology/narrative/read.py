@@ -39,11 +39,13 @@ class _Hit(Struct, frozen=True, gc=False):
 
 def _hits(text: Words, index: Index, sector: str) -> list[_Hit]:
     found: list[_Hit] = []
+    present = set(text.words)
     for clause in text.clauses:
         first, last = clause
         for position in range(first, last):
             for line in index[text.words[position]]:
-                if line.sectors and sector not in line.sectors:
+                needs = line.pattern.needs
+                if (needs and needs.isdisjoint(present)) or (line.sectors and sector not in line.sectors):
                     continue
                 positions = find(line.pattern, text, position, first, last)
                 if positions is not None:

@@ -33,7 +33,8 @@ def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
     short = "|".join(sorted(map(re.escape, shortened), key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"""
-        [Nn][Oo]s?\.(?=\s?\d)                       # No.17, no. 8: a number, not a denial
+        [^\W\d_]+(?![^\s,])                        # the usual case: a plain word, then a space
+      | [Nn][Oo]s?\.(?=\s?\d)                       # No.17, no. 8: a number, not a denial
       | (?i:\b(?:{short}))\.(?=\s*[\w(])            # Dr. Hill, approx. two
       | (?:\b[A-Za-z]\.)+[A-Za-z0-9]+               # s.47, g.p
       | \b[A-Za-z](?:[/&+][A-Za-z])+(?![A-Za-z])    # d/w, A&E

@@ -6,6 +6,7 @@ What stands beside a name (date of birth, numbers, sex, age, address) is taken a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chronology.dates import read_date
-from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
+from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, texts
 from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention
 
@@ -41,6 +42,7 @@ _BETWEEN_PEOPLE = re.compile(
 )
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 _SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
+_PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
 
 
@@ -57,6 +59,7 @@ class _Words(Struct, frozen=True):
     nobody: frozenset[str]
     groups: dict[str, str]  # word → which children it stands for
     group_fillers: frozenset[str]
+    meaningful: frozenset[str]  # every word that may stand for something else than a name
 
 
 class _Found(Struct):
@@ -75,6 +78,9 @@ def sex_of(text: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def read_people(written: str) -> tuple[Mention, ...]:
     """One Mention for each person that the text names, in its order; empty where it names nobody."""
+    plain = _PLAIN_NAME.fullmatch(written)
+    if plain and _words().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
+        return (_parse_plain(written, plain[1], plain[2], plain[3]),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     if not text or _folded(text) in _words().nobody:
         return ()
@@ -95,6 +101,13 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if len(people) == 1:
         return (replace(people[0], written=written.strip()),)
     return tuple(people)
+
+
+def _parse_plain(written: str, first: str, comma: str, second: str) -> Mention:
+    """Two words and no more: `SMITH, John`, `SMITH John`, `John Smith`. Most cells are so; the long way gives the same."""
+    if comma or (first.isupper() and not second.isupper()):
+        return Mention(written, forename=second, surname=first)
+    return Mention(written, forename=first, surname=second)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -359,6 +372,15 @@ def _share_surnames(people: list[Mention]) -> list[Mention]:
     return shared
 
 
+def _every_text(mapping: Mapping) -> Iterator[str]:
+    for value in mapping.values():
+        if isinstance(value, Mapping):
+            yield from value
+            yield from _every_text(value)
+        else:
+            yield from [value] if isinstance(value, str) else value
+
+
 @cache
 def _words() -> _Words:
     mapping = load_file(Path(__file__).with_name("people.yaml"), "people/people.yaml")
@@ -392,6 +414,7 @@ def _words() -> _Words:
         re.escape(marker).replace(r"\ ", r"[\s./]*")
         for marker in sorted(texts(mapping, "alias_markers"), key=len, reverse=True)
     )
+    meaningful = {word for text in _every_text(mapping) for word in re.findall(r"[^\W\d_]+", text.casefold())}
     return _Words(
         frozenset(texts(mapping, "titles")),
         frozenset(texts(mapping, "placeholders")),
@@ -405,6 +428,7 @@ def _words() -> _Words:
         frozenset(_folded(word) for word in texts(mapping, "nobody")),
         {word: group for group in several for word in texts(several, group)},
         frozenset(texts(mapping, "group_fillers")),
+        frozenset(meaningful) | {"and", "plus"},
     )
 
 

@@ -122,6 +122,20 @@ def make_children(count: int, chance: random.Random) -> list[dict[str, object]]:
     return children[:count]
 
 
+def make_note(agency: str, forename: str, chance: random.Random) -> str:
+    """A narrative of about 160 characters, hardly ever the same twice."""
+    adult = chance.choice(("mother", "father", "grandmother", "step-father", "foster carer", "aunt"))
+    small_talk = chance.choice(
+        (
+            f"{forename} was {chance.choice(('cheerful', 'quiet', 'sleepy', 'chatty', 'shy'))} and stayed close to {adult}.",
+            f"Weight {chance.randrange(60, 400) / 10} kg, {chance.choice(('unchanged', 'up a little', 'down a little'))}.",
+            f"Spoke with {adult} for {chance.randrange(5, 60)} minutes about {chance.choice(('sleep', 'money', 'school'))}.",
+            f"{adult.capitalize()} asked about {chance.choice(('housing', 'nursery', 'benefits', 'diet'))} for {forename}.",
+        )
+    )
+    return f"{chance.choice(NOTES[agency])} {small_talk} Next contact in {chance.randrange(2, 12)} weeks."
+
+
 def make_row(agency: str, child: dict[str, object], chance: random.Random) -> tuple[str, ...]:
     day = FIRST_DAY + timedelta(chance.randrange((LAST_DAY - FIRST_DAY).days))
     time = f"{chance.randrange(8, 20):02d}:{chance.randrange(60):02d}"
@@ -131,7 +145,7 @@ def make_row(agency: str, child: dict[str, object], chance: random.Random) -> tu
     if chance.random() < 0.03:
         place = chance.randrange(1, len(surname))
         surname = surname[: place - 1] + surname[place:]
-    note = f"{chance.choice(NOTES[agency])} Next contact in {chance.randrange(2, 12)} weeks."
+    note = make_note(agency, forename, chance)
     british = f"{day:%d/%m/%Y}"
     return {
         "gp": (british, f"{surname.upper()}, {forename}", f"{born:%d/%m/%Y}", nhs, note, "Dr A"),
