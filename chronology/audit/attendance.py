@@ -2,7 +2,7 @@
 
 Enters: one child's History and a rule. Leaves: a Judgement for each meeting. An agency was there where its own file says so on
 the day, or where the list of those present names it in the rule's words. Without such a list nothing is told of the others; a
-record that itself says somebody did not attend needs no list.
+record that itself says somebody did not attend needs no list. Where the minutes say who was invited, only they are expected.
 """
 
 from __future__ import annotations
@@ -44,12 +44,15 @@ def _recorded_absences(meeting: Occasion) -> tuple[Entry, ...]:
 def _judge(rule: Rule, history: History, ground: Ground, meeting: Occasion) -> Judgement:
     absences = _recorded_absences(meeting)
     listed = " ".join(_present(rule, entry) for entry in meeting.entries)
-    missing = _not_there(rule, history, ground, meeting, listed) if meeting.day else []
-    missing = sorted({*missing, *(_named_absent(absences, rule))})
+    missing = set(_not_there(rule, history, ground, meeting, listed)) if meeting.day else set()
+    invited = _sectors_after(rule, rule.invited_after, meeting)
+    if invited:
+        missing &= invited
+    missing |= _named_absent(absences, rule) | _sectors_after(rule, rule.absent_after, meeting)
     if not absences and not missing:
         return Judgement("met", meeting.day, meeting.entries)
     day = meeting.day or meeting.first
-    agencies = say_list(say_sector(sector) for sector in missing) or "somebody who was invited"
+    agencies = say_list(say_sector(sector) for sector in sorted(missing)) or "somebody who was invited"
     if not absences and not listed.strip():
         called = rule.expectation.called if rule.expectation else ""
         reason = f"the record of the meeting does not list who was there, and the exports from {agencies} do not say"
@@ -62,6 +65,17 @@ def _judge(rule: Rule, history: History, ground: Ground, meeting: Occasion) -> J
 def _named_absent(absences: tuple[Entry, ...], rule: Rule) -> set[str]:
     """The sectors whose own files say that they did not attend."""
     return {entry.event.sector for entry in absences if entry.event.sector in rule.agencies}
+
+
+def _sectors_after(rule: Rule, openings: tuple[str, ...], meeting: Occasion) -> set[str]:
+    """The sectors that the minutes name in a sentence after one of `openings`: "Apologies: GP. Not present: paediatrician."."""
+    named = ""
+    for entry in meeting.entries:
+        minutes = f"{entry.event.summary}\n{entry.event.present}\n{entry.event.outcome}".casefold()
+        for opening in openings:
+            for match in re.finditer(rf"\b{re.escape(opening)}\b([^.\n;]*)", minutes):
+                named += f" {match[1]}"
+    return {sector for sector, words in rule.agencies.items() if any(_names(word).search(named) for word in words)}
 
 
 def _present(rule: Rule, entry: Entry) -> str:

@@ -78,9 +78,7 @@ def _by_phrase(written: Mapping) -> dict[Phrase, dict[str, tuple[str, ...]]]:
 def categories() -> Categories:
     """The words of categories.yaml, read once. Raises DefinitionError where the file cannot be used."""
     written = load_file(Path(__file__).with_name(_FILE), _FILE)
-    refuse_unknown(
-        written, ("categories", "not_yet", "messages", "codes", "yes", "no", "alone", "not_alone")
-    )
+    refuse_unknown(written, ("categories", "not_yet", "messages", "codes", "yes", "no", "alone", "not_alone"))
     kinds = _by_phrase(mapping_at(written, "categories"))
     codes = mapping_at(written, "codes")
     seen: dict[Phrase, tuple[str, ...]] = {}
@@ -110,7 +108,8 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
     """
     known, words = categories(), _words(category)
     found: list[str] = []
-    recognised, loose, message = False, [], False
+    loose: list[Phrase] = []
+    recognised = message = False
     position = 0
     while position < len(words):
         for length in range(min(known.longest, len(words) - position), 0, -1):

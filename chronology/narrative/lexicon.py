@@ -13,7 +13,7 @@ from msgspec import Struct
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text, texts
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
-from chronology.narrative.phrases import NAME, Choice, Pattern, read_phrase, words_of_lists
+from chronology.narrative.phrases import NAME, Choice, Pattern, Step, read_phrase, words_of_lists
 from chronology.narrative.words import Spellings, Words, cut
 
 _ROOM = Path(__file__).parent
@@ -40,35 +40,33 @@ class Implication(Struct, frozen=True, gc=False):
     sectors: frozenset[str]
 
 
-class Index(dict[str, tuple[Line, ...]]):
+# A line with what a quick look at the words after and before it, and at the whole text, can tell.
+Filed = tuple[frozenset[str], frozenset[str], frozenset[str], Line]
+
+
+class Index(dict[str, tuple[Filed, ...]]):
     """Word → the lines that call for a look where it stands."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stems: dict[str, list[Line]] = {}
+        self.plain: dict[str, list[Filed]] = {}
+        self.stems: dict[str, list[Filed]] = {}
         self.longest = 0
 
     def enter(self, word: str, line: Line) -> None:
         """Files `line` under `word`, which may be a stem ending in `*`."""
+        filed = (line.pattern.after, line.pattern.before, line.pattern.needs, line)
         if word.endswith("*"):
-            self.stems.setdefault(word[:-1], []).append(line)
+            self.stems.setdefault(word[:-1], []).append(filed)
             self.longest = max(self.longest, len(word) - 1)
         else:
-            self[word] = (*self.get(word, ()), line)
+            self.plain.setdefault(word, []).append(filed)
 
-    def settle(self) -> None:
-        """Lets every filed word find the stems it begins with too. Called once, when all lines are filed."""
-        for word in list(self):
-            self[word] = self[word] + self._by_stem(word)
-
-    def _by_stem(self, word: str) -> tuple[Line, ...]:
-        found = []
+    def __missing__(self, word: str) -> tuple[Filed, ...]:
+        found = list(self.plain.get(word, ()))
         for length in range(1, min(len(word), self.longest) + 1):
             found += self.stems.get(word[:length], ())
-        return tuple(found)
-
-    def __missing__(self, word: str) -> tuple[Line, ...]:
-        lines = self._by_stem(word)
+        lines = tuple(found)
         if len(self) < _MOST_WORDS_REMEMBERED:
             self[word] = lines
         return lines
@@ -104,19 +102,29 @@ def _lines_at(mapping: Mapping, key: str) -> tuple[str, ...]:
     return tuple(line for line in text(mapping, key, "").splitlines() if line.strip())
 
 
+def _frequency(rank: int) -> int:
+    """Roughly how often the word of this rank stands in ten thousand words (Zipf's law)."""
+    return 1000 // (rank + 2)
+
+
 class _Vocabulary(Struct, frozen=True):
     lists: dict[str, Choice]
     spellings: Spellings
-    common: frozenset[str]
+    frequency: dict[str, int]
+    steps: dict[tuple[Choice, int], Step]
 
 
 def _vocabulary(lexicon: Mapping) -> _Vocabulary:
     """The word lists, with every member of several words joined into one."""
     spelt: dict[tuple[str, ...], str] = {}
-    plain_cut = {"shortened": frozenset(words_at(lexicon, "shortened")), "contrasts": frozenset(), "titles": frozenset()}
+    plain_cut = {
+        "shortened": frozenset(words_at(lexicon, "shortened")),
+        "contrasts": frozenset(),
+        "titles": frozenset(),
+    }
 
     def split(phrase: str) -> tuple[str, ...]:
-        return tuple(cut(phrase, {}, ordinary=frozenset(), **plain_cut).words)  # type: ignore[arg-type]
+        return tuple(cut(phrase, {}, ordinary=frozenset(), **plain_cut).words)
 
     for one in mapping_at(lexicon, "spellings"):
         for written in words_at(mapping_at(lexicon, "spellings"), one):
@@ -130,7 +138,9 @@ def _vocabulary(lexicon: Mapping) -> _Vocabulary:
                 members.add(NAME)
             elif word.startswith("["):
                 if word[1:-1] not in lists:
-                    raise DefinitionError(f"the list {word} does not stand above", written_lists.place(name), "move it up")
+                    raise DefinitionError(
+                        f"the list {word} does not stand above", written_lists.place(name), "move it up"
+                    )
                 members |= lists[word[1:-1]]
             elif " " in word or not word.rstrip("*").isalnum():
                 parts = split(word)
@@ -142,7 +152,9 @@ def _vocabulary(lexicon: Mapping) -> _Vocabulary:
     for parts, one in spelt.items():
         by_first.setdefault(parts[0], []).append((parts, one))
     spellings = {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
-    return _Vocabulary(lists, spellings, frozenset(words_at(lexicon, "common")))
+    return _Vocabulary(
+        lists, spellings, {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}, {}
+    )
 
 
 def _file(
@@ -151,7 +163,9 @@ def _file(
     """Files every phrase at `key` in `index`. Raises DefinitionError for one that cannot be read."""
     for phrase in _lines_at(mapping, key):
         try:
-            patterns = read_phrase(phrase, vocabulary.lists, vocabulary.spellings, vocabulary.common)
+            patterns = read_phrase(
+                phrase, vocabulary.lists, vocabulary.spellings, vocabulary.frequency, vocabulary.steps
+            )
         except (KeyError, ValueError):
             raise DefinitionError(
                 f"the phrase `{phrase}` names a list that is not there, or has no plain word",
@@ -192,9 +206,7 @@ def lexicon() -> Lexicon:
         refuse_unknown(scopes, SCOPES)
         for scope in scopes:
             _file(cues, scopes, scope, vocabulary, circumstance, scope)
-    index.settle()
-    cues.settle()
-    known = words_of_lists(vocabulary.lists.values()) | set(index) | set(cues)
+    known = words_of_lists(vocabulary.lists.values()) | set(index.plain) | set(cues.plain)
     return Lexicon(
         index=index,
         cues=cues,

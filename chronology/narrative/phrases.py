@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from msgspec import Struct
 
@@ -17,7 +16,9 @@ from chronology.narrative.words import MARKS, Spellings, Words
 
 NAME = "[name]"
 _GAPS = {"..": 2, "...": 6}
-_USELESS = (1_000_000, 0)
+_USELESS = 1_000_000
+_OF_A_STEM = 2  # how much more often than one rare word a stem is met
+_STRUCTURE = frozenset({"(", ")", ")?", "|", "^", "$", *_GAPS})
 _NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[a-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
 
 Choice = frozenset[str]  # words, stems ending in *, and NAME
@@ -30,11 +31,12 @@ class Step(Struct, frozen=True, gc=False):
     stems: tuple[str, ...]
     name: bool
     gap: int
+    met: int  # how often its words are met in ten thousand, roughly
 
     def fits(self, text: Words, position: int) -> bool:
         """Whether the word at `position` is one of this step's."""
         word = text.words[position]
-        if word in self.words or (self.name and text.names[position]):
+        if word in self.words or (self.name and position in text.names):
             return True
         return bool(self.stems) and word.startswith(self.stems)
 
@@ -47,7 +49,10 @@ class Pattern(Struct, frozen=True, gc=False):
     behind: tuple[tuple[Step, int], ...]  # the steps before the anchor, nearest first, each with the gap after it
     from_start: bool
     to_end: bool
-    needs: frozenset[str]  # another step's words: where none is in the text, there is no need to look closer
+    # What a quick look tells (empty: nothing): words one of which must follow or precede the anchor, or be in the text at all.
+    after: frozenset[str]
+    before: frozenset[str]
+    needs: frozenset[str]
 
 
 class _Draft(Struct, frozen=True):
@@ -55,10 +60,6 @@ class _Draft(Struct, frozen=True):
     from_start: bool = False
     to_end: bool = False
     trailing_gap: int = 0
-
-
-def _members(name: str, lists: Mapping[str, Choice]) -> Choice:
-    return lists[name]
 
 
 def _add(draft: _Draft, choice: Choice) -> _Draft:
@@ -77,6 +78,9 @@ def _parse(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tu
         if symbol == "|":
             finished += drafts
             drafts = [_Draft(())]
+        elif symbol == "(" and (group := _plain_group(symbols, position, lists)):
+            choice, position = group
+            drafts = [_add(d, choice) for d in drafts] + (drafts if symbols[position - 1] == ")?" else [])
         elif symbol == "(":
             inner, position = _parse(symbols, position, lists)
             if symbols[position - 1] == ")?":
@@ -96,6 +100,23 @@ def _parse(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tu
     return _merge([*finished, *drafts]), position
 
 
+def _plain_group(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tuple[Choice, int] | None:
+    """The words of `a|b|c)` and the position after it; None where an alternative is more than one word or list."""
+    words: set[str] = set()
+    while position + 1 < len(symbols):
+        symbol, after = symbols[position], symbols[position + 1]
+        if symbol in _STRUCTURE or (len(symbol) > 1 and symbol.endswith("?")):
+            return None
+        if symbol.startswith("["):
+            words |= lists[symbol[1:-1]]
+        else:
+            words.add(symbol)
+        position += 2
+        if after != "|":
+            return (frozenset(words), position) if after.startswith(")") else None
+    return None
+
+
 def _join(left: _Draft, right: _Draft) -> _Draft:
     if not right.steps:
         return left
@@ -106,7 +127,9 @@ def _join(left: _Draft, right: _Draft) -> _Draft:
 
 def _merge(drafts: list[_Draft]) -> list[_Draft]:
     """Alternatives of one word each become one step."""
-    single = [d for d in drafts if len(d.steps) == 1 and not (d.from_start or d.to_end or d.trailing_gap or d.steps[0][1])]
+    single = [
+        d for d in drafts if len(d.steps) == 1 and not (d.from_start or d.to_end or d.trailing_gap or d.steps[0][1])
+    ]
     if len(single) < 2:
         return drafts
     words: Choice = frozenset().union(*(d.steps[0][0] for d in single))
@@ -129,42 +152,68 @@ def _respell(symbols: list[str], spellings: Spellings) -> list[str]:
 
 
 def read_phrase(
-    phrase: str, lists: Mapping[str, Choice], spellings: Spellings, common: frozenset[str]
+    phrase: str,
+    lists: Mapping[str, Choice],
+    spellings: Spellings,
+    frequency: Mapping[str, int],
+    remembered: dict[tuple[Choice, int], Step],
 ) -> list[tuple[Pattern, Choice]]:
     """The patterns of one phrase, each with the words that call for a look (its anchor's).
 
+    `frequency`: word → how often it is met; `remembered`: steps made so far, to be shared between phrases.
     Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
     """
     drafts, _ = _parse(_respell(_NOTATION.findall(phrase.lower()), spellings), 0, lists)
     patterns = []
     for draft in drafts:
-        steps = tuple(_step(choice, gap) for choice, gap in draft.steps)
-        weights = [_commonness(step, common) for step in steps]
-        best = min(weights, default=_USELESS)
-        if best >= _USELESS:
+        steps = tuple([_remembered(choice, gap, frequency, remembered) for choice, gap in draft.steps])
+        anchor = min(range(len(steps)), key=lambda i: steps[i].met, default=None)
+        if anchor is None or steps[anchor].met >= _USELESS:
             raise ValueError(phrase)
-        anchor = weights.index(best)
-        behind = tuple((steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1))
-        others = sorted((weights[i], i) for i, step in enumerate(steps) if i != anchor and not step.stems and not step.name)
-        needs = steps[others[0][1]].words if others else frozenset()
-        pattern = Pattern(phrase, steps[anchor:], behind, draft.from_start, draft.to_end, needs)
+        behind = tuple([(steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1)])
+        needs: frozenset[str] = frozenset()
+        rarest = _USELESS
+        for i, step in enumerate(steps):
+            if i != anchor and step.met < rarest and not step.stems:
+                rarest, needs = step.met, step.words
+        pattern = Pattern(
+            phrase, steps[anchor:], behind, draft.from_start, draft.to_end, *_quick_look(steps, anchor), needs
+        )
         patterns.append((pattern, draft.steps[anchor][0]))
     return patterns
 
 
-@cache
-def _commonness(step: Step, common: frozenset[str]) -> tuple[int, int]:
-    """How often a step's words call for a look; names cannot be looked up at all."""
-    if step.name:
-        return _USELESS
-    return len(step.words & common), len(step.words) + len(step.stems)
+def _quick_look(steps: tuple[Step, ...], anchor: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The words right after and right before the anchor, where only plain words fit there."""
+    after: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    if anchor + 1 < len(steps):
+        step = steps[anchor + 1]
+        if step.gap == 0 and not step.stems and not step.name:
+            after = step.words
+    if anchor and steps[anchor].gap == 0:
+        step = steps[anchor - 1]
+        if not step.stems and not step.name:
+            before = step.words
+    return after, before
 
 
-@cache
-def _step(choice: Choice, gap: int) -> Step:
-    stems = tuple(sorted(word[:-1] for word in choice if word.endswith("*")))
-    words = frozenset(word for word in choice if not word.endswith("*") and word != NAME)
-    return Step(words, stems, NAME in choice, gap)
+def _remembered(
+    choice: Choice, gap: int, frequency: Mapping[str, int], remembered: dict[tuple[Choice, int], Step]
+) -> Step:
+    step = remembered.get((choice, gap))
+    if step is None:
+        step = remembered[choice, gap] = _step(choice, gap, frequency)
+    return step
+
+
+def _step(choice: Choice, gap: int, frequency: Mapping[str, int]) -> Step:
+    stems = tuple(sorted([word[:-1] for word in choice if word[-1] == "*"]))
+    words = choice
+    if stems or NAME in choice:
+        words = frozenset([word for word in choice if word[-1] != "*" and word != NAME])
+    met = sum([frequency.get(word, 1) for word in words]) + _OF_A_STEM * len(stems)
+    return Step(words, stems, NAME in choice, gap, _USELESS if NAME in choice else met)
 
 
 def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> tuple[int, ...] | None:

@@ -39,13 +39,18 @@ class _Hit(Struct, frozen=True, gc=False):
 
 def _hits(text: Words, index: Index, sector: str) -> list[_Hit]:
     found: list[_Hit] = []
+    words = [*text.words, ""]
     present = set(text.words)
     for clause in text.clauses:
         first, last = clause
         for position in range(first, last):
-            for line in index[text.words[position]]:
-                needs = line.pattern.needs
-                if (needs and needs.isdisjoint(present)) or (line.sectors and sector not in line.sectors):
+            for after, before, needs, line in index[words[position]]:
+                if (
+                    (after and words[position + 1] not in after)
+                    or (before and words[position - 1] not in before)
+                    or (needs and needs.isdisjoint(present))
+                    or (line.sectors and sector not in line.sectors)
+                ):
                     continue
                 positions = find(line.pattern, text, position, first, last)
                 if positions is not None:
@@ -130,17 +135,17 @@ def _close(text: Words, start: int, end: int) -> bool:
 def _judge(hits: Sequence[_Hit], cues: Sequence[_Hit], text: Words, known: Lexicon) -> list[tuple[_Hit, str]]:
     """Each hit with the circumstance it stands in."""
     by_clause: dict[tuple[int, int], list[_Hit]] = {}
-    everywhere = []
+    everywhere: dict[str, _Hit] = {}
     for cue in cues:
         if cue.line.scope == "record":
-            everywhere.append(cue)
+            everywhere.setdefault(cue.line.name, cue)
         else:
             by_clause.setdefault(cue.clause, []).append(cue)
     judged = []
     for hit in hits:
         circumstance = STATED
         near = by_clause.get(hit.clause, [])
-        for cue in (*near, *everywhere):
+        for cue in (*near, *everywhere.values()):
             if cue.line.name in hit.line.minds and _reaches(cue, hit, text, known) and not _void(cue, near):
                 circumstance = cue.line.name.replace("_", " ")
                 break
@@ -219,7 +224,8 @@ def _places(text: str, words: Words) -> list[tuple[int, int]]:
     spans = spans_of(text, lexicon().shortened)
     places = []
     position = 0
-    for width in words.widths:
+    for place in range(len(words.words)):
+        width = words.widths.get(place, 1)
         places.append((spans[position][0], spans[position + width - 1][1]))
         position += width
     return places

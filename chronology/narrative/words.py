@@ -14,17 +14,20 @@ from msgspec import Struct
 SOFT = frozenset({",", "(", ")", ":", "-", "/"})
 HARD = frozenset({".", ";", "!", "?", "\n"})
 MARKS = SOFT | HARD
+LONGEST_CLAUSE = 60  # words; a text without full stops must not be read as one sentence
 
-Spellings = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word → (the words, longest first; the one word for them)
+Spellings = Mapping[
+    str, tuple[tuple[tuple[str, ...], str], ...]
+]  # first word → (the words, longest first; the one word for them)
 
 
 class Words(Struct, frozen=True, gc=False):
     """The words of a text. `clauses` are (first, one past the last) positions, in order, covering every word."""
 
     words: list[str]
-    names: list[bool]
+    names: set[int]  # the positions of names
     clauses: list[tuple[int, int]]
-    widths: list[int]  # how many written words each word stands for
+    widths: dict[int, int]  # position → how many written words the word there stands for, where that is not one
 
 
 @cache
@@ -33,7 +36,8 @@ def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
     short = "|".join(sorted(map(re.escape, shortened), key=len, reverse=True)) or "(?!)"
     return re.compile(
         rf"""
-        [^\W\d_]+(?![^\s,])                        # the usual case: a plain word, then a space
+        [ ]*+(                                     # no group but this one: `findall` gives the word alone
+        [A-Za-z]++(?![^\s,])                       # the usual case: a plain word, then a space or a comma
       | [Nn][Oo]s?\.(?=\s?\d)                       # No.17, no. 8: a number, not a denial
       | (?i:\b(?:{short}))\.(?=\s*[\w(])            # Dr. Hill, approx. two
       | (?:\b[A-Za-z]\.)+[A-Za-z0-9]+               # s.47, g.p
@@ -44,18 +48,20 @@ def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
       | \?(?=\w)                                    # ?NAI: a query
       | [.;!?\n,():\#&+/]
       | (?<!\S)-+(?!\S)
+        )
     """,
         re.VERBOSE,
     )
 
 
 _AND = frozenset({"&", "+"})
+_ENDS = HARD | _AND
 _CURLY = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "ʼ": "'", "`": "'"})
 
 
 def spans_of(text: str, shortened: frozenset[str]) -> list[tuple[int, int]]:
     """Where each written word of `text` stands, in the order of `cut`."""
-    return [match.span() for match in _pattern(shortened).finditer(_plain(text))]
+    return [match.span(1) for match in _pattern(shortened).finditer(_plain(text))]
 
 
 def _plain(text: str) -> str:
@@ -81,40 +87,47 @@ def cut(
     """
     written = _pattern(shortened).findall(_plain(text))
     words: list[str] = []
-    names: list[bool] = []
-    widths: list[int] = []
+    names: set[int] = set()
+    widths: dict[int, int] = {}
     clauses: list[tuple[int, int]] = []
     lowered = [word.lower() for word in written]
-    first = position = 0
+    first = position = place = 0  # `position` counts written words, `place` the words they become
     total = len(written)
     while position < total:
-        word, width = lowered[position], 1
-        longer = spellings.get(word)
-        if longer is not None:
-            for parts, one in longer:
-                if lowered[position : position + len(parts)] == list(parts):
-                    word, width = one, len(parts)
+        word = lowered[position]
+        step = 1
+        if word in spellings:
+            for parts, one in spellings[word]:
+                if tuple(lowered[position : position + len(parts)]) == parts:
+                    word, step = one, len(parts)
                     break
-        elif word in _AND:
-            word = "and"
-        if word in contrasts and first < len(words):
-            clauses.append((first, len(words)))
-            first = len(words)
-        names.append(
-            width == 1
+            if step > 1:
+                widths[place] = step
+        if word in _ENDS or word in contrasts:
+            if word in contrasts and first < place:
+                clauses.append((first, place))
+                first = place
+            elif word in HARD and not (word == "?" and position + 1 < total and _asks(text, written, position)):
+                clauses.append((first, place + 1))
+                first = place + 1
+            elif word in _AND:
+                word = "and"
+        elif (
+            step == 1
+            and written[position].istitle()
             and len(word) > 2
             and word not in ordinary
-            and written[position].istitle()
             and not (words and words[-1] in titles)
-        )
+        ):
+            names.add(place)
         words.append(word)
-        widths.append(width)
-        if word in HARD and not (word == "?" and position + 1 < total and _asks(text, written, position)):
-            clauses.append((first, len(words)))
-            first = len(words)
-        position += width
-    if first < len(words):
-        clauses.append((first, len(words)))
+        place += 1
+        position += step
+        if place - first > LONGEST_CLAUSE:
+            clauses.append((first, place))
+            first = place
+    if first < place:
+        clauses.append((first, place))
     return Words(words, names, clauses, widths)
 
 

@@ -15,13 +15,15 @@ from chronology.issues import issue
 from chronology.model import Column, ColumnStanding, Issue
 from chronology.profile import SEVERAL
 from chronology.recognise.cells import Look
-from chronology.recognise.headings import read_heading
+from chronology.recognise.headings import read_adult_heading, read_heading
 from chronology.words import heading_key
 
 CONFIRMS, NEUTRAL, DOUBTS, AGAINST = 1.0, 0.9, 0.6, 0.25
 SURE_QUALITY = 0.95
 LEAST_LIKELY = 0.5
 REPEATING = 0.5
+NAMES = ("name", "forename", "surname")
+PERSONAL = (*NAMES, "born", "nhs_number", "agency_id", "sex", "address", "postcode")
 DATES = ("date", "recorded", "date_end", "born")
 
 
@@ -63,6 +65,8 @@ def decide_columns(
     claims = [claim for claim in claims if claim.index not in undecided]
     _assign(claims, chosen)
     _promote_date(chosen, looks, headings, issues, bool(undecided))
+    if named:
+        _promote_adult(chosen, looks, headings, issues)
     columns = []
     for index, heading in enumerate(headings):
         claim = chosen.get(index)
@@ -285,6 +289,31 @@ def _promote_date(
                 chosen[index] = _Claim(index, "date", claim.score, claim.rank, "likely", claim.reason)
                 issues.append(issue("column_assumed", heading=_shown(headings[index], index), detail="date"))
                 return
+
+
+def _promote_adult(
+    chosen: dict[int, _Claim], looks: Sequence[Look], headings: Sequence[str], issues: list[Issue]
+) -> None:
+    """Where no column names a child and one names an adult, the records are about the adult, and that is said."""
+    if any(claim.field in NAMES for claim in chosen.values()):
+        return
+    claims = []
+    for index, heading in enumerate(headings):
+        for reading in read_adult_heading(heading)[:1]:
+            if reading.field in PERSONAL and fit_of(reading.field, looks[index]) >= NEUTRAL:
+                claims.append(_Claim(index, reading.field, reading.quality, reading.rank, "likely", "heading"))
+    if len([claim for claim in claims if claim.field == "name"]) > 1 or not any(c.field in NAMES for c in claims):
+        return
+    for claim in claims:
+        if all(claim.field != other.field for other in chosen.values()):
+            chosen[claim.index] = claim
+            issues.append(
+                issue(
+                    "column_assumed",
+                    heading=_shown(headings[claim.index], claim.index),
+                    detail=f"{claim.field}, an adult's",
+                )
+            )
 
 
 def _leftover(index: int, heading: str, look: Look, claims: list[_Claim], undecided: bool) -> _Claim:

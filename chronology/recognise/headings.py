@@ -23,6 +23,7 @@ WEAK = 0.1
 GENERIC = 0.4
 LEAST = 0.2
 LONG_WORD = 9  # letters
+_OTHER_PEOPLE = frozenset(("adult", "elsewhere"))
 
 
 class Reading(Struct, frozen=True):
@@ -55,9 +56,24 @@ class _Words(Struct, frozen=True):
 def read_heading(heading: str) -> tuple[Reading, ...]:
     """The fields that a heading can stand for, best first; empty where it says nothing known."""
     ideas, unknown = ideas_of(heading)
-    if not ideas:
-        return ()
     have = frozenset(ideas)
+    # Somebody else's name, number or birth is never the child's, whatever else the heading says.
+    if have & _OTHER_PEOPLE:
+        return (Reading("other", 1.0, 0, False),)
+    return _read_ideas(have, unknown)
+
+
+@cache
+def read_adult_heading(heading: str) -> tuple[Reading, ...]:
+    """The fields that an adult's heading ("Parent DOB") stands for where the records are about the adult; else empty."""
+    ideas, unknown = ideas_of(heading)
+    have = frozenset(ideas)
+    return _read_ideas(have - {"adult"} | {"child"}, unknown) if "adult" in have and "elsewhere" not in have else ()
+
+
+def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
+    if not have:
+        return ()
     words = _words()
     best: dict[str, Reading] = {}
     for pattern in words.patterns:
@@ -71,9 +87,6 @@ def read_heading(heading: str) -> tuple[Reading, ...]:
         known = best.get(pattern.field)
         if known is None or reading.quality > known.quality:
             best[pattern.field] = reading
-    # Somebody else's name, number or birth is never the child's, whatever else the heading says.
-    if "elsewhere" in have:
-        return (Reading("other", 1.0, 0, False),)
     return tuple(sorted(best.values(), key=lambda reading: -reading.quality))
 
 

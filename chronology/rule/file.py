@@ -79,7 +79,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "count": ("trigger", "repeated", "expectation", "deadline", "late_until", "quiet_if", "yields_to"),
     "interval": ("while_open", "expectation", "deadline"),
     "closing": ("trigger", "expectation", "looking_back", "concerns"),
-    "attendance": ("trigger", "expectation", "looking_back", "agencies", "absent_after"),
+    "attendance": ("trigger", "expectation", "looking_back", "agencies", "absent_after", "invited_after"),
     "spread": ("trigger", "looking_back"),
     "quickening": ("trigger", "times"),
 }
@@ -348,6 +348,7 @@ _SETTINGS: dict[str, Callable[[Mapping, str], Any]] = {
     "concerns": _trigger,
     "agencies": _agencies,
     "absent_after": _folded,
+    "invited_after": _folded,
     "times": number,
 }
-_OPTIONAL = ("late_until", "quiet_if", "yields_to", "absent_after")
+_OPTIONAL = ("late_until", "quiet_if", "yields_to", "absent_after", "invited_after")

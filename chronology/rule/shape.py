@@ -143,6 +143,7 @@ class Rule(Struct, frozen=True):
     concerns: Trigger | None = None
     agencies: dict[str, tuple[str, ...]] = {}  # sector → the words that name it in a list of those present
     absent_after: tuple[str, ...] = ()  # whoever is named after these words was not there
+    invited_after: tuple[str, ...] = ()  # and after these, was asked to come
     times: int = 0
 
     @property

@@ -126,7 +126,7 @@ EXPORTS = [
         T-90112|Ms K Hartley|12 Alder Way|28/05/2012|ASB|N. Fell|Neighbour reports late night noise and a child crying for an hour|Closed
         T-90112|Ms K Hartley|12 Alder Way|04/06/2012|Arrears|C. Wynn|Two months behind, letter sent, officer to call at the property|Open
         """,
-        "ref other address date kind author summary outcome",
+        "ref name address date kind author summary outcome",
         records=3,
         sector="housing",
     ),
@@ -139,7 +139,7 @@ EXPORTS = [
         H889121|Kelly Hartley|2009-03-02T09:30|Clinic|17|Booking appointment late at seventeen weeks, smoker, partner not named|RM Gale|2009-03-02T10:12
         H889121|Kelly Hartley|2009-04-06T09:30|Clinic|22|Did not attend scan, text sent and rebooked for the week after|RM Gale|2009-04-06T12:00
         """,
-        "agency_id other date kind other summary author recorded",
+        "agency_id name date kind other summary author recorded",
         records=2,
         sector="midwifery",
     ),
@@ -189,7 +189,7 @@ EXPORTS = [
         X112233|HARTLEY, Dean|05/01/2011|10:00|10:40|Planned Office Visit|Y|Reported as instructed, says he sees his son at weekends with no supervision|B. Shaw
         X112233|HARTLEY, Dean|19/01/2011|10:00|10:30|Planned Office Visit|N|Failed to report, no reason given by phone, warning letter sent|B. Shaw
         """,
-        "agency_id other date time time_end kind other summary author",
+        "agency_id name date time time_end kind other summary author",
         records=2,
         sector="probation",
     ),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from chronology.narrative import explain_kinds, read_kinds  # noqa: E402
+from chronology.narrative import explain_kinds, read_kinds
 
 LABELS = (
     "injury_seen concern_recorded explanation_given disclosure referral_made referral_received referral_outcome "
