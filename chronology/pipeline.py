@@ -5,15 +5,20 @@ read → recognise → normalise → link → assemble → audit. `compose` and 
 
 from __future__ import annotations
 
+import gc
+import os
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from chronology.assemble import assemble
 from chronology.audit import audit
 from chronology.case import Case, StatedSource
-from chronology.errors import SourceError
+from chronology.errors import ChronologyError, SourceError
 from chronology.issues import issue
 from chronology.linking import link
 from chronology.model import Account, Event, Issue, Provenance, Recognition, Source
@@ -24,9 +29,15 @@ from chronology.recognise import recognise
 from chronology.report import Report
 from chronology.rule import load_rules
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
 )
+
+ENOUGH_BYTES = 4_000_000  # of exports, from which a second process saves more time than it costs
+MOST_PROCESSES = 4  # each holds its share of the exports: more would cost more room than they save time
 
 Progress = Callable[[str, int, int], None]
 """Told before each step: what is done now, how many steps are behind, how many there are."""
@@ -62,10 +73,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
     """Everything the exports say about the case. Raises SourceError when none of them can be read."""
     exports = sorted(exports, key=lambda export: export.named)
     steps = len(exports) + 3
-    batches = []
-    for done, export in enumerate(exports):
-        progress(f"Reading {export.named}", done, steps)
-        batches.append(_take_in(case, export))
+    batches = _take_in_all(case, exports, progress, steps)
     _refuse_nothing(batches)
 
     progress("Telling who is who", len(exports), steps)
@@ -134,6 +142,91 @@ def identify(exports: Sequence[Export]) -> tuple[tuple[Source, ...], tuple[Issue
             Source(f"S{number}", export.named, reading.sha256, agency, sector, None, recognitions, Account())
         )
     return tuple(sources), tuple(sorted(issues, key=_issue_order)), tuple(readings)
+
+
+def _take_in_all(case: Case, exports: Sequence[Export], progress: Progress, steps: int) -> list[_Batch]:
+    """What each export gave, in their order; large exports are taken in by several processes side by side."""
+    ahead: dict[str, _Batch] = {}
+    shares = _share_out(exports)
+    if len(shares) > 1:
+        ahead = _take_in_side_by_side(case, shares, progress, steps)
+    batches = []
+    for done, export in enumerate(exports):
+        if export.named not in ahead:  # or it failed: done again in its turn, it fails as it does in one process
+            progress(f"Reading {export.named}", done, steps)
+            ahead[export.named] = _take_in(case, export)
+        batches.append(ahead[export.named])
+    return batches
+
+
+def _share_out(exports: Sequence[Export]) -> list[list[Export]]:
+    """The exports in one share a process, about equal in bytes, the largest share and the largest export first."""
+    sizes = {export.named: export.path.stat().st_size if export.path.is_file() else 0 for export in exports}
+    processes = min(_count_processors(), MOST_PROCESSES, len(exports))
+    if processes < 2 or sum(sizes.values()) < ENOUGH_BYTES:
+        return [list(exports)]
+    shares: list[list[Export]] = [[] for _ in range(processes)]
+    loads = [0] * processes
+    for export in sorted(exports, key=lambda export: (-sizes[export.named], export.named)):
+        lightest = loads.index(min(loads))
+        shares[lightest].append(export)
+        loads[lightest] += sizes[export.named]
+    return [share for _, share in sorted(zip(loads, shares, strict=True), key=lambda pair: -pair[0])]
+
+
+def _count_processors() -> int:
+    """How many processors this process may use; one where it is itself a helper that may start no others."""
+    import multiprocessing
+
+    if multiprocessing.current_process().daemon:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _take_in_side_by_side(
+    case: Case, shares: Sequence[list[Export]], progress: Progress, steps: int
+) -> dict[str, _Batch]:
+    """What the exports gave, by their names: the first share in this process, every other in one of its own.
+
+    Whatever cannot be taken in, for whatever reason, is missing from the answer. No process outlives the call.
+    """
+    import multiprocessing
+
+    taken: dict[str, _Batch] = {}
+    workers = []
+    try:
+        with suppress(OSError):  # a machine that starts no further process
+            for share in shares[1:]:
+                receiver, sender = multiprocessing.Pipe(duplex=False)
+                worker = multiprocessing.Process(target=_work, args=(case, share, sender), daemon=True)
+                worker.start()
+                sender.close()  # the worker's copy is now the only one, so that its end is noticed
+                workers.append((worker, receiver, share))
+        for export in shares[0]:
+            progress(f"Reading {export.named}", len(taken), steps)
+            with suppress(ChronologyError):
+                taken[export.named] = _take_in(case, export)
+        for _, receiver, share in workers:
+            progress(f"Reading {share[-1].named}", len(taken), steps)
+            with suppress(EOFError):
+                taken.update(receiver.recv())
+    finally:
+        for worker, receiver, _ in workers:
+            receiver.close()
+            worker.kill()
+            worker.join()
+    return taken
+
+
+def _work(case: Case, share: Sequence[Export], sender: Connection) -> None:
+    """The life of a further process: takes its share in and sends what it gave, by name."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the run ends this process too
+    taken = {}
+    for export in share:
+        with suppress(ChronologyError):
+            taken[export.named] = _take_in(case, export)
+    sender.send(taken)
 
 
 def _take_in(case: Case, export: Export) -> _Batch:

@@ -33,11 +33,7 @@ def checkout(tmp_path_factory):
 
 @pytest.mark.parametrize("command", dict.fromkeys(commands()), ids=" ".join)
 def test_command_runs(command, checkout):
-    words = [
-        name
-        for word in command
-        for name in (sorted(map(str, checkout.glob(word))) if "*" in word else [word])
-    ]
+    words = [name for word in command for name in (sorted(map(str, checkout.glob(word))) if "*" in word else [word])]
     done = chronology(*words, cwd=checkout)
     assert done.returncode == 0, done.stderr
     assert done.stdout or done.stderr

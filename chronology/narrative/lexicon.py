@@ -14,7 +14,7 @@ from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknow
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
 from chronology.narrative.phrases import NAME, Choice, Pattern, Step, read_phrase, words_of_lists
-from chronology.narrative.words import Spellings, Words, cut
+from chronology.narrative.words import MARKS, Spellings, Words, cut
 
 _ROOM = Path(__file__).parent
 SCOPES = ("ahead", "ahead_in_list", "ahead_in_clause", "ahead_near", "behind", "segment", "clause", "record", "within")
@@ -152,9 +152,8 @@ def _vocabulary(lexicon: Mapping) -> _Vocabulary:
     for parts, one in spelt.items():
         by_first.setdefault(parts[0], []).append((parts, one))
     spellings = {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
-    return _Vocabulary(
-        lists, spellings, {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}, {}
-    )
+    frequency = {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}
+    return _Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), {})
 
 
 def _file(

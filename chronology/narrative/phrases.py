@@ -126,7 +126,9 @@ def _join(left: _Draft, right: _Draft) -> _Draft:
 
 
 def _merge(drafts: list[_Draft]) -> list[_Draft]:
-    """Alternatives of one word each become one step."""
+    """Alternatives of one word each become one step, and equal ones one."""
+    if len(drafts) > 12:
+        drafts = list(dict.fromkeys(drafts))
     single = [
         d for d in drafts if len(d.steps) == 1 and not (d.from_start or d.to_end or d.trailing_gap or d.steps[0][1])
     ]
@@ -142,10 +144,11 @@ def _respell(symbols: list[str], spellings: Spellings) -> list[str]:
     position = 0
     while position < len(symbols):
         symbol, width = symbols[position], 1
-        for parts, one in spellings.get(symbol, ()):
-            if tuple(symbols[position : position + len(parts)]) == parts:
-                symbol, width = one, len(parts)
-                break
+        if symbol in spellings:
+            for parts, one in spellings[symbol]:
+                if tuple(symbols[position : position + len(parts)]) == parts:
+                    symbol, width = one, len(parts)
+                    break
         out.append(symbol)
         position += width
     return out
@@ -167,9 +170,10 @@ def read_phrase(
     patterns = []
     for draft in drafts:
         steps = tuple([_remembered(choice, gap, frequency, remembered) for choice, gap in draft.steps])
-        anchor = min(range(len(steps)), key=lambda i: steps[i].met, default=None)
-        if anchor is None or steps[anchor].met >= _USELESS:
+        met = [step.met for step in steps]
+        if min(met, default=_USELESS) >= _USELESS:
             raise ValueError(phrase)
+        anchor = met.index(min(met))
         behind = tuple([(steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1)])
         needs: frozenset[str] = frozenset()
         rarest = _USELESS
@@ -218,6 +222,8 @@ def _step(choice: Choice, gap: int, frequency: Mapping[str, int]) -> Step:
 
 def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> tuple[int, ...] | None:
     """The positions of `pattern`'s words with its anchor at `anchor`, inside the clause `first`..`last`; None where it does not fit."""
+    if len(pattern.ahead) == 1 and not pattern.behind and not (pattern.from_start or pattern.to_end):
+        return (anchor,)
     ahead = _look_ahead(pattern.ahead, 1, text, anchor + 1, last)
     if ahead is None:
         return None

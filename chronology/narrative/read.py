@@ -7,6 +7,7 @@ evidence aside where it reaches it. The words themselves are data (`lexicon`); c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from chronology.narrative.phrases import find
 from chronology.narrative.words import MARKS, Words, spans_of
 
 STATED = "stated"
+_MOST_TEXTS_REMEMBERED = 4096  # the same event stands in several exports, and short notes ("No reply.") recur
 LISTED_WORDS = 2  # the longest piece of a list that a denial at its head still covers without a closing "or"
 NEAR_WORDS = 4  # how far "mother's own" reaches to the injury it claims, and "nil" back to what it denies
 FRONTED_WORDS = 4  # "In March last year, …": so short a piece speaks for the next one too
@@ -190,6 +192,7 @@ def _read(text: str, sector: str) -> tuple[Words, list[tuple[_Hit, str]], set[st
     return words, judged, kinds, added
 
 
+@lru_cache(maxsize=_MOST_TEXTS_REMEMBERED)
 def read_kinds(text: str, sector: str) -> tuple[str, ...]:
     """The kinds of event that `text` tells of, in the vocabulary's order. `sector` is one of the contract's, or empty."""
     kinds = _read(text, sector)[2]

@@ -38,7 +38,8 @@ def test_loose_file_states_its_assumptions(export, tmp_path):
     assert "1 records read = 1 entries" in done.stdout
 
 
-def test_default_folder_is_in_the_case_folder(tmp_path, export):
+@pytest.mark.usefixtures("export")
+def test_default_folder_is_in_the_case_folder(tmp_path):
     (tmp_path / "case.yaml").write_text("schema: 1\ntitle: Amy\nnation: england\n", encoding="utf-8")
     assert chronology("build", tmp_path).returncode == 0
     assert (tmp_path / "chronology-out" / "chronology.md").exists()

@@ -11,7 +11,10 @@ FAULTS = {
         "- a\n- b\n",
         "case.yaml: the file must hold `key: value` lines\nNext: see the README for a file to start from",
     ),
-    "unknown key": ("title: P\nsubject: []\n", "case.yaml line 2: unknown key `subject`\nNext: did you mean `subjects`?"),
+    "unknown key": (
+        "title: P\nsubject: []\n",
+        "case.yaml line 2: unknown key `subject`\nNext: did you mean `subjects`?",
+    ),
     "unknown key far from any": (
         "title: P\nzzz: 1\n",
         "case.yaml line 2: unknown key `zzz`\nNext: known keys are links, nation, rules, schema, scope, sources, subjects, title",

@@ -18,7 +18,9 @@ from chronology.when import sort_key
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=60)
 DAY = st.one_of(
     st.dates(date(2005, 1, 1), date(2009, 12, 31)).map(lambda day: f"{day:%d/%m/%Y}"),
-    st.sampled_from(["", "31/02/2007", "Apr 2007", "c. 12 May 2007", "2007", "12-14 May 2007", "not known", "?22/05/2007"]),
+    st.sampled_from(
+        ["", "31/02/2007", "Apr 2007", "c. 12 May 2007", "2007", "12-14 May 2007", "not known", "?22/05/2007"]
+    ),
 )
 NAME = st.sampled_from(["Amy Lowe", "LOWE, Amy", "A Lowe", "Ben Lowe", "", "Baby Lowe", "Carol Lowe"])
 TIME = st.sampled_from(["", "09:15", "2pm", "noon-ish"])

@@ -34,7 +34,12 @@ def test_cells_are_safe(text, written):
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("# no heading", r"\# no heading"), ("1. no list", r"1\. no list"), ("- no list", r"\- no list"), ("> no", r"\> no")],
+    [
+        ("# no heading", r"\# no heading"),
+        ("1. no list", r"1\. no list"),
+        ("- no list", r"\- no list"),
+        ("> no", r"\> no"),
+    ],
 )
 def test_lines_do_not_become_blocks(text, written):
     assert render(Document("T", (Paragraph(text),))).decode() == written + "\n"
