@@ -67,25 +67,25 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     "no_heading_row": (
         "warning",
         "no heading row was found; columns were told by their content",
-        "Check `chronology identify`, or give a profile",
+        "Check “chronology identify”, or give a profile",
     ),
     "no_date_column": ("error", "no column could be read as the date of the contact", "Give a profile that names it"),
     "readings_several": (
         "error",
         "more than one profile fits this export",
-        "Name the right one under `profile:` in the case file",
+        "Name the right one under “profile:” in the case file",
     ),
     "profile_misfit": ("error", "the profile does not fit this export", "Check its headings against the file"),
     "table_not_records": ("note", "a sheet or table without records was left out", "Check that it holds no contacts"),
     "heading_duplicate": (
         "warning",
         "two columns have the same heading",
-        "Both were kept, the second as `other`; check which one is meant",
+        "Both were kept, the second as “other”; check which one is meant",
     ),
     "column_unsure": (
         "warning",
         "it is not certain what this column means",
-        "It is kept as `other`; name its field in a profile",
+        "It is kept as “other”; name its field in a profile",
     ),
     "column_assumed": ("note", "this column was told by its content", "Check it, or name its field in a profile"),
     "date_order_mixed": (
@@ -96,18 +96,18 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     "date_order_month_first": (
         "warning",
         "the dates look as if the month came first",
-        "Every date was read day first; if the month does come first, give a profile with `month_first: true`",
+        "Every date was read day first; if the month does come first, give a profile with “month_first: true”",
     ),
     "agency_assumed": (
         "note",
         "the agency was taken from the file's name or title",
-        "State `agency:` in the case file",
+        "State “agency:” in the case file",
     ),
-    "sector_assumed": ("note", "the sector was worked out from names and headings", "State `sector:` in the case file"),
+    "sector_assumed": ("note", "the sector was worked out from names and headings", "State “sector:” in the case file"),
     "sector_unknown": (
         "warning",
         "the sector could not be told, so rules cannot rely on this export",
-        "State `sector:` in the case file",
+        "State “sector:” in the case file",
     ),
     # rows
     "row_too_long": (
@@ -166,22 +166,22 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     "person_missing": (
         "warning",
         "nothing in the record says who it is about",
-        "Decide under `links:` in the case file",
+        "Decide under “links:” in the case file",
     ),
     "person_assumed": (
         "warning",
         "the export names nobody, and was taken to be about the only child of the case",
-        "State `subject:` for the source",
+        "State “subject:” for the source",
     ),
     "person_unclear": (
         "warning",
         "it is not certain who this record is about",
-        "Decide under `links:` in the case file",
+        "Decide under “links:” in the case file",
     ),
     "person_unregistered": (
         "note",
         "the record is about somebody who is not in the case's register",
-        "Add them to `subjects:`, or decide under `links:`",
+        "Add them to “subjects:”, or decide under “links:”",
     ),
     "decision_unused": (
         "warning",
@@ -202,7 +202,7 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     "covers_too_short": (
         "warning",
         "records stand outside the period that the case file states for this export",
-        "Check `covers:`",
+        "Check “covers:”",
     ),
 }
 

@@ -85,6 +85,8 @@ def _finding(
 
 
 def _say_searched(paths: tuple[str, ...], sources: dict[str, Source]) -> str:
+    if len(paths) == len(sources) > 1:
+        return f"all {len(sources)} exports"
     return "; ".join(f"{sources[path].id} {sources[path].agency}" for path in paths)
 
 

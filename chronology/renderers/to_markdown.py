@@ -12,22 +12,25 @@ from io import BytesIO
 
 from chronology.document import Block, Bullets, Content, Document, Heading, Paragraph
 
-_UNSEEN_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-
-# Backslash, backtick, asterisk, tilde, dollar, brackets and pipe always; the others only where they would mean something.
-_MARKUP = re.compile(
-    r"[\\`*~$\[\]|]"
-    r"|(?<!\w)_|_(?!\w)"  # emphasis; not inside a_word
-    r"|<(?=[A-Za-z/!?])"
-    r"|&(?=#?\w+;)"
-    r"|:(?=//)"
-    r"|(?<=www)\."
+# Control, direction and zero-width characters, first and last of each stretch.
+_UNSEEN = (
+    *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0x200B, 0x200F)),
+    *((0x2028, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF)),
 )
+_BREAKS = "\r\n\x0b\x0c\x85\u2028\u2029"
+_MARKUP = "\\`*~$[]|"
+_SAFE = (
+    {chr(code): f"[U+{code:04X}]" for first, last in _UNSEEN for code in range(first, last + 1)}
+    | dict.fromkeys(_BREAKS, "<br>")
+    | {character: f"\\{character}" for character in _MARKUP}
+)
+_SPECIAL = re.compile(f"[{re.escape(''.join(_SAFE))}_<&]")
+# These three are markup only where they would mean something.
+_EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")  # not inside a_word
+_TAG = re.compile(r"<[A-Za-z/!?]")
+_ENTITY = re.compile(r"&#?\w+;")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$)", re.MULTILINE)
 _ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-_UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
-_BREAK = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
-_ANY = re.compile(f"[\\\\`*~$\\[\\]|_<&\r\n{_UNSEEN_CHARACTERS}]|://|www\\.")
 
 
 def render(document: Document) -> bytes:
@@ -36,8 +39,7 @@ def render(document: Document) -> bytes:
     for position, block in enumerate(document.blocks):
         if position:
             stream.write(b"\n")
-        for line in _lines(block):
-            stream.write(f"{line}\n".encode())
+        stream.write("".join([f"{line}\n" for line in _lines(block)]).encode())
     return stream.getvalue()
 
 
@@ -53,7 +55,8 @@ def _lines(block: Block) -> Iterator[str]:
         yield f"| {' | '.join(map(_inline, block.headings))} |"
         yield "|" + " --- |" * len(block.headings)
         for row in block.rows:
-            yield f"| {_anchor(row.anchor)}{' | '.join(map(_inline, row.cells))} |"
+            cells = [_escape(cell) if isinstance(cell, str) else _inline(cell) for cell in row.cells]
+            yield f"| {_anchor(row.anchor)}{' | '.join(cells)} |"
 
 
 def _anchor(name: str) -> str:
@@ -75,20 +78,23 @@ def _inline(content: Content, at_line_start: bool = False) -> str:
     return "".join(written)
 
 
-def _escape(text: str, at_line_start: bool) -> str:
-    if _ANY.search(text):
-        text = _MARKUP.sub(_put_backslash, text)
-        text = _BREAK.sub("<br>", text)
-        text = _UNSEEN.sub(_make_visible, text)
+def _escape(text: str, at_line_start: bool = False) -> str:
+    text = _SPECIAL.sub(_make_safe, text.replace("\r\n", "\n"))
+    # What GitHub would make a link of.
+    if "://" in text:
+        text = text.replace("://", "\\://")
+    if "www." in text:
+        text = text.replace("www.", "www\\.")
     if at_line_start:
         text = _LINE_START.sub(r"\1\\\2", text)
         text = _ORDERED.sub(r"\1\\\2", text)
     return text
 
 
-def _put_backslash(match: re.Match[str]) -> str:
-    return "\\" + match.group()
-
-
-def _make_visible(match: re.Match[str]) -> str:
-    return f"[U+{ord(match.group()):04X}]"
+def _make_safe(match: re.Match[str]) -> str:
+    character = match.group()
+    safe = _SAFE.get(character)
+    if safe is not None:
+        return safe
+    pattern = _EMPHASIS if character == "_" else _TAG if character == "<" else _ENTITY
+    return f"\\{character}" if pattern.match(match.string, match.start()) else character
