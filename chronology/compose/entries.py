@@ -61,6 +61,9 @@ class _EntryRows:
         self.numbers = {entry.id: entry for entry in report.chronology.entries}
         children = [subject for subject in report.subjects if subject.role == "child"]
         self.only_child = children[0].id if len(children) == 1 else None
+        self.births = {
+            child.id: child.born.first for child in children if child.born and child.born.first == child.born.last
+        }
         self.findings: dict[str, list[Finding]] = defaultdict(list)
         for finding in report.findings:
             if finding.outcome != "cannot_tell":
@@ -86,28 +89,20 @@ class _EntryRows:
 
     def _say_ages(self, entry: Entry) -> str:
         day = entry.event.when.first
-        ages: dict[str, None] = {}
-        for subject_id in entry.subjects:
-            person = self.people[subject_id]
-            born = person.born
-            if person.role == "child" and day and born and born.first and born.first == born.last:
-                ages[age_on(born.first, day)] = None
-        return "; ".join(ages)
+        births = [born for subject_id in entry.subjects if (born := self.births.get(subject_id))]
+        return "; ".join(dict.fromkeys(age_on(born, day) for born in births)) if day and births else ""
 
     def _say_event(self, entry: Entry) -> Content:
         event = entry.event
-        runs: list[Text] = []
-        about = self._say_about(entry)
-        if about:
-            runs.append(Text(about, strong=True))
-            runs.append(Text(" "))
+        text = event.summary or event.code
         if event.category and event.category != event.summary:
-            runs.append(Text(f"{event.category}: "))
-        runs.append(Text(event.summary or event.code))
+            text = f"{event.category}: {text}"
         if event.voice:
-            runs.append(Text(f"\nChild's words: {event.voice}"))
+            text += f"\nChild's words: {event.voice}"
         if event.present:
-            runs.append(Text(f"\nPresent: {event.present}"))
+            text += f"\nPresent: {event.present}"
+        about = self._say_about(entry)
+        runs = [Text(about, strong=True), Text(f" {text}")] if about else [Text(text)]
         for position, other_id in enumerate(entry.same_event_as):
             other = self.numbers[other_id]
             runs.append(Text("\nSame event as " if position == 0 else ", "))
@@ -120,6 +115,9 @@ class _EntryRows:
 
     def _say_about(self, entry: Entry) -> str:
         """Who the entry is about, where that is not simply the one child of the case."""
+        if len(entry.subjects) == 1 and not entry.possible_subjects:
+            (subject,) = entry.subjects
+            return "" if subject == self.only_child else f"[{self.people[subject].name}]"
         names = [self.people[subject].name for subject in entry.subjects]
         if entry.possible_subjects:
             might_be = " or ".join(self.people[subject].name for subject in entry.possible_subjects)
@@ -127,8 +125,6 @@ class _EntryRows:
         if not entry.subjects and not entry.possible_subjects:
             written = "; ".join(mention.written for mention in entry.event.mentions if mention.written)
             names.append(f"{written}, not one of the people of the case" if written else "not known who this is about")
-        if entry.subjects == (self.only_child,) and not entry.possible_subjects:
-            return ""
         return f"[{'; '.join(names)}]"
 
 

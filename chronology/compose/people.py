@@ -19,16 +19,16 @@ def people(report: Report) -> list[Block]:
     rows = []
     for subject in report.subjects:
         links = by_subject[subject.id]
-        standings = Counter(link.standing for link in links)
+        standings = [link.standing for link in links]
         rows.append(
             Row(
                 (
                     subject.name,
                     subject.role + ("" if subject.registered else " (worked out from the records)"),
                     subject.born.text if subject.born else "",
-                    str(standings["confirmed"]),
-                    str(standings["probable"]),
-                    str(standings["possible"]),
+                    str(standings.count("confirmed")),
+                    str(standings.count("probable")),
+                    str(standings.count("possible")),
                     _say_names(links),
                 ),
                 f"person-{subject.id}",

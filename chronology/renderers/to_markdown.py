@@ -29,8 +29,11 @@ _SPECIAL = re.compile(f"[{re.escape(''.join(_SAFE))}_<&]")
 _EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")  # not inside a_word
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _ENTITY = re.compile(r"&#?\w+;")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$)", re.MULTILINE)
-_ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+# A heading, list item, quotation or rule; a numbered list item.
+_LINE_START = re.compile(
+    r"\s*(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|=+\s*$|-{2,}\s*$)"
+    r"|\s*\d{1,9}(?=[.)](?:\s|$))"
+)
 
 
 def render(document: Document) -> bytes:
@@ -55,7 +58,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield f"| {' | '.join(map(_inline, block.headings))} |"
         yield "|" + " --- |" * len(block.headings)
         for row in block.rows:
-            cells = [_escape(cell) if isinstance(cell, str) else _inline(cell) for cell in row.cells]
+            cells = [cell and (_escape(cell) if isinstance(cell, str) else _inline(cell)) for cell in row.cells]
             yield f"| {_anchor(row.anchor)}{' | '.join(cells)} |"
 
 
@@ -86,8 +89,9 @@ def _escape(text: str, at_line_start: bool = False) -> str:
     if "www." in text:
         text = text.replace("www.", "www\\.")
     if at_line_start:
-        text = _LINE_START.sub(r"\1\\\2", text)
-        text = _ORDERED.sub(r"\1\\\2", text)
+        text = text.lstrip()  # four spaces would make it code
+        if start := _LINE_START.match(text):
+            text = f"{start.group()}\\{text[start.end() :]}"
     return text
 
 
