@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chronology.issues import issue
+from chronology.kinds import kinds_of_children
 from chronology.model import Account, Chronology, Covers, Entry, Event, Issue, Link, Provenance, Subject
 from chronology.when import sort_key
 
@@ -68,12 +69,12 @@ def assemble(
     dated, undated, outside = _apply_scope(groups, scope)
     dated.sort(key=_order)
     undated.sort(key=_order)
-    entries = _number(dated, 1)
-    entries = _mark_same_events(entries)
+    adults = frozenset(person.id for person in subjects if person.role in ("parent", "carer", "other"))
+    entries = _mark_same_events(_number(dated, 1, adults))
     covers = _cover(events, stated_covers)
     chronology = Chronology(
         entries=entries,
-        undated=_number(undated, len(entries) + 1),
+        undated=_number(undated, len(entries) + 1, adults),
         accounts=_account(stated_covers, dated, undated, outside, set_aside),
         covers=covers,
     )
@@ -125,7 +126,7 @@ def _order(group: _Group) -> tuple[object, ...]:
     return (sort_key(event.when), event.agency, place.source, place.sheet or "", place.row)
 
 
-def _number(groups: list[_Group], start: int) -> tuple[Entry, ...]:
+def _number(groups: list[_Group], start: int, adults: frozenset[str]) -> tuple[Entry, ...]:
     entries = []
     for number, group in enumerate(groups, start):
         merged = {link.subject for link in group.links if link.standing != "possible"}
@@ -134,13 +135,19 @@ def _number(groups: list[_Group], start: int) -> tuple[Entry, ...]:
             Entry(
                 number=number,
                 id=group.event.id,
-                event=group.event,
+                event=_without_the_childs(group.event) if merged and merged <= adults else group.event,
                 subjects=tuple(sorted(merged)),
                 possible_subjects=tuple(sorted(possible)),
                 provenance=tuple(group.provenance),
             )
         )
     return tuple(entries)
+
+
+def _without_the_childs(event: Event) -> Event:
+    """A record about adults alone, without the kinds that can only be said of a child."""
+    kinds = tuple(kind for kind in event.kinds if kind not in kinds_of_children())
+    return event if kinds == event.kinds else replace(event, kinds=kinds or ("other",))
 
 
 def _mark_same_events(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 `spread`: the same thing stands in several agencies' files within a period, and no one file holds every occasion.
 `quickening`: it comes at ever shorter intervals. Enters: one child's History and a rule. Leaves: Judgements of outcome `pattern`.
-Records of one day are one occasion. Records without an exact day are not counted; where they could break a pattern, it cannot
+Records of one day, or of the few days that the rule allows for later accounts, are one occasion. Records without an exact day are not counted; where they could break a pattern, it cannot
 be told. What the pattern means is for a person to say.
 """
 
@@ -11,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection
 from datetime import date
+
+from msgspec.structs import replace
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
@@ -23,7 +25,6 @@ from chronology.audit.wording import (
     say_day,
     say_doubtful,
     say_list,
-    say_times,
     sentence,
 )
 from chronology.model import Entry
@@ -60,8 +61,22 @@ def _dated(rule: Rule, history: History, ground: Ground, taken: Collection[date]
         raise ValueError(f"{rule.id} has no trigger")
     if history.number_of(rule.trigger_kinds()) < fewest:
         return []
-    found = find_occasions(history, ground, rule.trigger, rule)
-    return [(one.day, one) for one in found if one.day and one.day not in taken]
+    found: list[_Dated] = []
+    for one in find_occasions(history, ground, rule.trigger, rule):
+        if one.day is None or one.day in taken:
+            continue
+        if found and _is_same(rule, ground, found[-1][0], one.day):
+            day, first = found[-1]
+            found[-1] = (day, replace(first, entries=(*first.entries, *one.entries)))
+        else:
+            found.append((one.day, one))
+    return found
+
+
+def _is_same(rule: Rule, ground: Ground, day: date, later: date) -> bool:
+    """Whether a record of `later` may be another agency's account, or a later word, of what was seen on `day`."""
+    until = ground.add(day, rule.one_occasion_within) if rule.one_occasion_within else None
+    return until is not None and later <= until
 
 
 def _holders(ground: Ground, period: list[_Dated]) -> dict[str, set[date]]:
@@ -128,5 +143,6 @@ def _quickening(rule: Rule, history: History, ground: Ground, run: list[_Dated])
         statement = sentence(f"It cannot be told whether the intervals shrink: {say_doubtful(doubtful)}")
         return Judgement("cannot_tell", first, entries, statement)
     gaps = say_list(str(_gap(run, position)) for position in range(1, len(run)))
-    statement = fill(rule, ground, count=str(len(run)), date=say_times(entries), gaps=gaps)
+    days = say_list(say_day(day) for day, _ in run)
+    statement = fill(rule, ground, count=str(len(run)), date=days, gaps=gaps)
     return Judgement("pattern", first, entries, add_standard(rule, first, statement))

@@ -10,6 +10,7 @@ import click
 from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case, tell
 from chronology.cli.writing import write_results
 from chronology.compose import compose
+from chronology.compose.words import count_of
 from chronology.document import Document
 from chronology.renderers import FORMATS, renderer
 from chronology.report import Report
@@ -76,14 +77,15 @@ def _summarise(report: Report, written: list[Path]) -> None:
         )
     out.print(report.case.title, style="bold")
     out.print(
-        f"{total['records']:,} records read = {total['entries']:,} entries + {total['undated']:,} undated + "
-        f"{total['out_of_scope']:,} out of scope + {total['duplicates']:,} duplicates + {total['set_aside']:,} set aside"
+        f"{count_of(total['records'], 'record')} read = {count_of(total['entries'], 'entry', 'entries')} + "
+        f"{total['undated']:,} undated + "
+        f"{total['out_of_scope']:,} out of scope + {count_of(total['duplicates'], 'duplicate')} + {total['set_aside']:,} set aside"
     )
     children = [subject for subject in report.subjects if subject.role == "child"]
     counts = Counter(link.subject for link in report.links if link.standing != "possible")
     for child in children[:10]:
         born = f", born {child.born.text}" if child.born else ""
-        out.print(f"  {child.name}{born}: {counts[child.id]:,} records")
+        out.print(f"  {child.name}{born}: {count_of(counts[child.id], 'record')}")
     if len(children) > 10:
         out.print(f"  and {len(children) - 10:,} more children")
     waiting = len({link.provenance for link in report.links if link.standing == "possible"})
@@ -101,10 +103,10 @@ def _advise(report: Report, waiting: int) -> None:
     questions = Counter(found.level for found in report.issues)
     if questions["error"] or questions["warning"]:
         tell(
-            f"Next: {questions['error']} errors and {questions['warning']} warnings about the data stand under Questions; "
+            f"Next: {count_of(questions['error'], 'error')} and {count_of(questions['warning'], 'warning')} about the data stand under Questions; "
             "`chronology check` prints them."
         )
     if waiting:
-        tell(f"Next: {waiting} records wait for a decision on who they are about: `chronology subjects`.")
+        tell(f"Next: {count_of(waiting, 'record')} to decide on: `chronology subjects` shows who it might be about.")
     if any(finding.level == "high" for finding in report.findings):
         tell("Next: read the findings against the records they rest on: `chronology gaps`.")

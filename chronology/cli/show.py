@@ -101,7 +101,8 @@ def _print(report: Report, entries: list[Entry]) -> None:
         entry_id for finding in report.findings if finding.outcome != "cannot_tell" for entry_id in finding.entries
     }
     names = kind_names()
-    table = Table("No", "Date", "Time", "Agency", "Event", "Kinds", box=None, padding=(0, 2, 0, 0))
+    people = {subject.id: subject.name for subject in report.subjects}
+    table = Table("No", "Date", "Time", "Agency", "About", "Event", "Kinds", box=None, padding=(0, 2, 0, 0))
     for entry in entries:
         event = entry.event
         kinds = ", ".join(names[kind] for kind in event.kinds)
@@ -110,6 +111,7 @@ def _print(report: Report, entries: list[Entry]) -> None:
             Text(event.when.text),
             event.when.time or "",
             Text(event.agency),
+            Text(_about(entry, people)),
             Text(" ".join(_lines(event.summary or event.category))),
             kinds,
             style="red" if entry.id in flagged else "",
@@ -117,6 +119,11 @@ def _print(report: Report, entries: list[Entry]) -> None:
     out.print(table)
     total = len(report.chronology.entries) + len(report.chronology.undated)
     out.print(f"{len(entries)} of {total} entries" + ("; those with a finding in red" if out.is_terminal else ""))
+
+
+def _about(entry: Entry, people: dict[str, str]) -> str:
+    names = [people[subject] for subject in entry.subjects]
+    return "; ".join([*names, *(f"{people[subject]}?" for subject in entry.possible_subjects)]) or "?"
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _by_content(
         Written(mention, identify(mention, events[place]), events[place].agency, counts[number], contacts[number])
         for number, (mention, place) in enumerate(samples)
     ]
-    order = sorted(range(len(written)), key=lambda number: content_of(written[number]))
+    order = sorted(range(len(written)), key=list(map(content_of, written)).__getitem__)
     new_number = {old: new for new, old in enumerate(order)}
     return Collapsed(
         tuple(written[old] for old in order),

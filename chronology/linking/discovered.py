@@ -145,7 +145,7 @@ def _describe(
     subjects: dict[int, Subject] = {}
     canonical: dict[int, int] = {}
     taken: dict[str, int] = {}
-    for number in sorted(groups, key=lambda number: min(groups[number])):
+    for number in sorted(groups, key=lambda number: groups[number][0]):
         places = groups[number]
         canonical[number] = _most_telling(places, written, identities)
         telling = _telling(identities[canonical[number]], written[canonical[number]])

@@ -19,7 +19,7 @@ def show_mention(mention: Mention) -> Shown:
     if not forename and not surname:
         forename, surname, _ = parse(mention.written)
     return (
-        f"{forename} {mention.middle_names}".strip(),
+        f"{forename} {mention.middle_names}".strip() if mention.middle_names else forename.strip(),
         surname,
         mention.born.text if mention.born else mention.age,
         mention.nhs_number,
@@ -58,8 +58,8 @@ def explain(
         which, which_too = scale.matched_names(mention, subject)
         written, known = _with_name(written, mention, which), _with_name(known, subject, which_too)
     evidence = [
-        _evidence(FIELDS[number], written[number], known[number], level, bits[number])
-        for number, level in enumerate(levels)
+        _evidence(field, said, held, level, weight)
+        for field, said, held, level, weight in zip(FIELDS, written, known, levels, bits, strict=True)
         if level
     ]
     return tuple(evidence), scale.prior + sum(bits)

@@ -50,7 +50,7 @@ def identify(mention: Mention, event: Event) -> Identity:
     day, first, last = _born(mention.born)
     if not last and mention.age:
         first, last = born_by_age(mention.age, event.when)
-    agency_id = fold_number(mention.agency_id)
+    agency_id = fold_number(mention.agency_id) if mention.agency_id else ""
     nhs = (nhs_number(mention.nhs_number) or "") if mention.nhs_number else ""
     return Identity(
         names=_names_of(
@@ -59,13 +59,13 @@ def identify(mention: Mention, event: Event) -> Identity:
         day=day,
         first=first,
         last=last,
-        sex=sex_letter(mention.sex),
+        sex=sex_letter(mention.sex) if mention.sex else "",
         nhs=nhs,
         upn=(upn(mention.upn) or "") if mention.upn else "",
         agency_ids=frozenset({(event.agency, agency_id)}) if agency_id else _NO_IDS,
-        postcodes=_one(fold_postcode(mention.postcode)),
-        addresses=_one(fold_address(mention.address)),
-        nhs_written=_one(nhs),
+        postcodes=_one(fold_postcode(mention.postcode)) if mention.postcode else _NONE,
+        addresses=_one(fold_address(mention.address)) if mention.address else _NONE,
+        nhs_written=_one(nhs) if nhs else _NONE,
     )
 
 

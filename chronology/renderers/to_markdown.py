@@ -58,7 +58,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield f"| {' | '.join(map(_inline, block.headings))} |"
         yield "|" + " --- |" * len(block.headings)
         for row in block.rows:
-            cells = [cell and (_escape(cell) if isinstance(cell, str) else _inline(cell)) for cell in row.cells]
+            cells = [(_escape(cell) if isinstance(cell, str) else _inline(cell)) if cell else "" for cell in row.cells]
             yield f"| {_anchor(row.anchor)}{' | '.join(cells)} |"
 
 

@@ -79,9 +79,17 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "count": ("trigger", "repeated", "expectation", "deadline", "late_until", "quiet_if", "yields_to"),
     "interval": ("while_open", "expectation", "deadline"),
     "closing": ("trigger", "expectation", "looking_back", "concerns"),
-    "attendance": ("trigger", "expectation", "looking_back", "agencies", "absent_after", "invited_after"),
-    "spread": ("trigger", "looking_back"),
-    "quickening": ("trigger", "times"),
+    "attendance": (
+        "trigger",
+        "expectation",
+        "looking_back",
+        "agencies",
+        "absent_after",
+        "invited_after",
+        "one_occasion_within",
+    ),
+    "spread": ("trigger", "looking_back", "one_occasion_within"),
+    "quickening": ("trigger", "times", "one_occasion_within"),
 }
 
 
@@ -350,5 +358,6 @@ _SETTINGS: dict[str, Callable[[Mapping, str], Any]] = {
     "absent_after": _folded,
     "invited_after": _folded,
     "times": number,
+    "one_occasion_within": _span,
 }
-_OPTIONAL = ("late_until", "quiet_if", "yields_to", "absent_after", "invited_after")
+_OPTIONAL = ("late_until", "quiet_if", "yields_to", "absent_after", "invited_after", "one_occasion_within")

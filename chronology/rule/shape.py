@@ -145,6 +145,9 @@ class Rule(Struct, frozen=True):
     absent_after: tuple[str, ...] = ()  # whoever is named after these words was not there
     invited_after: tuple[str, ...] = ()  # and after these, was asked to come
     times: int = 0
+    one_occasion_within: Span | None = (
+        None  # records so near each other may be accounts of one injury, and count as one
+    )
 
     @property
     def source_line(self) -> str:

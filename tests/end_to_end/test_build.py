@@ -1,6 +1,8 @@
 """`chronology build` as its users run it: results, exit codes, what goes to which stream, what is left on disk."""
 
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -35,7 +37,7 @@ def test_loose_file_states_its_assumptions(export, tmp_path):
     assert done.returncode == 0
     assert "No case file" in done.stderr
     assert "No nation is stated" in done.stderr
-    assert "1 records read = 1 entries" in done.stdout
+    assert "1 record read = 1 entry + 0 undated" in done.stdout
 
 
 @pytest.mark.usefixtures("export")
@@ -75,3 +77,15 @@ def test_every_help_has_an_example(verb):
     done = chronology(verb, "--help")
     assert done.returncode == 0
     assert f"Example: chronology {verb}" in done.stdout
+
+
+def test_a_full_disk_leaves_the_old_results(export, tmp_path):
+    out = tmp_path / "out"
+    assert chronology("build", export, "--to", out).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    command = f'ulimit -f 1; exec "{sys.executable}" -m chronology build sample_cases/twins --to "{out}" --format json'
+    done = subprocess.run(["bash", "-c", command], cwd=SAMPLES.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == {path.name: path.read_bytes() for path in out.iterdir()}

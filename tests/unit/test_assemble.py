@@ -150,3 +150,11 @@ def test_what_is_only_possible_counts_for_nobody():
     (entry,) = put_together(events, links_of(events, standing="possible")).chronology.entries
     assert entry.subjects == ()
     assert entry.possible_subjects == ("amy",)
+
+
+def test_a_record_about_an_adult_alone_says_nothing_of_the_child():
+    events = [event(2, "01/05/2007", "child_seen", "concern_recorded"), event(3, "02/05/2007", "child_seen")]
+    links = [links_of(events[:1], "mother")[0], (*links_of(events[1:], "mother")[0], *links_of(events[1:])[0])]
+    first, second = put_together(events, links).chronology.entries
+    assert first.event.kinds == ("concern_recorded",)
+    assert second.event.kinds == ("child_seen",)
