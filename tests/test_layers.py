@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "chronology"
 
 FOUNDATION = {
     "model", "when", "dates", "calendar", "errors", "issues", "definitions", "kinds", "case", "profile", "rule",
-    "people", "identifiers", "narrative", "words", "sectors",
+    "people", "identifiers", "narrative", "words", "sectors", "processes",
 }  # fmt: skip
 STAGES = {"readers", "recognise", "normalise", "linking", "assemble", "audit"}
 MAY_IMPORT = {
