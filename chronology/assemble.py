@@ -130,7 +130,8 @@ def _number(groups: list[_Group], start: int, adults: frozenset[str]) -> tuple[E
     entries = []
     for number, group in enumerate(groups, start):
         merged = {link.subject for link in group.links if link.standing != "possible"}
-        possible = {link.subject for link in group.links} - merged
+        # As many people as links: all of them merged, which is the rule.
+        possible = {link.subject for link in group.links} - merged if len(merged) < len(group.links) else ()
         entries.append(
             Entry(
                 number=number,
@@ -166,6 +167,8 @@ def _mark_same_events(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
                 if _one_event(entries[one], entries[other], kind):
                     same[one].add(other)
                     same[other].add(one)
+    if not same:
+        return entries
     return tuple(
         replace(entry, same_event_as=tuple(entries[other].id for other in sorted(same[index])))
         if index in same
@@ -197,28 +200,28 @@ def _account(
 ) -> dict[str, Account]:
     counts: dict[str, Counter[str]] = {path: Counter(set_aside=set_aside.get(path, 0)) for path in paths}
     for went_to, groups in (("entries", dated), ("undated", undated), ("out_of_scope", outside)):
-        for group in groups:
-            counts[group.provenance[0].source][went_to] += 1
-            for place in group.provenance[1:]:
-                counts[place.source]["duplicates"] += 1
+        for path, count in Counter([group.provenance[0].source for group in groups]).items():
+            counts[path][went_to] = count
+        for place in [place for group in groups if len(group.provenance) > 1 for place in group.provenance[1:]]:
+            counts[place.source]["duplicates"] += 1
     return {path: Account(records=count.total(), **count) for path, count in counts.items()}
 
 
 def _cover(events: Sequence[Event], stated: Mapping[str, Covers | None]) -> dict[str, Covers | None]:
     """The period each source speaks for: as stated, or its first to last record, vague dates counted narrowly."""
-    spans: dict[str, tuple[date, date]] = {}
+    spans: dict[str, tuple[set[date], set[date]]] = defaultdict(lambda: (set(), set()))
     for event in events:
         when = event.when
-        if when.first is None or when.last is None:
-            continue
-        path = event.provenance.source
-        first, last = spans.get(path, (when.last, when.first))
-        spans[path] = (min(first, when.last), max(last, when.first))
+        if when.first is not None and when.last is not None:
+            lasts, firsts = spans[event.provenance.source]
+            lasts.add(when.last)
+            firsts.add(when.first)
     covers: dict[str, Covers | None] = {}
     for path, period in stated.items():
         covers[path] = period
         if period is None and path in spans:
-            first, last = sorted(spans[path])
+            lasts, firsts = spans[path]
+            first, last = sorted((min(lasts), max(firsts)))
             covers[path] = Covers(first, last, "first and last record")
     return covers
 
@@ -246,7 +249,9 @@ def _time_issues(
     events: Sequence[Event], links: Sequence[tuple[Link, ...]], subjects: Sequence[Subject]
 ) -> list[Issue]:
     """Contacts before the birth or after the death of the child they are about, and after every date of recording."""
-    children = {person.id: person for person in subjects if person.role in ("child", "sibling")}
+    children = [person for person in subjects if person.role in ("child", "sibling")]
+    births = {child.id: child.born.first for child in children if child.born and child.born.first}
+    deaths = {child.id: child.died for child in children if child.died}
     written_up: dict[str, date] = {}
     for event in events:
         if event.recorded and event.recorded.last:
@@ -257,24 +262,19 @@ def _time_issues(
         when, place = event.when, event.provenance
         if when.first is None or when.last is None:
             continue
-        people = [
-            children[link.subject] for link in event_links if link.standing != "possible" and link.subject in children
-        ]
-        if any(_before_birth(event, person) for person in people):
+        people = [link.subject for link in event_links if link.standing != "possible"]
+        if [person for person in people if when.last < births.get(person, date.min)] and not _is_of_unborn(event):
             issues.append(issue("event_before_birth", place.source, place.sheet, place.row))
-        if any(person.died and when.first > person.died for person in people):
+        if [person for person in people if when.first > deaths.get(person, date.max)]:
             issues.append(issue("event_after_death", place.source, place.sheet, place.row))
         if when.first > written_up.get(place.source, date.max):
             issues.append(issue("event_in_future", place.source, place.sheet, place.row))
     return issues
 
 
-def _before_birth(event: Event, person: Subject) -> bool:
+def _is_of_unborn(event: Event) -> bool:
     """Midwives' records and records of an unborn child rightly stand before the birth."""
-    if person.born is None or person.born.first is None or event.when.last is None:
-        return False
-    unborn = event.sector == "midwifery" or any("unborn" in mention.written.casefold() for mention in event.mentions)
-    return event.when.last < person.born.first and not unborn
+    return event.sector == "midwifery" or any("unborn" in mention.written.casefold() for mention in event.mentions)
 
 
 def _cover_issues(events: Sequence[Event], stated: Mapping[str, Covers | None]) -> list[Issue]:

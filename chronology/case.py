@@ -6,8 +6,11 @@ key is checked; nothing about the exports themselves is known here.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from posixpath import normpath
 
 from msgspec import Struct
 
@@ -45,6 +48,9 @@ SECTORS = (
 )
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 ROLES = ("child", "sibling", "parent", "carer", "other")
+_ID = re.compile(r"[\w.-]{1,60}")
+_PATH_LENGTH = 400  # characters; far below what file systems allow
+_ROW_DIGITS = 7  # a spreadsheet has 1,048,576 rows
 IDENTIFIERS = ("nhs_number", "upn", "agency_id")
 
 
@@ -100,9 +106,9 @@ def load_case(path: Path) -> Case:
     refuse_unknown(scope, ("from", "to"))
     scope_from, scope_to = _period(scope)
     subjects = tuple(_subject(entry) for entry in mappings(mapping, "subjects"))
-    _refuse_twice(mapping, "subjects", "id")
+    _refuse_twice(mapping, "subjects", "id", str)
     sources = tuple(_source(entry) for entry in mappings(mapping, "sources"))
-    _refuse_twice(mapping, "sources", "path")
+    _refuse_twice(mapping, "sources", "path", _plain_path)
     known = {subject.id for subject in subjects}
     for entry in mappings(mapping, "sources"):
         _refuse_stranger(entry, "subject", known)
@@ -140,6 +146,12 @@ def _subject(mapping: Mapping) -> Subject:
         raise DefinitionError(
             "`born` is not a date", mapping.place("born"), "write `born: 2006-03-01`, or `2006-03`, or `2006`"
         )
+    if not _ID.fullmatch(text(mapping, "id")):
+        raise DefinitionError(
+            "`id` must be one word", mapping.place("id"), "use letters, digits, `_`, `-` and `.`, such as `child_p`"
+        )
+    if not text(mapping, "name").strip():
+        raise DefinitionError("`name` is empty", mapping.place("name"), "write the name as agencies would")
     identifiers = mapping_at(mapping, "identifiers")
     refuse_unknown(identifiers, IDENTIFIERS)
     return Subject(
@@ -166,13 +178,25 @@ def _source(mapping: Mapping) -> StatedSource:
             "`covers` needs both days", mapping.place("covers"), "write `covers: {from: 2006-03-01, to: 2007-08-03}`"
         )
     return StatedSource(
-        path=Path(text(mapping, "path")).as_posix(),
+        path=_path(mapping, "path"),
         agency=text(mapping, "agency", ""),
-        sector=choice(mapping, "sector", ("", *SECTORS), ""),
-        profile=text(mapping, "profile", ""),
+        sector=choice(mapping, "sector", SECTORS) if mapping.get("sector") else "",
+        profile=_path(mapping, "profile") if mapping.get("profile") else "",
         covers=Covers(first, last, "stated") if first and last else None,
         subject=text(mapping, "subject", ""),
     )
+
+
+def _path(mapping: Mapping, key: str) -> str:
+    written = text(mapping, key)
+    if not written.strip() or "\0" in written or len(written) > _PATH_LENGTH:
+        raise DefinitionError(f"`{key}` is not a path", mapping.place(key), f"write `{key}: exports/file.csv`")
+    return _plain_path(written)
+
+
+def _plain_path(written: str) -> str:
+    """One spelling for each path below the case folder: ./a.csv and x/../a.csv are a.csv."""
+    return normpath(written)
 
 
 def _decision(mapping: Mapping, known: set[str]) -> Decision:
@@ -182,15 +206,18 @@ def _decision(mapping: Mapping, known: set[str]) -> Decision:
         raise DefinitionError(
             "a decision names either `entry`, or `source` and `row`", mapping.place(), "keep one of the two"
         )
-    if source is not None and (not isinstance(row, str) or not row.isascii() or not row.isdigit() or int(row) < 1):
+    if source is not None and (
+        not isinstance(row, str) or not row.isascii() or not row.isdigit() or len(row) > _ROW_DIGITS or not int(row)
+    ):
         raise DefinitionError("`row` must be the number of a row", mapping.place("row"), "write `row: 14`")
     if (mapping.get("subject") is None) == (mapping.get("not_subject") is None):
         raise DefinitionError("a decision needs `subject` or `not_subject`", mapping.place(), "keep one of the two")
+    day(mapping, "on")
     for key in ("subject", "not_subject"):
         if known:
             _refuse_stranger(mapping, key, known)
     return Decision(
-        source=Path(source).as_posix() if isinstance(source, str) else None,
+        source=_path(mapping, "source") if source is not None else None,
         sheet=text(mapping, "sheet", "") or None,
         row=int(row) if isinstance(row, str) and source is not None else None,
         entry=text(mapping, "entry", "") or None,
@@ -213,10 +240,10 @@ def _rules_off(mapping: Mapping) -> dict[str, str]:
     return off
 
 
-def _refuse_twice(mapping: Mapping, key: str, member: str) -> None:
+def _refuse_twice(mapping: Mapping, key: str, member: str, fold: Callable[[str], str]) -> None:
     seen: dict[str, int] = {}
     for entry in mappings(mapping, key):
-        value = text(entry, member)
+        value = fold(text(entry, member))
         if value in seen:
             raise DefinitionError(
                 f"this `{member}` stands twice under `{key}` (first on line {seen[value]})",

@@ -30,6 +30,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "Put it there, or take it out of the case file",
     ),
     "file_changed": ("error", "the file changed while it was read", "Run again when nobody is writing to it"),
+    "file_twice": (
+        "warning",
+        "the same file stands among the exports twice",
+        "Take one of them away; its records count once",
+    ),
     "encoding_assumed": (
         "note",
         "the text is not UTF-8 and was read as Windows-1252",
@@ -41,7 +46,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "The rows from here on were read line by line; check them against the file",
     ),
     "sheet_hidden": ("note", "a hidden sheet was read like the others", "Check that the agency meant to send it"),
-    "rows_hidden": ("note", "hidden rows or columns were read like the others", "Check that they were meant to be sent"),
+    "rows_hidden": (
+        "note",
+        "hidden rows or columns were read like the others",
+        "Check that they were meant to be sent",
+    ),
     "formula_without_value": (
         "warning",
         "a formula has no stored value and reads as blank",

@@ -5,15 +5,12 @@ read → recognise → normalise → link → assemble → audit. `compose` and 
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.assemble import assemble
 from chronology.audit import audit
@@ -23,14 +20,12 @@ from chronology.issues import issue
 from chronology.linking import link
 from chronology.model import Account, Event, Issue, Provenance, Recognition, Source
 from chronology.normalise import normalise
+from chronology.processes import count_processors, in_another_process
 from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
 from chronology.recognise import recognise
 from chronology.report import Report
 from chronology.rule import load_rules
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
@@ -75,6 +70,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
     steps = len(exports) + 3
     batches = _take_in_all(case, exports, progress, steps)
     _refuse_nothing(batches)
+    _join_copies(batches)
 
     progress("Telling who is who", len(exports), steps)
     events = [event for batch in batches for event in batch.events]
@@ -162,9 +158,9 @@ def _take_in_all(case: Case, exports: Sequence[Export], progress: Progress, step
 def _share_out(exports: Sequence[Export]) -> list[list[Export]]:
     """The exports in one share a process, about equal in bytes, the largest share and the largest export first."""
     sizes = {export.named: export.path.stat().st_size if export.path.is_file() else 0 for export in exports}
-    processes = min(_count_processors(), MOST_PROCESSES, len(exports))
-    if processes < 2 or sum(sizes.values()) < ENOUGH_BYTES:
+    if len(exports) < 2 or sum(sizes.values()) < ENOUGH_BYTES:
         return [list(exports)]
+    processes = min(count_processors(), MOST_PROCESSES, len(exports))
     shares: list[list[Export]] = [[] for _ in range(processes)]
     loads = [0] * processes
     for export in sorted(exports, key=lambda export: (-sizes[export.named], export.named)):
@@ -174,59 +170,29 @@ def _share_out(exports: Sequence[Export]) -> list[list[Export]]:
     return [share for _, share in sorted(zip(loads, shares, strict=True), key=lambda pair: -pair[0])]
 
 
-def _count_processors() -> int:
-    """How many processors this process may use; one where it is itself a helper that may start no others."""
-    import multiprocessing
-
-    if multiprocessing.current_process().daemon:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _take_in_side_by_side(
     case: Case, shares: Sequence[list[Export]], progress: Progress, steps: int
 ) -> dict[str, _Batch]:
-    """What the exports gave, by their names: the first share in this process, every other in one of its own.
-
-    Whatever cannot be taken in, for whatever reason, is missing from the answer. No process outlives the call.
-    """
-    import multiprocessing
-
+    """What the exports gave, by their names: the first share in this process, every other in one of its own."""
     taken: dict[str, _Batch] = {}
-    workers = []
-    try:
-        with suppress(OSError):  # a machine that starts no further process
-            for share in shares[1:]:
-                receiver, sender = multiprocessing.Pipe(duplex=False)
-                worker = multiprocessing.Process(target=_work, args=(case, share, sender), daemon=True)
-                worker.start()
-                sender.close()  # the worker's copy is now the only one, so that its end is noticed
-                workers.append((worker, receiver, share))
+    with ExitStack() as stack:
+        further = [stack.enter_context(in_another_process(_take_in_share, case, share)) for share in shares[1:]]
         for export in shares[0]:
             progress(f"Reading {export.named}", len(taken), steps)
-            with suppress(ChronologyError):
-                taken[export.named] = _take_in(case, export)
-        for _, receiver, share in workers:
+            taken |= _take_in_share(case, [export])
+        for share, outcome in zip(shares[1:], further, strict=True):
             progress(f"Reading {share[-1].named}", len(taken), steps)
-            with suppress(EOFError):
-                taken.update(receiver.recv())
-    finally:
-        for worker, receiver, _ in workers:
-            receiver.close()
-            worker.kill()
-            worker.join()
+            taken |= outcome() or {}
     return taken
 
 
-def _work(case: Case, share: Sequence[Export], sender: Connection) -> None:
-    """The life of a further process: takes its share in and sends what it gave, by name."""
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the run ends this process too
+def _take_in_share(case: Case, share: Sequence[Export]) -> dict[str, _Batch]:
+    """What each export gave, by its name, without those that cannot be taken in."""
     taken = {}
     for export in share:
         with suppress(ChronologyError):
             taken[export.named] = _take_in(case, export)
-    sender.send(taken)
+    return taken
 
 
 def _take_in(case: Case, export: Export) -> _Batch:
@@ -247,8 +213,6 @@ def _take_in(case: Case, export: Export) -> _Batch:
 
 
 def _recognise(export: Export) -> tuple[Reading, tuple[Recognition, ...], list[Issue]]:
-    if not export.path.exists():
-        return Reading(export.named, "", "", (), ()), (), [issue("file_missing", export.named)]
     reading = read(export.path, export.named)
     profile = load_profile(export.profile, export.profile.name) if export.profile else None
     recognitions, issues = [], list(reading.issues)
@@ -292,8 +256,28 @@ def _about(case: Case, export: Export, recognition: Recognition) -> tuple[str, I
 def _refuse_nothing(batches: Sequence[_Batch]) -> None:
     if any(batch.recognitions for batch in batches):
         return
-    told = "; ".join(f"{one.source}: {one.message}" for batch in batches for one in batch.issues if one.level == "error")
-    raise SourceError(f"none of the files could be read as an export. {told}".strip(), "", "put readable exports in place")
+    told = "; ".join(
+        f"{one.source}: {one.message}" for batch in batches for one in batch.issues if one.level == "error"
+    )
+    raise SourceError(
+        f"none of the files could be read as an export. {told}".strip(), "", "put readable exports in place"
+    )
+
+
+def _join_copies(batches: Sequence[_Batch]) -> None:
+    """The same file under two names is one agency's, so that its records are duplicates; unless the case states two."""
+    first: dict[str, _Batch] = {}
+    for batch in batches:
+        original = first.setdefault(batch.sha256, batch)
+        if original is batch or not batch.sha256:
+            continue
+        batch.issues.append(issue("file_twice", batch.export.named, detail=f"the same as {original.export.named}"))
+        if not (batch.export.stated and batch.export.stated.agency):
+            batch.agency, batch.sector = original.agency, original.sector
+            batch.events = [
+                replace(event, provenance=copy.provenance)
+                for event, copy in zip(original.events, batch.events, strict=True)
+            ]
 
 
 def _is_of_use(account: Account) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -59,6 +60,9 @@ def chronology() -> None:
 
 def main() -> None:
     """Runs the command. Exit codes: 0 done, 1 done but in doubt and --strict was given, 2 could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the terminal cannot show must not end the run
     try:
         chronology(prog_name="chronology")
     except ChronologyError as error:

@@ -12,6 +12,7 @@ from chronology.readers import SUFFIXES
 
 CASE_FILE = "case.yaml"
 OUTPUT_FOLDER = "chronology-out"
+OWN_RESULT = "chronology.json"
 _NOT_EXPORTS = frozenset((OUTPUT_FOLDER, "expected", "profiles"))
 
 
@@ -81,5 +82,13 @@ def _readable(folder: Path) -> Iterator[Path]:
         if path.is_dir():
             if path.name not in _NOT_EXPORTS and not path.is_symlink():
                 yield from _readable(path)
-        elif path.suffix.casefold() in SUFFIXES:
+        elif path.suffix.casefold() in SUFFIXES and not _is_own_result(path):
             yield path
+
+
+def _is_own_result(path: Path) -> bool:
+    """Whether a file is a JSON result of this program, written among the exports by an earlier run."""
+    if path.name != OWN_RESULT or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return b'"tool": {"name":"chronology"' in stream.read(200)

@@ -17,18 +17,9 @@ def write_results(folder: Path, results: Mapping[str, bytes], inputs: Iterable[P
     OutputError when the folder cannot be written or a result would replace an input.
     """
     targets = {folder / name: content for name, content in results.items()}
-    read = {path.resolve() for path in inputs}
-    for target in targets:
-        if target.resolve() in read:
-            raise OutputError(
-                "the result would be written over an export", str(target), "choose another folder with --to"
-            )
-        if target.is_dir():
-            raise OutputError(
-                "a folder stands where the result should go", str(target), "choose another folder with --to"
-            )
     waiting: list[tuple[str, Path]] = []
     try:
+        _refuse_targets(targets, inputs)
         if not folder.exists():
             folder.mkdir(parents=True)
             folder.chmod(0o700)  # whatever the umask; a folder that was there keeps its mode
@@ -44,6 +35,19 @@ def write_results(folder: Path, results: Mapping[str, bytes], inputs: Iterable[P
             f"cannot be written ({error.strerror})", str(folder), "choose another folder with --to"
         ) from None
     return list(targets)
+
+
+def _refuse_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
+    read = {path.resolve() for path in inputs}
+    for target in targets:
+        if target.resolve() in read:
+            raise OutputError(
+                "the result would be written over an export", str(target), "choose another folder with --to"
+            )
+        if target.is_dir():
+            raise OutputError(
+                "a folder stands where the result should go", str(target), "choose another folder with --to"
+            )
 
 
 def _write_beside(target: Path, content: bytes) -> str:

@@ -78,7 +78,7 @@ class _EntryRows:
                 _say_date(entry),
                 _say_time(entry),
                 self._say_ages(entry),
-                event.agency,
+                _join(event.agency, event.author, event.author_role),
                 "; ".join(say_place(place) for place in entry.provenance),
                 self._say_event(entry),
                 _join(event.action, event.outcome and f"Outcome: {event.outcome}"),

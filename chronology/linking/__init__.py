@@ -24,7 +24,7 @@ from chronology.linking.identifiers_met import trust
 from chronology.linking.registered import compare_with_register
 from chronology.linking.troubles import Trouble, troubles
 from chronology.linking.weights import Weights, load_weights
-from chronology.model import Event, Issue, Link, Subject
+from chronology.model import Event, Issue, Link, Provenance, Subject
 
 
 class Linking(Struct, frozen=True):
@@ -68,7 +68,8 @@ def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Seq
             found = [candidates[place] for place in named] if candidates else [()] * len(named)
             links.append(_ruled_links(event, here, found, ruled[number], weights))
         else:
-            links.append(tuple([_link_of(event, texts[n], part) for n in named for part in answers[n].parts]))
+            place = event.provenance
+            links.append(tuple([_link_of(place, texts[n], part) for n in named for part in answers[n].parts]))
     trouble = Trouble(events, collapsed, tuple(answers), candidates, trusted, asked, frozenset(ruled), tuple(links))
     return Linking(subjects, tuple(links), (*troubles(trouble, bool(register)), *issues))
 
@@ -92,7 +93,7 @@ def _ruled_links(
         links.append(Link(event.provenance, written, decision.subject or "", "confirmed", 1.0, evidence))
     decided = {decision.subject for decision in ruling.about}
     for (text, _), answer in zip(here, answers, strict=True):
-        links += [_link_of(event, text, part) for part in answer.parts if part.subject not in decided]
+        links += [_link_of(event.provenance, text, part) for part in answer.parts if part.subject not in decided]
     return tuple(links)
 
 
@@ -118,8 +119,8 @@ def _about(subject: str, answers: list[Answer]) -> int | None:
     return min(range(len(answers)), key=fit)
 
 
-def _link_of(event: Event, written: str, part: Part) -> Link:
-    return Link(event.provenance, written, part.subject, part.standing, part.score, part.evidence)
+def _link_of(place: Provenance, written: str, part: Part) -> Link:
+    return Link(place, written, part.subject, part.standing, part.score, part.evidence)
 
 
 def _as_written(one: Written) -> str:

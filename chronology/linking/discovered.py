@@ -47,12 +47,15 @@ def discover(written: Sequence[Written], identities: Sequence[Identity], scale: 
             answers.append(NOBODY)
             continue
         own, others = clusters.cluster[core], clusters.asked.get(core, ())
-        others = tuple((number, bits) for number, bits in others if number in canonical)
-        targets = [(own, None), *others] if own is not None else list(others)
+        targets: list[tuple[int, float | None]] = [(own, None)] if own is not None else []
+        if others:
+            others = tuple((number, bits) for number, bits in others if number in canonical)
+            targets += others
         parts = tuple(
-            _part(place, canonical[number], bits, subjects[number], written, identities, scale, shown)
-            for number, bits in targets
-            if number is not None
+            [
+                _part(place, canonical[number], bits, subjects[number], written, identities, scale, shown)
+                for number, bits in targets
+            ]
         )
         answers.append(Answer("merged" if own is not None else "ask" if parts else "apart", parts))
         if others:
@@ -204,12 +207,12 @@ def _subject(
     when: dict[str, When] = {}
     for place in places:
         one, identity = written[place], identities[place]
-        mention, events = one.mention, one.events
-        born = mention.born
+        born, events = one.mention.born, one.events
         birth = ""
         if born is not None and born.first:
             birth = born.edtf or born.text
-            when[birth] = min(when.get(birth, born), born, key=_text)
+            if birth not in when or born.text < when[birth].text:
+                when[birth] = born
         for value, counts in (
             (name_of(one), names),
             (birth, births),
@@ -227,16 +230,14 @@ def _subject(
         role=_role(places, written, identities),
         born=when.get(_most_frequent(births)),
         sex={"f": "female", "m": "male"}.get(_most_frequent(sexes), ""),
-        also_known_as=tuple(sorted(other for other in names if other.casefold() != name.casefold())),
+        also_known_as=tuple(sorted(other for other in names if other.casefold() != name.casefold()))
+        if len(names) > 1
+        else (),
         identifiers={scheme: number for scheme, number in numbers.items() if number},
         address=written[canonical].mention.address,
         postcode=written[canonical].mention.postcode,
         registered=False,
     )
-
-
-def _text(born: When) -> str:
-    return born.text
 
 
 def name_of(one: Written) -> str:

@@ -75,6 +75,8 @@ def _numbers(trouble: Trouble) -> list[Issue]:
 
 def _number_against_name(evidence: Sequence[Evidence]) -> bool:
     """Whether an identifier says one person where the forename says another."""
+    if not evidence or evidence[0].verdict != "different":  # the forename stands first; nearly all agree in it
+        return False
     verdicts = {one.field: one.verdict for one in evidence}
     return verdicts.get("forename") == "different" and "equal" in (verdicts.get("nhs_number"), verdicts.get("upn"))
 

@@ -5,6 +5,7 @@ How a text is read with it belongs to `read`; what a category or a code means, t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknow
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
 from chronology.narrative.phrases import NAME, Choice, Pattern, Step, read_phrase, words_of_lists
-from chronology.narrative.words import MARKS, Spellings, Words, cut
+from chronology.narrative.words import MARKS, Customs, Cutter, Spellings
 
 _ROOM = Path(__file__).parent
-SCOPES = ("ahead", "ahead_in_list", "ahead_in_clause", "ahead_near", "behind", "segment", "clause", "record", "within")
+SCOPES = (
+    *("ahead", "ahead_in_list", "ahead_in_clause", "ahead_in_chain", "ahead_in_line", "ahead_near"),
+    *("behind", "segment", "clause", "record", "within"),
+)
+FAR_SCOPES = frozenset({"ahead_in_chain", "ahead_in_line", "record"})  # these go beyond a clause
 _MOST_WORDS_REMEMBERED = 50_000
 
 
@@ -29,6 +34,7 @@ class Line(Struct, frozen=True, gc=False):
     scope: str = ""  # empty for evidence
     sectors: frozenset[str] = frozenset()  # empty: every sector
     minds: frozenset[str] = frozenset()  # the circumstances that set the evidence aside
+    beside: frozenset[str] = frozenset()  # words one of which must stand in the record; empty: none need
 
 
 class Implication(Struct, frozen=True, gc=False):
@@ -40,57 +46,70 @@ class Implication(Struct, frozen=True, gc=False):
     sectors: frozenset[str]
 
 
-# A line with what a quick look at the words after and before it, and at the whole text, can tell.
-Filed = tuple[frozenset[str], frozenset[str], frozenset[str], Line]
+# A line as a word calls for it: the words one of which the text must hold (empty: none), whether the word is all there is to
+# find, and the line.
+Called = tuple[frozenset[str], bool, Line]
+# What a word calls for: always; where a certain word follows it; where a certain word stands before it.
+Calls = tuple[tuple[Called, ...], dict[str, tuple[Called, ...]], dict[str, tuple[Called, ...]]]
 
 
-class Index(dict[str, tuple[Filed, ...]]):
-    """Word → the lines that call for a look where it stands."""
+class Index(dict[str, Calls | None]):
+    """Word → what it calls for where it stands; None for most words."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Iterable[tuple[Line, Choice]]) -> None:
         super().__init__()
-        self.plain: dict[str, list[Filed]] = {}
-        self.stems: dict[str, list[Filed]] = {}
-        self.longest = 0
+        self.plain: dict[str, list[Line]] = {}
+        self.stems: dict[str, list[Line]] = {}
+        for line, anchors in lines:
+            for word in anchors:
+                if word[-1] == "*":
+                    self.stems.setdefault(word[:-1], []).append(line)
+                else:
+                    self.plain.setdefault(word, []).append(line)
+        self.longest = max(map(len, self.stems), default=0)
 
-    def enter(self, word: str, line: Line) -> None:
-        """Files `line` under `word`, which may be a stem ending in `*`."""
-        filed = (line.pattern.after, line.pattern.before, line.pattern.needs, line)
-        if word.endswith("*"):
-            self.stems.setdefault(word[:-1], []).append(filed)
-            self.longest = max(self.longest, len(word) - 1)
-        else:
-            self.plain.setdefault(word, []).append(filed)
-
-    def __missing__(self, word: str) -> tuple[Filed, ...]:
-        found = list(self.plain.get(word, ()))
+    def __missing__(self, word: str) -> Calls | None:
+        lines = list(self.plain.get(word, ()))
         for length in range(1, min(len(word), self.longest) + 1):
-            found += self.stems.get(word[:length], ())
-        lines = tuple(found)
+            lines += self.stems.get(word[:length], ())
+        calls = _calls(lines) if lines else None
         if len(self) < _MOST_WORDS_REMEMBERED:
-            self[word] = lines
-        return lines
+            self[word] = calls
+        return calls
+
+
+def _calls(lines: Iterable[Line]) -> Calls:
+    always: list[Called] = []
+    followed: dict[str, tuple[Called, ...]] = {}
+    preceded: dict[str, tuple[Called, ...]] = {}
+    for line in lines:
+        pattern = line.pattern
+        called = (
+            pattern.needs,
+            len(pattern.ahead) == 1 and not (pattern.behind or pattern.from_start or pattern.to_end),
+            line,
+        )
+        if pattern.after:
+            followed |= {word: (*followed.get(word, ()), called) for word in pattern.after}
+        elif pattern.before:
+            preceded |= {word: (*preceded.get(word, ()), called) for word in pattern.before}
+        else:
+            always.append(called)
+    return tuple(always), followed, preceded
 
 
 class Lexicon(Struct, frozen=True):
     """Everything the reader knows."""
 
     index: Index
-    cues: Index
+    near_cues: Index  # of circumstances that can only matter in a clause that holds evidence
+    far_cues: Index  # of those that matter anywhere
     needs: dict[str, frozenset[str]]
     implications: tuple[Implication, ...]
-    order: tuple[str, ...]
+    order: dict[str, int]  # kind → its place in the vocabulary
     stops: frozenset[str]
     alternatives: frozenset[str]
-    spellings: Spellings
-    shortened: frozenset[str]
-    contrasts: frozenset[str]
-    titles: frozenset[str]
-    ordinary: frozenset[str]
-
-    def cut(self, record: str) -> Words:
-        """The words and clauses of one record's text."""
-        return cut(record, self.spellings, self.shortened, self.contrasts, self.titles, self.ordinary)
+    cutter: Cutter
 
 
 def words_at(mapping: Mapping, key: str) -> tuple[str, ...]:
@@ -111,20 +130,17 @@ class _Vocabulary(Struct, frozen=True):
     lists: dict[str, Choice]
     spellings: Spellings
     frequency: dict[str, int]
+    capitals: frozenset[str]
     steps: dict[tuple[Choice, int], Step]
 
 
 def _vocabulary(lexicon: Mapping) -> _Vocabulary:
     """The word lists, with every member of several words joined into one."""
     spelt: dict[tuple[str, ...], str] = {}
-    plain_cut = {
-        "shortened": frozenset(words_at(lexicon, "shortened")),
-        "contrasts": frozenset(),
-        "titles": frozenset(),
-    }
+    plain = Cutter(Customs(shortened=frozenset(words_at(lexicon, "shortened"))))
 
     def split(phrase: str) -> tuple[str, ...]:
-        return tuple(cut(phrase, {}, ordinary=frozenset(), **plain_cut).words)
+        return tuple(plain.cut(phrase).words)
 
     for one in mapping_at(lexicon, "spellings"):
         for written in words_at(mapping_at(lexicon, "spellings"), one):
@@ -153,17 +169,23 @@ def _vocabulary(lexicon: Mapping) -> _Vocabulary:
         by_first.setdefault(parts[0], []).append((parts, one))
     spellings = {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
     frequency = {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}
-    return _Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), {})
+    capitals = frozenset(words_at(lexicon, "acronyms") + words_at(lexicon, "forenames"))
+    return _Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, {})
 
 
-def _file(
-    index: Index, mapping: Mapping, key: str, vocabulary: _Vocabulary, name: str, scope: str, **limits: frozenset[str]
-) -> None:
-    """Files every phrase at `key` in `index`. Raises DefinitionError for one that cannot be read."""
+def _lines(
+    mapping: Mapping, key: str, vocabulary: _Vocabulary, name: str, scope: str, **limits: frozenset[str]
+) -> Iterator[tuple[Line, Choice]]:
+    """The lines of the phrases at `key`, each with the words that call for it. Raises DefinitionError for one that cannot be read."""
     for phrase in _lines_at(mapping, key):
         try:
             patterns = read_phrase(
-                phrase, vocabulary.lists, vocabulary.spellings, vocabulary.frequency, vocabulary.steps
+                phrase,
+                vocabulary.lists,
+                vocabulary.spellings,
+                vocabulary.frequency,
+                vocabulary.steps,
+                vocabulary.capitals,
             )
         except (KeyError, ValueError):
             raise DefinitionError(
@@ -172,20 +194,41 @@ def _file(
                 "see the notation at the top of lexicon.yaml",
             ) from None
         for pattern, anchors in patterns:
-            line = Line(name, pattern, scope, **limits)
-            for word in anchors:
-                index.enter(word, line)
+            yield Line(name, pattern, scope, **limits), anchors
 
 
-def _file_kind(index: Index, entry: Mapping, kind: str, vocabulary: _Vocabulary, usual: frozenset[str]) -> None:
-    refuse_unknown(entry, ("says", "despite", "in", "needs", "minds"))
+def _lines_of_kind(
+    entry: Mapping, kind: str, vocabulary: _Vocabulary, usual: frozenset[str]
+) -> Iterator[tuple[Line, Choice]]:
+    refuse_unknown(entry, ("says", "despite", "in", "beside", "needs", "minds"))
     minds = frozenset(words_at(entry, "minds")) or usual
-    _file(index, entry, "says", vocabulary, kind, "", minds=minds)
-    _file(index, entry, "despite", vocabulary, kind, "", minds=frozenset({"look_alike"}))
+    yield from _lines(entry, "says", vocabulary, kind, "", minds=minds)
+    yield from _lines(entry, "despite", vocabulary, kind, "", minds=frozenset({"look_alike"}))
+    beside = mapping_at(entry, "beside")
+    for written in beside:
+        words = frozenset(word.strip() for word in written.split(","))
+        yield from _lines(beside, written, vocabulary, kind, "", minds=minds, beside=words)
     within = mapping_at(entry, "in")
     for sectors in within:
         limits = {"minds": minds, "sectors": frozenset(sectors.replace(",", " ").split())}
-        _file(index, within, sectors, vocabulary, kind, "", **limits)
+        yield from _lines(within, sectors, vocabulary, kind, "", **limits)
+
+
+def _cues(
+    circumstances: Mapping, vocabulary: _Vocabulary, anywhere: set[str]
+) -> tuple[list[tuple[Line, Choice]], list[tuple[Line, Choice]]]:
+    """The lines of the near cues and of the far ones: `anywhere` names circumstances that count wherever they stand."""
+    near: list[tuple[Line, Choice]] = []
+    far: list[tuple[Line, Choice]] = []
+    far_reaching = {name for name in circumstances if FAR_SCOPES.intersection(mapping_at(circumstances, name))}
+    for name in circumstances:
+        scopes = mapping_at(circumstances, name)
+        refuse_unknown(scopes, SCOPES)
+        counts_anywhere = name in anywhere or name.removeprefix("not_") in far_reaching - {name}
+        for scope in scopes:
+            lines = _lines(scopes, scope, vocabulary, name, scope)
+            (far if counts_anywhere or scope in FAR_SCOPES else near).extend(lines)
+    return near, far
 
 
 @cache
@@ -196,30 +239,31 @@ def lexicon() -> Lexicon:
     vocabulary = _vocabulary(written)
     kinds = mapping_at(written, "kinds")
     refuse_unknown(kinds, kind_names())
-    index, cues = Index(), Index()
     usual = frozenset(words_at(written, "usual"))
-    for kind in kinds:
-        _file_kind(index, mapping_at(kinds, kind), kind, vocabulary, usual)
-    for circumstance in circumstances:
-        scopes = mapping_at(circumstances, circumstance)
-        refuse_unknown(scopes, SCOPES)
-        for scope in scopes:
-            _file(cues, scopes, scope, vocabulary, circumstance, scope)
-    known = words_of_lists(vocabulary.lists.values()) | set(index.plain) | set(cues.plain)
+    implications = _implications(written)
+    index = Index(line for kind in kinds for line in _lines_of_kind(mapping_at(kinds, kind), kind, vocabulary, usual))
+    near, far = map(Index, _cues(circumstances, vocabulary, {name for rule in implications for name in rule.unless}))
+    known = words_of_lists(vocabulary.lists.values()).union(index.plain, near.plain, far.plain)
     return Lexicon(
         index=index,
-        cues=cues,
-        needs={kind: frozenset(texts(mapping_at(kinds, kind), "needs")) for kind in kinds},
-        implications=tuple(_implications(written)),
-        order=tuple(kind_names()),
+        near_cues=near,
+        far_cues=far,
+        needs={kind: needs for kind in kinds if (needs := frozenset(texts(mapping_at(kinds, kind), "needs")))},
+        implications=tuple(implications),
+        order={kind: place for place, kind in enumerate(kind_names())},
         stops=frozenset(words_at(written, "stops")),
         alternatives=frozenset(words_at(written, "alternatives")),
-        spellings=vocabulary.spellings,
-        shortened=frozenset(words_at(written, "shortened")),
-        contrasts=frozenset(words_at(written, "contrasts")),
-        titles=frozenset(words_at(written, "titles")),
-        ordinary=frozenset(words_at(written, "ordinary")) | known,
+        cutter=Cutter(_customs(written, vocabulary.spellings, known)),
     )
+
+
+def _customs(written: Mapping, spellings: Spellings, known: set[str]) -> Customs:
+    listed = {
+        key: frozenset(words_at(written, key))
+        for key in ("shortened", "contrasts", "titles", "ordinary", "acronyms", "forenames")
+    }
+    listed["ordinary"] |= known
+    return Customs(spellings, **listed)
 
 
 def _implications(written: Mapping) -> list[Implication]:

@@ -2,13 +2,13 @@
 
 The notation: words that follow each other; `word*` any ending; `[list]` any word of a list; `(this|that one)` alternatives; `?`
 after a word, list or bracket makes it optional; `..` up to two words between, `...` up to six; `^` and `$` the beginning and the
-end of a part of a clause. What a match means does not belong here.
+end of a part of a clause. Capitals count only in words that `capitals` names. What a match means does not belong here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ _GAPS = {"..": 2, "...": 6}
 _USELESS = 1_000_000
 _OF_A_STEM = 2  # how much more often than one rare word a stem is met
 _STRUCTURE = frozenset({"(", ")", ")?", "|", "^", "$", *_GAPS})
-_NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[a-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
+_NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[A-Za-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
 
 Choice = frozenset[str]  # words, stems ending in *, and NAME
 
@@ -32,13 +32,6 @@ class Step(Struct, frozen=True, gc=False):
     name: bool
     gap: int
     met: int  # how often its words are met in ten thousand, roughly
-
-    def fits(self, text: Words, position: int) -> bool:
-        """Whether the word at `position` is one of this step's."""
-        word = text.words[position]
-        if word in self.words or (self.name and position in text.names):
-            return True
-        return bool(self.stems) and word.startswith(self.stems)
 
 
 class Pattern(Struct, frozen=True, gc=False):
@@ -160,13 +153,16 @@ def read_phrase(
     spellings: Spellings,
     frequency: Mapping[str, int],
     remembered: dict[tuple[Choice, int], Step],
+    capitals: Container[str] = (),
 ) -> list[tuple[Pattern, Choice]]:
     """The patterns of one phrase, each with the words that call for a look (its anchor's).
 
-    `frequency`: word → how often it is met; `remembered`: steps made so far, to be shared between phrases.
+    `frequency`: word → how often it is met; `remembered`: steps made so far, to be shared between phrases;
+    `capitals`: words that are another word where they are capitalised.
     Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
     """
-    drafts, _ = _parse(_respell(_NOTATION.findall(phrase.lower()), spellings), 0, lists)
+    symbols = [s if s.lower() in capitals else s.lower() for s in _NOTATION.findall(phrase)]
+    drafts, _ = _parse(_respell(symbols, spellings), 0, lists)
     patterns = []
     for draft in drafts:
         steps = tuple([_remembered(choice, gap, frequency, remembered) for choice, gap in draft.steps])
@@ -222,15 +218,17 @@ def _step(choice: Choice, gap: int, frequency: Mapping[str, int]) -> Step:
 
 def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> tuple[int, ...] | None:
     """The positions of `pattern`'s words with its anchor at `anchor`, inside the clause `first`..`last`; None where it does not fit."""
-    if len(pattern.ahead) == 1 and not pattern.behind and not (pattern.from_start or pattern.to_end):
-        return (anchor,)
-    ahead = _look_ahead(pattern.ahead, 1, text, anchor + 1, last)
-    if ahead is None:
-        return None
-    behind = _look_behind(pattern.behind, 0, text, anchor - 1, first)
-    if behind is None:
-        return None
-    positions = (*behind[::-1], anchor, *ahead)
+    positions: tuple[int, ...] = (anchor,)
+    if len(pattern.ahead) > 1:
+        ahead = _look_ahead(pattern.ahead, 1, text, anchor + 1, last)
+        if ahead is None:
+            return None
+        positions += ahead
+    if pattern.behind:
+        behind = _look_behind(pattern.behind, 0, text, anchor - 1, first)
+        if behind is None:
+            return None
+        positions = behind[::-1] + positions
     if pattern.from_start and positions[0] > first and text.words[positions[0] - 1] not in MARKS:
         return None
     if pattern.to_end and positions[-1] + 1 < last and text.words[positions[-1] + 1] not in MARKS:
@@ -239,18 +237,20 @@ def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> t
 
 
 def _look_ahead(steps: tuple[Step, ...], index: int, text: Words, position: int, last: int) -> tuple[int, ...] | None:
-    if index == len(steps):
-        return ()
-    step = steps[index]
-    left = step.gap
+    step, words = steps[index], text.words
+    left, stems = step.gap, step.stems
+    index += 1
     while position < last:
-        if step.fits(text, position):
-            rest = _look_ahead(steps, index + 1, text, position + 1, last)
+        word = words[position]
+        if word in step.words or (stems and word.startswith(stems)) or (step.name and position in text.names):
+            if index == len(steps):
+                return (position,)
+            rest = _look_ahead(steps, index, text, position + 1, last)
             if rest is not None:
                 return (position, *rest)
-        if step.gap == 0:
+        if not step.gap:
             return None
-        if text.words[position] not in MARKS:
+        if word not in MARKS:
             left -= 1
             if left < 0:
                 return None
@@ -261,18 +261,20 @@ def _look_ahead(steps: tuple[Step, ...], index: int, text: Words, position: int,
 def _look_behind(
     steps: tuple[tuple[Step, int], ...], index: int, text: Words, position: int, first: int
 ) -> tuple[int, ...] | None:
-    if index == len(steps):
-        return ()
-    step, gap = steps[index]
-    left = gap
+    (step, gap), words = steps[index], text.words
+    left, stems = gap, step.stems
+    index += 1
     while position >= first:
-        if step.fits(text, position):
-            rest = _look_behind(steps, index + 1, text, position - 1, first)
+        word = words[position]
+        if word in step.words or (stems and word.startswith(stems)) or (step.name and position in text.names):
+            if index == len(steps):
+                return (position,)
+            rest = _look_behind(steps, index, text, position - 1, first)
             if rest is not None:
                 return (position, *rest)
-        if gap == 0:
+        if not gap:
             return None
-        if text.words[position] not in MARKS:
+        if word not in MARKS:
             left -= 1
             if left < 0:
                 return None

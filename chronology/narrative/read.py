@@ -6,14 +6,15 @@ evidence aside where it reaches it. The words themselves are data (`lexicon`); c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
-from chronology.narrative.lexicon import Index, Lexicon, Line, lexicon
+from chronology.narrative.lexicon import FAR_SCOPES, Index, Lexicon, Line, lexicon
 from chronology.narrative.phrases import find
-from chronology.narrative.words import MARKS, Words, spans_of
+from chronology.narrative.words import HARD, MARKS, Words, spans_of
 
 STATED = "stated"
 _MOST_TEXTS_REMEMBERED = 4096  # the same event stands in several exports, and short notes ("No reply.") recur
@@ -39,22 +40,32 @@ class _Hit(Struct, frozen=True, gc=False):
     clause: tuple[int, int]
 
 
-def _hits(text: Words, index: Index, sector: str) -> list[_Hit]:
+def _hits(text: Words, index: Index, sector: str, clauses: Iterable[tuple[int, int]]) -> list[_Hit]:
     found: list[_Hit] = []
-    words = [*text.words, ""]
-    present = set(text.words)
-    for clause in text.clauses:
+    words = text.words
+    called_for = list(map(index.__getitem__, words))
+    for clause in clauses:
         first, last = clause
+        present = None
         for position in range(first, last):
-            for after, before, needs, line in index[words[position]]:
+            calls = called_for[position]
+            if calls is None:
+                continue
+            lines, followed, preceded = calls
+            if followed and position + 1 < last:
+                lines += followed.get(words[position + 1], ())
+            if preceded and position > first:
+                lines += preceded.get(words[position - 1], ())
+            if present is None:
+                present = set(words[first:last])
+            for needs, alone, line in lines:
                 if (
-                    (after and words[position + 1] not in after)
-                    or (before and words[position - 1] not in before)
-                    or (needs and needs.isdisjoint(present))
+                    (needs and needs.isdisjoint(present))
                     or (line.sectors and sector not in line.sectors)
+                    or (line.beside and line.beside.isdisjoint(words))
                 ):
                     continue
-                positions = find(line.pattern, text, position, first, last)
+                positions = (position,) if alone else find(line.pattern, text, position, first, last)
                 if positions is not None:
                     found.append(_Hit(line, positions, clause))
     return found
@@ -103,10 +114,14 @@ def _reaches(cue: _Hit, hit: _Hit, text: Words, known: Lexicon) -> bool:
     scope = cue.line.scope
     if scope == "record":
         return True
-    if cue.clause != hit.clause:
-        return False
     start, end = cue.positions[0], cue.positions[-1] + 1
     first, last = cue.clause
+    if scope in FAR_SCOPES:
+        between = text.words[last - 1 : hit.clause[0]] if hit.clause[0] >= last else []
+        ends = HARD - {";"} if scope == "ahead_in_chain" else {"\n"}
+        return hit.positions[0] >= end and ends.isdisjoint(between)
+    if cue.clause != hit.clause:
+        return False
     if scope == "within":
         return any(start <= p < end for p in hit.positions)
     if scope == "clause":
@@ -138,28 +153,46 @@ def _judge(hits: Sequence[_Hit], cues: Sequence[_Hit], text: Words, known: Lexic
     """Each hit with the circumstance it stands in."""
     by_clause: dict[tuple[int, int], list[_Hit]] = {}
     everywhere: dict[str, _Hit] = {}
+    far: dict[tuple[str, str], list[_Hit]] = {}
+    beyond = []
     for cue in cues:
-        if cue.line.scope == "record":
-            everywhere.setdefault(cue.line.name, cue)
+        if cue.line.scope in FAR_SCOPES:
+            beyond.append(cue)
         else:
             by_clause.setdefault(cue.clause, []).append(cue)
+    for cue in beyond:
+        line = cue.line
+        if not _void(cue, by_clause.get(cue.clause, ())):
+            if line.scope == "record":
+                everywhere.setdefault(line.name, cue)
+            else:
+                far.setdefault((line.name, line.scope), []).append(cue)
     judged = []
     for hit in hits:
         circumstance = STATED
-        near = by_clause.get(hit.clause, [])
-        for cue in (*near, *everywhere.values()):
-            if cue.line.name in hit.line.minds and _reaches(cue, hit, text, known) and not _void(cue, near):
-                circumstance = cue.line.name.replace("_", " ")
+        minds = hit.line.minds
+        near = [*by_clause.get(hit.clause, ()), *everywhere.values()]
+        for cue in (*near, *(_last_before(hit, found) for found in far.values())) if far else near:
+            name = cue.line.name
+            if name in minds and _reaches(cue, hit, text, known) and not _void(cue, near):
+                circumstance = name.replace("_", " ")
                 break
         judged.append((hit, circumstance))
     return judged
 
 
-def _void(cue: _Hit, others: Sequence[_Hit]) -> bool:
+def _last_before(hit: _Hit, cues: list[_Hit]) -> _Hit:
+    """The last of the cues that stand before the evidence, which is the one that can reach it; else the first."""
+    return cues[max(bisect_left(cues, hit.positions[0], key=lambda cue: cue.positions[0]) - 1, 0)]
+
+
+def _void(cue: _Hit, others: Iterable[_Hit]) -> bool:
     """Whether a cue says nothing after all: `no` in "no reply", or `last year` beside "today"."""
+    name = f"not_{cue.line.name}"
     for other in others:
-        if other.line.name == f"not_{cue.line.name}" and (
-            other.line.scope == "clause" or set(cue.positions) & set(range(other.positions[0], other.positions[-1] + 1))
+        if other.line.name == name and (
+            other.line.scope in {"clause", "record"}
+            or set(cue.positions) & set(range(other.positions[0], other.positions[-1] + 1))
         ):
             return True
     return False
@@ -169,26 +202,31 @@ def _follow(kinds: set[str], sector: str, known: Lexicon, circumstances: set[str
     """Adds the kinds that follow from those taken; kind → the one it follows from."""
     added: dict[str, str] = {}
     for rule in known.implications:
-        if rule.kind in kinds or (rule.sectors and sector not in rule.sectors):
+        if (
+            rule.sources.isdisjoint(kinds)
+            or rule.kind in kinds
+            or (rule.sectors and sector not in rule.sectors)
+            or not rule.unless.isdisjoint(kinds)
+            or not rule.unless.isdisjoint(circumstances)
+        ):
             continue
-        sources = rule.sources & kinds
-        if sources and not rule.unless & (kinds | circumstances):
-            kinds.add(rule.kind)
-            added[rule.kind] = min(sources, key=known.order.index)
+        added[rule.kind] = min(rule.sources & kinds, key=known.order.__getitem__)
+        kinds.add(rule.kind)
     return added
 
 
 def _read(text: str, sector: str) -> tuple[Words, list[tuple[_Hit, str]], set[str], dict[str, str]]:
     known = lexicon()
-    words = known.cut(text)
-    hits = _hits(words, known.index, sector)
+    words = known.cutter.cut(text)
+    hits = _hits(words, known.index, sector, words.clauses)
     if not hits:
         return words, [], set(), {}
-    cues = _hits(words, known.cues, sector)
+    telling = dict.fromkeys([hit.clause for hit in hits])
+    cues = _hits(words, known.near_cues, sector, telling) + _hits(words, known.far_cues, sector, words.clauses)
     judged = _judge(hits, cues, words, known)
     kinds = {hit.line.name for hit, circumstance in judged if circumstance == STATED}
     added = _follow(kinds, sector, known, {cue.line.name for cue in cues})
-    kinds -= {kind for kind in kinds if known.needs.get(kind) and not known.needs[kind] & kinds}
+    kinds -= {kind for kind, needs in known.needs.items() if needs.isdisjoint(kinds)}
     return words, judged, kinds, added
 
 
@@ -196,7 +234,7 @@ def _read(text: str, sector: str) -> tuple[Words, list[tuple[_Hit, str]], set[st
 def read_kinds(text: str, sector: str) -> tuple[str, ...]:
     """The kinds of event that `text` tells of, in the vocabulary's order. `sector` is one of the contract's, or empty."""
     kinds = _read(text, sector)[2]
-    return tuple(sorted(kinds, key=lexicon().order.index))
+    return tuple(sorted(kinds, key=lexicon().order.__getitem__))
 
 
 def explain_kinds(text: str, sector: str) -> tuple[Reason, ...]:
@@ -224,7 +262,7 @@ def explain_kinds(text: str, sector: str) -> tuple[Reason, ...]:
 
 def _places(text: str, words: Words) -> list[tuple[int, int]]:
     """Where each word stands in the text, in characters."""
-    spans = spans_of(text, lexicon().shortened)
+    spans = spans_of(text, lexicon().cutter.customs.shortened)
     places = []
     position = 0
     for place in range(len(words.words)):

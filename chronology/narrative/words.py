@@ -14,7 +14,8 @@ from msgspec import Struct
 SOFT = frozenset({",", "(", ")", ":", "-", "/"})
 HARD = frozenset({".", ";", "!", "?", "\n"})
 MARKS = SOFT | HARD
-LONGEST_CLAUSE = 60  # words; a text without full stops must not be read as one sentence
+LONGEST_CLAUSE = 61  # words; a text without full stops must not be read as one sentence
+_MOST_FORMS_REMEMBERED = 50_000
 
 Spellings = Mapping[
     str, tuple[tuple[tuple[str, ...], str], ...]
@@ -30,6 +31,22 @@ class Words(Struct, frozen=True, gc=False):
     widths: dict[int, int]  # position → how many written words the word there stands for, where that is not one
 
 
+class Customs(Struct, frozen=True):
+    """How words are written. `spellings` joins several words into one ("section 47" → "s47"); `contrasts` begin a new clause.
+
+    A capitalised word that is neither `ordinary` nor follows one of the `titles` is a name. `acronyms` mean what they stand for
+    only in capitals, and `forenames` may be a person where they are capitalised inside a sentence: both then keep their capitals.
+    """
+
+    spellings: Spellings = {}
+    shortened: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+    forenames: frozenset[str] = frozenset()
+
+
 @cache
 def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
     """The one pattern that cuts a text; `shortened` words carry a full stop that ends no sentence."""
@@ -40,6 +57,7 @@ def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
         [A-Za-z]++(?![^\s,])                       # the usual case: a plain word, then a space or a comma
       | [Nn][Oo]s?\.(?=\s?\d)                       # No.17, no. 8: a number, not a denial
       | (?i:\b(?:{short}))\.(?=\s*[\w(])            # Dr. Hill, approx. two
+      | \b(?:[A-Z]\.)+(?=\s[a-z])                   # an initial for a name: "P. taken home"
       | (?:\b[A-Za-z]\.)+[A-Za-z0-9]+               # s.47, g.p
       | \b[A-Za-z](?:[/&+][A-Za-z])+(?![A-Za-z])    # d/w, A&E
       | \d+(?:[./:]\d+)*[A-Za-z]*                   # 4/12, 14:20, 3yo
@@ -72,65 +90,144 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", "-", text)
 
 
-def cut(
-    text: str,
-    spellings: Spellings,
-    shortened: frozenset[str],
-    contrasts: frozenset[str],
-    titles: frozenset[str],
-    ordinary: frozenset[str],
-) -> Words:
-    """Cuts `text` into words and clauses.
+# What a written form is, worked out once for each.
+_PLAIN, _NAME, _HARD, _CONTRAST, _CAPITALS = range(5)
 
-    `spellings` joins several words into one ("section 47" → "s47"); `contrasts` begin a new clause; a capitalised word that is
-    neither `ordinary` nor follows one of the `titles` is a name.
-    """
-    written = _pattern(shortened).findall(_plain(text))
-    words: list[str] = []
-    names: set[int] = set()
-    widths: dict[int, int] = {}
-    clauses: list[tuple[int, int]] = []
-    lowered = [word.lower() for word in written]
-    first = position = place = 0  # `position` counts written words, `place` the words they become
-    total = len(written)
-    while position < total:
-        word = lowered[position]
-        step = 1
-        if word in spellings:
-            for parts, one in spellings[word]:
-                if tuple(lowered[position : position + len(parts)]) == parts:
-                    word, step = one, len(parts)
-                    break
-            if step > 1:
-                widths[place] = step
-        if word in _ENDS or word in contrasts:
-            if word in contrasts and first < place:
-                clauses.append((first, place))
-                first = place
-            elif word in HARD and not (word == "?" and position + 1 < total and _asks(text, written, position)):
-                clauses.append((first, place + 1))
-                first = place + 1
-            elif word in _AND:
-                word = "and"
-        elif (
-            step == 1
-            and written[position].istitle()
-            and len(word) > 2
-            and word not in ordinary
-            and not (words and words[-1] in titles)
-        ):
-            names.add(place)
-        words.append(word)
-        place += 1
-        position += step
-        if place - first > LONGEST_CLAUSE:
-            clauses.append((first, place))
-            first = place
-    if first < place:
-        clauses.append((first, place))
-    return Words(words, names, clauses, widths)
+# By their second word, the groups of words that a word begins, longest first, each with the one word for it.
+Joins = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-def _asks(text: str, written: list[str], position: int) -> bool:
-    """Whether the question mark stands directly before a word (`?fracture`): a query about it, not the end of a sentence."""
-    return f"?{written[position + 1]}" in text
+class _Form(Struct, frozen=True, gc=False):
+    """What is known of a word as it is written: the word in small letters, what it is, and what it may begin."""
+
+    written: str
+    word: str
+    sort: int
+    joins: Joins
+    plain: bool  # neither a name nor a mark, and begins nothing
+
+
+class _Forms(dict[str, _Form]):
+    """Written word → its form."""
+
+    def __init__(self, customs: Customs) -> None:
+        super().__init__()
+        self.customs = customs
+
+    def __missing__(self, written: str) -> _Form:
+        customs, word = self.customs, written.lower()
+        spelt = customs.spellings.get(word, ())
+        alone = next((one for parts, one in spelt if len(parts) == 1), word)
+        joins: Joins = {}
+        for group in spelt:
+            if len(group[0]) > 1:
+                joins.setdefault(group[0][1], []).append(group)
+        if word in customs.acronyms or (word in customs.forenames and written.istitle()):
+            form = _Form(written, word, _CAPITALS, {}, False)
+        else:
+            alone, sort = _sort(written, alone, customs)
+            form = _Form(written, alone, sort, joins, sort == _PLAIN and not joins)
+        if len(self) < _MOST_FORMS_REMEMBERED:
+            self[written] = form
+        return form
+
+
+class _Pieces(dict[str, tuple[_Form, ...] | None]):
+    """What stands between two spaces → its words' forms; None where they hang on what comes after ("Dr. Hill", "no. 8")."""
+
+    def __init__(self, customs: Customs) -> None:
+        super().__init__()
+        self.forms = _Forms(customs)
+        self.findall = _pattern(customs.shortened).findall
+
+    def __missing__(self, piece: str) -> tuple[_Form, ...] | None:
+        written = self.findall(piece)
+        forms: tuple[_Form, ...] | None = tuple(map(self.forms.__getitem__, written))
+        if piece.rstrip().endswith("."):
+            for following in ("a", "A", "1"):
+                if self.findall(f"{piece} {following}")[:-1] != written:
+                    forms = None
+        if len(self) < _MOST_FORMS_REMEMBERED:
+            self[piece] = forms
+        return forms
+
+
+def _sort(form: str, word: str, customs: Customs) -> tuple[str, int]:
+    if word in customs.contrasts:
+        return word, _CONTRAST
+    if word in HARD:
+        return word, _HARD
+    if word in _AND:
+        return "and", _PLAIN
+    named = form.istitle() and (len(word) > 2 or form[-1] == ".") and word not in customs.ordinary
+    return word, _NAME if named else _PLAIN
+
+
+class Cutter:
+    """Cuts texts by one lexicon's customs."""
+
+    def __init__(self, customs: Customs) -> None:
+        self.customs = customs
+        self.pieces = _Pieces(customs)
+
+    def _forms(self, text: str) -> list[_Form]:
+        forms: list[_Form] = []
+        for piece in map(self.pieces.__getitem__, text.split(" ")):
+            if piece is None:
+                return list(map(self.pieces.forms.__getitem__, self.pieces.findall(text)))
+            forms += piece
+        return forms
+
+    def cut(self, text: str) -> Words:
+        """The words and clauses of `text`."""
+        forms = self._forms(text if text.isascii() else _plain(text))
+        words = [form.word for form in forms]
+        names: set[int] = set()
+        widths: dict[int, int] = {}
+        ends: list[int] = []
+        behind = removed = 0  # `behind` the words that were joined into one; how many fewer words there are for it
+        for position, form in enumerate(forms):
+            if form.plain or position < behind:
+                continue
+            place = position - removed
+            word, sort = form.word, form.sort
+            if form.joins and position + 1 < len(forms):
+                for parts, one in form.joins.get(forms[position + 1].written.lower(), ()):
+                    width = len(parts)
+                    if tuple([other.written.lower() for other in forms[position : position + width]]) == parts:
+                        word, sort = _sort("", one, self.customs)
+                        words[place : place + width] = [word]
+                        widths[place] = width
+                        behind, removed = position + width, removed + width - 1
+                        break
+            if sort == _CAPITALS:
+                words[place], sort = self._with_capitals(form, forms[position - 1].written if position else ".", text)
+            if sort == _HARD:
+                if not (word == "?" and position + 1 < len(forms) and f"?{forms[position + 1].written}" in text):
+                    ends.append(place + 1)  # but `?fracture` is a query about it, not the end of a sentence
+            elif sort == _NAME:
+                if not (place and words[place - 1] in self.customs.titles):
+                    names.add(place)
+            elif sort == _CONTRAST:
+                ends.append(place)
+        return Words(words, names, _clauses(ends, len(words)), widths)
+
+    def _with_capitals(self, form: _Form, before: str, text: str) -> tuple[str, int]:
+        """An acronym or a forename with its capitals, or the ordinary word it looks like; `before` is the written word before it."""
+        written, word = form.written, form.word
+        if word in self.customs.acronyms:
+            return written if written.isupper() and not text.isupper() else word, _PLAIN
+        if before.isalpha() and (not before.istitle() or before.lower() in self.customs.titles):
+            return written, _NAME
+        alone = [one for parts, one in self.customs.spellings.get(word, ()) if len(parts) == 1]
+        return _sort(written, alone[0] if alone else word, self.customs)
+
+
+def _clauses(ends: list[int], total: int) -> list[tuple[int, int]]:
+    clauses = []
+    first = 0
+    for end in (*ends, total):
+        while first < end:
+            clauses.append((first, min(end, first + LONGEST_CLAUSE)))
+            first = clauses[-1][1]
+    return clauses

@@ -28,7 +28,7 @@ def render_sources(sources: tuple[Source, ...]) -> bytes:
 
 def _write(members: Iterable[tuple[str, Any]]) -> bytes:
     """Lists are encoded element by element, so that a large case is never held twice."""
-    encode = msgspec.json.encode
+    encode = msgspec.json.Encoder().encode
     stream = BytesIO()
     before = b"{\n "
     for name, value in members:
@@ -117,7 +117,9 @@ def _subject(subject: Subject, links: list[Link], ids: dict[str, str]) -> dict[s
         "registered": subject.registered,
         "links": [
             {
-                **_place(link.provenance, ids),
+                "source": ids[link.provenance.source],
+                "sheet": link.provenance.sheet,
+                "row": link.provenance.row,
                 "written": link.written,
                 "standing": link.standing,
                 "score": link.score,
@@ -168,23 +170,46 @@ def _further_fields(event: Event) -> dict[str, Any]:
     return written
 
 
-def _mention(mention: Mention, place: Provenance, ids: dict[str, str]) -> dict[str, Any]:
-    fields = {
-        "written": mention.written,
-        "forename": mention.forename,
-        "middle_names": mention.middle_names,
-        "surname": mention.surname,
-        "also_known_as": mention.also_known_as,
-        "born": _day_as_written(mention.born),
-        "age": mention.age,
-        "sex": mention.sex,
-        "nhs_number": mention.nhs_number,
-        "upn": mention.upn,
-        "agency_id": mention.agency_id,
-        "address": mention.address,
-        "postcode": mention.postcode,
-    }
-    return {**_place(place, ids), **{name: value for name, value in fields.items() if value}}
+class _Named(msgspec.Struct, omit_defaults=True, gc=False):
+    """One mention as it is printed: its place, and what the record says of the person, without what it leaves empty."""
+
+    source: str
+    sheet: str | None
+    row: int
+    written: str = ""
+    forename: str = ""
+    middle_names: str = ""
+    surname: str = ""
+    also_known_as: tuple[str, ...] = ()
+    born: str = ""
+    age: str = ""
+    sex: str = ""
+    nhs_number: str = ""
+    upn: str = ""
+    agency_id: str = ""
+    address: str = ""
+    postcode: str = ""
+
+
+def _mention(mention: Mention, place: Provenance, ids: dict[str, str]) -> _Named:
+    return _Named(
+        ids[place.source],
+        place.sheet,
+        place.row,
+        mention.written,
+        mention.forename,
+        mention.middle_names,
+        mention.surname,
+        mention.also_known_as,
+        _day_as_written(mention.born) or "",
+        mention.age,
+        mention.sex,
+        mention.nhs_number,
+        mention.upn,
+        mention.agency_id,
+        mention.address,
+        mention.postcode,
+    )
 
 
 def _finding(finding: Finding, ids: dict[str, str]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.whole_process` prints one line a run; the first two are the figures that the project promises
 (2,000 records in 7 exports ≤ 1.0 s; 100,000 records of 20,000 children without a register ≤ 12 s and ≤ 600 MB), the rest
-show how both grow.
+show how both grow. The peak is that of the process itself: the further ones that read exports end before it is reached, and
+are smaller.
 """
 
 from __future__ import annotations

@@ -189,6 +189,14 @@ def test_reading_time_grows_with_the_length() -> None:
         ("T/c police re home visit", "social_care", ()),
         ("Case note", "social_care", ()),
         ("Admission", "hospital", ("admission",)),
+        ("Hearing test", "hospital", ()),
+        ("Hearing check", "social_care", ()),
+        ("Audiology - hearing", "gp", ()),
+        ("Hearing", "hospital", ()),
+        ("Hearing", "social_care", ("court_event",)),
+        ("Court hearing", "gp", ("court_event",)),
+        ("Clinic discharge", "hospital", ("case_closed",)),
+        ("Case conference minutes", "gp", ()),
         ("Zzz", "gp", None),
         ("", "gp", None),
     ],
@@ -226,9 +234,383 @@ def test_a_phrase_needs_a_plain_word_and_known_lists() -> None:
 
 
 def test_the_data_files_name_only_what_exists() -> None:
-    circumstances = {line[3].name for lines in lexicon().cues.plain.values() for line in lines}
-    minded = {name for lines in lexicon().index.plain.values() for line in lines for name in line[3].minds}
+    cues = [*lexicon().near_cues.plain.values(), *lexicon().far_cues.plain.values()]
+    circumstances = {line.name for lines in cues for line in lines}
+    minded = {name for lines in lexicon().index.plain.values() for line in lines for name in line.minds}
     assert minded <= circumstances
     assert {kind for sectors in categories().kinds.values() for kinds in sectors.values() for kind in kinds} <= set(
         kind_names()
     )
+
+
+# Records as agencies write them, one a line: the sector, then the words.
+INJURIES = """
+    early_years: More marks on him, no reason given.
+    early_years: Injuries again, not explained.
+    early_years: Came with injuries nobody could explain to me.
+    early_years: Another mark on his leg.
+    early_years: New bruises today.
+    early_years: Fresh marks, dad said nothing.
+    early_years: Scabs on head again.
+    early_years: Came in with another lump on forehead, gran not sure how.
+    early_years: Came in bruised again. Told manager.
+    early_years: Small bite mark on forearm, another child did it.
+    early_years: Finger end black and swollen, shut in door last night dad says.
+    early_years: Mum says he bruises easily. Two bruises on his back at nappy change.
+    school: Graze on her chin, says she tripped on the kerb.
+    school: Fell off the wall at break. Cut knee cleaned, plaster on.
+    school: He lifted his shirt and showed Mr Hall a long red mark across his back.
+    school: Further bruising seen to neck, different colours.
+    school: TA NOTICED BRUISING TO BOTH WRISTS DURING PE.
+    school: Burn mark the shape of an iron on her arm. DSL told.
+    school: No bruises on arms but a swollen lip.
+    gp: 2cm lac to forehead, glued.
+    gp: LAC to chin sutured in surgery.
+    gp: Fell in the bath. Bruise L buttock, no other injury.
+    gp: Yellow-green bruise over the left ear, mum unsure how.
+    gp: Seen with mother: torn frenulum, reason for it unclear.
+    hospital: X-ray: # left clavicle.
+    hospital: Fractures of three ribs, different ages.
+    hospital: Retinal haemorrhages both eyes on ophthalmology review.
+    hospital: Bleeding from the ear, skull fracture on CT.
+    hospital: O/E bruises to both cheeks, pattern like fingertips.
+    hospital: Limping since Sunday, undisplaced toddler's fracture.
+    health_visiting: Graze to nose seen, fell on the step.
+    health_visiting: Mother showed me a burn on his thumb.
+    health_visiting: Seen at clinic. Small bruise on shin, walking well.
+    health_visiting: Bruises easily, mum says. Bruise on forehead seen today.
+    midwifery: Day 5. Small graze to scalp from instrumental delivery.
+    ambulance: 3YOF SCALD TO CHEST AND ARM, COOLED 20 MINS.
+    ambulance: Head injury, boggy swelling to the back of head.
+    police: PHOTOGRAPHS TAKEN OF BRUISING TO CHILD.
+    police: Officers saw a cut to his eyebrow and a swollen nose.
+    police: Arrested for assault. Child seen by officers with bruising to face.
+    police: CHILD HAS BLACK EYE, SAYS DAD DID IT.
+    social_care: She had a fresh bruise on her upper arm when I visited.
+    social_care: School rang: he has come in with a burn to the hand.
+    social_care: Seen at home. Scratches to face and a sore ear with dried blood on ear.
+    mental_health: Fresh cuts to forearm shown to me, cleaned and dressed.
+    voluntary: Volunteer noticed bruises round both knees and one to the ear.
+    probation: Child was in the hall with a black eye when I called.
+    housing: Repairs officer saw the boy with a swollen cheek.
+    early_years: Arrived with a nasty looking scratch down his nose, mum vague.
+    early_years: Big bruise on her bottom when changing. Photo not taken.
+    early_years: Marks on back of both legs again.
+    early_years: Finger trapped in car door at home, nail black.
+    early_years: Two small round scabs on her tummy like burns.
+    early_years: Cut on lip, mum says dog jumped up.
+    early_years: Bruises. Again.
+    early_years: He has a sore red weal on his calf.
+    early_years: Eye puffy and purple, grandad says swing hit it.
+    early_years: Noticed he could not put weight on his foot.
+    early_years: His ear was bruised and cut behind.
+    school: Came back after weekend with a plaster cast on arm, broke wrist falling off bunk.
+    school: Mark on cheek in shape of a hand.
+    school: Has a scald on her foot, hot bath she says.
+    school: Lip split, he would not say how.
+    school: Clump of hair missing and scalp sore.
+    school: Bruising around eye seen by midday supervisor.
+    school: Rolled up sleeve, four little bruises in a row.
+    gp: Small contusion to scalp, no LOC.
+    gp: Blister on palm from touching oven door.
+    gp: Nail torn off L thumb.
+    gp: Seen re injury to mouth, frenulum torn.
+    gp: Healing scald R foot, dressing changed.
+    gp: Swollen tender R wrist after fall, XR requested.
+    hospital: CT: acute subdural.
+    hospital: X-ray shows healing posterior rib fractures.
+    hospital: 9/12 with unexplained swelling of thigh, femur fracture.
+    hospital: Multiple bruises of varying ages over trunk.
+    hospital: Cigarette type burns x3 dorsum of foot.
+    hospital: Dog bite to face, sutured under GA.
+    health_visiting: Carpet burn on knees, crawling.
+    health_visiting: Scratch marks on face from nails, mittens advised.
+    health_visiting: Seen at home, forehead bruise following fall against table.
+    health_visiting: Noted fading bruise on temple.
+    midwifery: Forceps mark on left cheek.
+    ambulance: Fall from 1st floor window, ?# femur, c-spine immobilised.
+    ambulance: BURNS TO HANDS AND FACE FROM FIREWORK.
+    police: Child had visible injury to left eye.
+    police: Officers noted scratches on the child's neck.
+    police: INFANT HAS BRUISING TO EARS AND JAW, TAKEN TO A&E.
+    social_care: During the visit I saw a yellow bruise on Tom's jaw.
+    social_care: Nursery called - fresh bruising to back.
+    social_care: He showed me the bruise where dad had grabbed him.
+    social_care: Swollen hand, says the door did it.
+    mental_health: Disclosed cutting last night, wounds on thigh seen.
+    voluntary: Chocolate on hands, burn on wrist from the grill.
+    probation: Noticed toddler with cut above eye.
+    housing: Small girl at window had a bruise to forehead.
+"""
+
+NO_INJURIES = """
+    early_years: Mum says he bruises easily.
+    early_years: Bruises easily like his dad.
+    early_years: Mum mentioned easy bruising, nothing seen.
+    early_years: Mum says she tends to bruise.
+    early_years: Happy day. No marks, no bruises.
+    early_years: Paint marks on his sleeve.
+    early_years: Sticking plaster play, pretend burn.
+    health_visiting: Parents asked about easy bruising in the family.
+    health_visiting: LAC visit. Settled in placement.
+    health_visiting: Discussed accident prevention, burns leaflet given.
+    health_visiting: Skin clear, no marks seen.
+    health_visiting: Bruise seen last visit has gone.
+    midwifery: Baby bump measured, head down.
+    gp: Prone to bruising, FBC normal.
+    gp: Heartburn in pregnancy.
+    gp: Burning on passing urine.
+    gp: Dr Burns to review.
+    gp: Follow-up in fracture clinic booked for Monday.
+    gp: LAC medical completed, well.
+    gp: ? fracture excluded on x-ray.
+    hospital: Seen in burns clinic list by mistake, is a new baby check.
+    hospital: No fracture seen, no bruising.
+    school: Saw Mark at the gate with his mum.
+    school: Spoke face to face with Mark about homework.
+    school: Marks in his maths test have improved.
+    school: Glued to his tablet all lunch.
+    school: Nick was on his phone, spoken to.
+    school: Training on bruising in babies for all staff.
+    school: CHIN meeting, mum came.
+    police: FILE WITH OPINIONS OF TWO DOCTORS (SUSPECTED NON-ACCIDENTAL INJURY) PUT BEFORE CPS. INSUFFICIENT EVIDENCE TO CHARGE.
+    police: INTERVIEWED UNDER CAUTION RE injuries of 9 June. NO COMMENT.
+    police: TWELVE AREAS OF INJURY PER HOSPITAL. SUSPECTED ASSAULT ON INFANT.
+    police: SUSPECTED ASSAULT ON INFANT. CRIME RECORDED.
+    police: Mother arrested on suspicion of causing the fractures. Bailed to 4 May.
+    police: Dad interviewed about the bruising to his son, denies it.
+    police: Charged with causing the burn. Court on Friday.
+    police: CPS advice: timing of the rib fractures cannot be proved.
+    police: Female (28) with cut lip, says she fell.
+    social_care: Legal planning meeting. Counsel's view is that the bruises meet the threshold.
+    social_care: Solicitor's letter about the injuries of 3 May received.
+    social_care: Mum has a bruise on her arm, would not say how.
+    social_care: If there is another bruise, school will ring.
+    ambulance: Limp and unresponsive, no injuries found.
+    mental_health: Talked about feeling bruised by the divorce, no self-harm.
+    voluntary: Shut her eyes and would not talk.
+    probation: Previous conviction for causing burns to a child in 2009.
+    housing: Room #4 has damp, burn marks on the worktop.
+    early_years: Mum said to look out as he marks easily.
+    early_years: Grandma says she bruises if you so much as touch her.
+    early_years: Mum has broken her ankle so nan collecting.
+    early_years: Tiger face paint, red marks washed off.
+    early_years: Body map done at settling in, nothing on it.
+    early_years: Mosquito bites on arms.
+    early_years: Birthmark on thigh shown by mum and recorded.
+    early_years: No new injuries this week.
+    school: High marks in spelling.
+    school: He hurt her feelings and said sorry.
+    school: Fell over in PE, no injury.
+    school: Grandad in hospital with a broken hip.
+    school: Teacher broke her arm so supply in.
+    school: Told us that he burned the toast.
+    school: Watched film about burns in assembly.
+    school: Broke pencil and threw it.
+    school: Sore throat, sent home.
+    school: Mrs Marks phoned home.
+    school: Will speak to Hope and Mark tomorrow.
+    gp: Bruises easily, clotting screen normal.
+    gp: Mother's wrist fracture reviewed.
+    gp: Advised to return if bruising or bleeding.
+    gp: Swollen glands.
+    gp: Rash not bruising, blanches.
+    gp: Conjunctivitis, puffy eyes.
+    gp: Old scar from appendix operation.
+    gp: Letter from burns clinic, discharged, healed well.
+    gp: Cradle cap, dry skin behind ears.
+    gp: Insect bite, infected.
+    hospital: Skeletal survey normal, no fracture.
+    hospital: Bruises reported last month have all faded.
+    hospital: Haemangioma on scalp measured.
+    hospital: Cut down on sugary drinks.
+    health_visiting: Advised about hot drinks and burns.
+    health_visiting: Undressed and weighed, skin intact.
+    health_visiting: Dad had a cut hand from work.
+    health_visiting: Milk spots and cradle cap.
+    midwifery: Mum bruised from cannula.
+    midwifery: Caesarean wound clean and dry.
+    midwifery: Perineal tear healing well.
+    ambulance: Adult female with head injury, child not hurt.
+    police: Interviewed re the bruises found on 3 Feb, denied.
+    police: STATEMENT FROM CONSULTANT ON THE AGE OF FRACTURES.
+    police: Suspect bailed pending expert opinion on head injury.
+    police: Male arrested for GBH on child.
+    police: No injuries visible on child.
+    police: Both adults had minor injuries.
+    social_care: Paternal uncle was convicted of injuring his own child.
+    social_care: Counsel advises that the burns alone would not meet threshold.
+    social_care: Dad said he never hit her.
+    social_care: Discussed what to do if marks are seen.
+    mental_health: Broke down in tears.
+    mental_health: No self harm marks.
+    voluntary: Mum's black eye has gone yellow.
+    probation: Victim of index offence suffered fractured jaw.
+    housing: Broken window in child's room.
+"""
+
+TOLD = """
+    child_seen | school: Joined in role play.
+    death | ambulance: Resuscitation stopped, ROLE at 04.10.
+    referral_made | hospital: Telephone referral to Camden duty social worker, accepted. Form faxed.
+    referral_outcome | hospital: Telephone referral to Camden duty social worker, accepted. Form faxed.
+    referral_made | hospital: Verbal referral to the children's duty team in Leeds.
+    referral_made | hospital: Rang duty SW and referred.
+    referral_made | gp: Phoned social services to refer.
+    referral_made | gp: Referral faxed to duty.
+    referral_made | gp: Letter of referral sent to social services.
+    referral_made | gp: Referred to child protection team.
+    meeting_invited | gp: Invitation to Dr Rao to attend initial child protection conference, 14/03/2011.
+    meeting_invited | gp: Invite received for core group on 8 Feb.
+    information_shared | hospital: Town social worker rung back, told of attendance.
+    court_event | social_care: Advice by email: on the information given, threshold for care proceedings is met.
+    court_event | social_care: Legal advice from the solicitor: threshold crossed.
+    court_event | social_care: Hearing adjourned to 4 May.
+    court_event | gp: Letter about the final hearing at family court, adjourned.
+    became_looked_after | social_care: Accommodated under s20 today.
+    became_looked_after | social_care: Taken into care this morning, EPO granted.
+    conference_held | social_care: Initial child protection conference held. Minutes to follow.
+    plan_started | social_care: Conference this morning. Name placed on child protection register.
+    core_group_held | health_visiting: Core group met at the family centre. Plan: weekly weights; next core group 8.2.07.
+    home_visit | social_care: Visited at home, all well. Plan: visit fortnightly.
+    missing_ended | police: Reported missing at 22.00. Back home by midnight.
+    missing_ended | social_care: Police rang, he is back at placement.
+    discharge | hospital: Ward 4. Settled night.\\nDischarged
+    discharge | hospital: Discharged home from ED, advice given. Clinic in 6/52.
+    child_seen | ambulance: Asthma, woke wheezy. Salbutamol neb x1 with good effect.
+    emergency_attendance | ambulance: Asthma, woke wheezy. Salbutamol neb x1 with good effect.
+    emergency_attendance | ambulance: Febrile convulsion. Paracetamol given, left at home with mum.
+    child_seen | gp: 1st MMR given.
+    child_seen | gp: Primary imms given by nurse.
+    child_seen | gp: Weight 8.2 kg at clinic.
+    child_seen | health_visiting: Weighed at clinic.
+    child_seen | social_care: Saw Mark at home.
+    discharge | hospital: Fit for home. Discharged with mum.
+    discharge | gp: Discharge summary received, 2 nights in.
+    death | police: ROLE confirmed 0512 by paramedic.
+    core_group_held | school: Core group 14 March attended by DSL and SW.
+    core_group_held | school: Core group at 2pm, all agencies there.
+    strategy_discussion | social_care: Strategy discussion held within 24 hours of referral.
+    plan_started | health_visiting: ICPC attended. Made subject to CP plan, neglect.
+    conference_held | health_visiting: ICPC attended. Made subject to CP plan, neglect.
+    became_looked_after | social_care: Mum signed s20, accommodated tonight.
+    became_looked_after | social_care: Child came into care today following the ICO.
+    court_event | social_care: Advice from legal: threshold met.
+    court_event | social_care: ICO granted at court.
+    referral_made | school: Telephoned the duty worker at Leeds and referred, written copy to follow.
+    referral_made | health_visiting: Written referral to Bradford children's services.
+    referral_made | school: Form faxed to social services, referral confirmed by phone.
+    missing_ended | police: Missing since 9pm. Returned home 01.30 safe.
+    meeting_attended | gp: Attended core group.
+    child_seen | ambulance: Croup. Dexamethasone PO given, sats 97.
+    emergency_attendance | ambulance: Croup. Dexamethasone PO given, sats 97.
+    child_seen | gp: Pre-school booster given today, no problems.
+    child_seen | gp: Baby imms: 6 in 1 and rotavirus given.
+    home_visit | social_care: Visited home within 5 days of referral, all seen.
+    looked_after_review | social_care: LAC review held at school.
+    child_seen | police: Will was seen at home by officers.
+    child_seen | social_care: I saw Hope at school, she was well.
+"""
+
+NOT_TOLD = """
+    death | school: Joined in role play.
+    death | school: Enjoys her role in the play. A good role model.
+    court_event | hospital: Hearing today normal both ears.
+    court_event | health_visiting: Hearing test attended.
+    became_looked_after | police: Officers would like J. taken into care.
+    became_looked_after | police: Police want him taken into care.
+    became_looked_after | gp: Put to social services that child should be taken into care. Not agreed.
+    became_looked_after | social_care: Grandmother asked that he be accommodated.
+    became_looked_after | social_care: Mother fears they will be taken into care.
+    placement_started | school: Head feels she should be placed with foster carers.
+    conference_held | gp: Invitation to Dr Rao to attend initial child protection conference, 14/03/2011.
+    conference_held | gp: Invitation received to initial child protection conference, 14/03/2011\\n\\nProblem: Case conference
+    conference_held | gp: Minutes of 14/03/2011 received. Name placed on child protection register.
+    plan_started | gp: Minutes of 14/03/2011 received. Name placed on child protection register.
+    conference_held | gp: Conference minutes received, filed.
+    conference_held | gp: Report requested for initial child protection conference on 14/03/2011.
+    meeting_not_attended | gp: Minutes of case conference received.
+    core_group_held | social_care: Plan: SW to visit every 14 days; core group within 10 working days; GP to be told.
+    home_visit | social_care: Plan: SW to visit every 14 days; core group within 10 working days; GP to be told.
+    core_group_held | social_care: Core group in Jan.
+    core_group_held | social_care: Next core group 8.2.07.
+    core_group_held | social_care: Core group to meet within two weeks.
+    core_group_held | social_care: Actions: core group, hospital letter, nursery place.
+    conference_held | social_care: Plan: s47 to conclude. ICPC within 15 days.
+    conference_held | social_care: Review conference in six months.
+    strategy_discussion | social_care: Next strategy meeting 4 May.
+    home_visit | health_visiting: Plan: weekly weights; home visit in 2/52.
+    looked_after_review | social_care: LAC review due in March.
+    meeting_attended | hospital: Town social worker rung back, told of attendance.
+    referral_made | hospital: To Queens paediatrics today, letter given.
+    missing_ended | health_visiting: Mother rang to say they are all back home.
+    missing_ended | school: Back home from his aunt's in Leeds.
+    discharge | hospital: Audiology: hearing normal.\\nDischarged
+    discharge | hospital: Out-patient clinic. Growing well. Discharged.
+    discharge | hospital: Discharged from clinic.
+    emergency_attendance | ambulance: Standby at fete. Child sat with us, obs normal, back to dad.
+    child_seen | gp: MMR not given.
+    police_domestic_incident | social_care: Da at home with the children.
+    home_visit | social_care: Plan: visit twice weekly.
+    discharge | hospital: Seen in ENT clinic, discharged.
+    discharge | gp: Discharged from physio.
+    death | school: Took on the role of narrator.
+    death | mental_health: Discussed her role as a young carer.
+    core_group_held | social_care: Plan agreed: core group 10 Jan at 2pm.
+    core_group_held | school: Core group date set, 14 March.
+    core_group_held | school: Core group due next week.
+    strategy_discussion | police: Strategy discussion to be held within 24 hours.
+    strategy_discussion | social_care: Action: 1. strategy discussion. 2. Medical.
+    conference_held | school: Asked for a report for ICPC, due Friday.
+    conference_held | health_visiting: Invite to ICPC 3/4 in post.
+    conference_held | gp: Case conference minutes scanned to notes.
+    plan_started | gp: Mins of conference rec'd. Made subject to CP plan.
+    became_looked_after | social_care: Dad proposed that she be accommodated with the aunt.
+    became_looked_after | school: Nan thinks he ought to be taken into care.
+    became_looked_after | social_care: S20 discussed with mum, not agreed.
+    became_looked_after | housing: Tenant afraid her kids may be taken into care.
+    court_event | gp: Hearing aid review.
+    court_event | school: Newborn hearing screen passed.
+    referral_made | gp: Referred to paediatrics at the Royal.
+    referral_made | gp: To A&E with letter.
+    referral_made | hospital: Referral to social services discussed, not thought needed.
+    missing_ended | school: Back in school after holiday.
+    missing_ended | social_care: Mum and children have returned home from refuge.
+    meeting_attended | gp: Informed of attendance at A&E.
+    meeting_attended | hospital: Attendance: mum and child.
+    child_seen | gp: MMR due, reminder sent.
+    child_seen | gp: Mum declined MMR.
+    home_visit | social_care: Next visit 4 May.
+    home_visit | social_care: Visit to be made within 5 working days.
+    looked_after_review | social_care: Next LAC review 6 June.
+    injury_seen | school: Head of Year, Mark Scott, phoned.
+"""
+
+
+def _records(block: str) -> list[tuple[str, str]]:
+    pairs = [line.strip().replace("\\n", "\n").split(": ", 1) for line in block.strip().splitlines()]
+    return [(sector, text) for sector, text in pairs]
+
+
+def _told(block: str) -> list[tuple[str, str, str]]:
+    return [(*kind.split(" | "), text) for kind, text in _records(block)]
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(INJURIES))
+def test_an_injury_is_seen_in_every_sector(sector: str, text: str) -> None:
+    assert "injury_seen" in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(NO_INJURIES))
+def test_what_only_sounds_like_an_injury_to_the_child_is_none(sector: str, text: str) -> None:
+    assert "injury_seen" not in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("kind", "sector", "text"), _told(TOLD))
+def test_what_happened_is_told(kind: str, sector: str, text: str) -> None:
+    assert kind in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("kind", "sector", "text"), _told(NOT_TOLD))
+def test_what_is_planned_wished_or_passed_on_is_not_told(kind: str, sector: str, text: str) -> None:
+    assert kind not in read_kinds(text, sector)

@@ -1,0 +1,89 @@
+"""Work in a further process comes back as it would have come here, and no process is left behind."""
+
+import multiprocessing
+import os
+
+import pytest
+
+from chronology import pipeline
+from chronology.case import Case
+from chronology.errors import DefinitionError
+from chronology.pipeline import Export, run
+from chronology.processes import count_processors, in_another_process
+from tests.benchmarks.make_area import make_area
+
+
+def add(one, other):
+    return one + other
+
+
+def end_at_once():
+    os._exit(3)
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("area")
+    make_area(folder, children=20, records=200, seed=1)
+    return [Export(path, path.name) for path in sorted(folder.iterdir())]
+
+
+def case_of(exports):
+    return Case(folder=exports[0].path.parent, title="A case", nation="england")
+
+
+def test_what_the_function_returned_is_handed_over():
+    with in_another_process(add, "one ", "other") as outcome:
+        assert outcome() == "one other"
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_comes_to_nothing_gives_nothing():
+    with in_another_process(end_at_once) as outcome:
+        assert outcome() is None
+    assert multiprocessing.active_children() == []
+
+
+def test_more_than_a_pipe_holds_is_given_up_when_nobody_asks():
+    with in_another_process(add, "x" * 10_000_000, ""):
+        pass
+    assert multiprocessing.active_children() == []
+
+
+def test_a_helper_starts_no_further_process():
+    with in_another_process(count_processors) as outcome:
+        assert outcome() == 1
+
+
+@pytest.mark.parametrize("processors", [2, 3, 9])
+def test_several_processes_find_what_one_finds(exports, monkeypatch, processors):
+    alone = run(case_of(exports), exports)
+    told = []
+    monkeypatch.setattr(pipeline, "ENOUGH_BYTES", 1)
+    monkeypatch.setattr(pipeline, "count_processors", lambda: processors)
+    together = run(case_of(exports), exports, lambda *step: told.append(step))
+    assert together == alone
+    assert multiprocessing.active_children() == []
+    assert len(told) > 3
+    assert all(done <= steps for _, done, steps in told)
+
+
+def test_an_error_is_the_one_that_one_process_meets_first(exports, tmp_path, monkeypatch):
+    profiles = []
+    for name in ("first.yaml", "second.yaml"):
+        profile = tmp_path / name
+        profile.write_text("not: a profile\n", encoding="utf-8")
+        profiles.append(profile)
+    broken = [
+        Export(export.path, export.named, profile=profiles[place] if place < 2 else None)
+        for place, export in enumerate(exports)
+    ]
+    with pytest.raises(DefinitionError) as alone:
+        run(case_of(exports), broken)
+    monkeypatch.setattr(pipeline, "ENOUGH_BYTES", 1)
+    monkeypatch.setattr(pipeline, "count_processors", lambda: 2)
+    with pytest.raises(DefinitionError) as together:
+        run(case_of(exports), broken)
+    assert str(together.value) == str(alone.value)
+    assert "first.yaml" in str(alone.value)
+    assert multiprocessing.active_children() == []
