@@ -67,6 +67,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "a cell holds a spreadsheet error instead of a value",
         "Ask the agency what stands there",
     ),
+    "text_damaged": (
+        "note",
+        "the file holds damaged characters, each shown as \N{REPLACEMENT CHARACTER}",
+        "Ask the agency what stands there",
+    ),
     "text_outside_table": (
         "note",
         "the document holds text outside its tables, which is not read",
@@ -79,6 +84,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "Check “chronology identify”, or give a profile",
     ),
     "no_date_column": ("error", "no column could be read as the date of the contact", "Give a profile that names it"),
+    "no_records_found": (
+        "error",
+        "the file is not empty, yet no record was found in it",
+        "Check “chronology identify”; give a profile that names its headings, or ask the agency for the export as a table",
+    ),
     "readings_several": (
         "error",
         "more than one profile fits this export",

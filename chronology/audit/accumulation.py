@@ -9,14 +9,13 @@ be told. What the pattern means is for a person to say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
 from datetime import date
 
 from msgspec.structs import replace
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
-from chronology.audit.judgement import Judgement
+from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import Occasion, find_occasions
 from chronology.audit.wording import (
     add_standard,
@@ -33,7 +32,7 @@ from chronology.rule import Rule
 _Dated = tuple[date, Occasion]
 
 
-def look_for_spread(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+def look_for_spread(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A pattern for each period, begun by the first occasion in it, whose occasions no single agency holds."""
     if rule.looking_back is None:
         raise ValueError(f"{rule.id} does not say how long the period is")
@@ -56,7 +55,7 @@ def look_for_spread(rule: Rule, history: History, ground: Ground, taken: Collect
     return judgements
 
 
-def _dated(rule: Rule, history: History, ground: Ground, taken: Collection[date], fewest: int) -> list[_Dated]:
+def _dated(rule: Rule, history: History, ground: Ground, taken: Taken, fewest: int) -> list[_Dated]:
     if rule.trigger is None:
         raise ValueError(f"{rule.id} has no trigger")
     if history.number_of(rule.trigger_kinds()) < fewest:
@@ -111,7 +110,7 @@ def _spread(rule: Rule, ground: Ground, period: list[_Dated], holders: dict[str,
     return Judgement("pattern", period[0][0], entries, add_standard(rule, period[0][0], statement))
 
 
-def look_for_quickening(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+def look_for_quickening(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A pattern for each longest run of occasions, at least `times` of them, whose intervals shrink one by one."""
     occasions = _dated(rule, history, ground, taken, fewest=rule.times)
     judgements = []

@@ -6,9 +6,9 @@ the absence in doubt. Whether the exports cover the time is not asked here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -30,10 +30,18 @@ class Answer(Struct, frozen=True, gc=False):
 NONE = Answer("none")
 
 
-def fits(
-    selection: Selection, entry: Entry, subject: Subject, ground: Ground, agencies: Collection[str] = frozenset()
-) -> bool:
-    """Whether `entry` is meant by `selection`, its kinds aside; `agencies` are those that recorded the trigger."""
+class Recorders(NamedTuple):
+    """Who recorded a trigger."""
+
+    agencies: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+
+
+NOBODY = Recorders()
+
+
+def fits(selection: Selection, entry: Entry, subject: Subject, ground: Ground, recorders: Recorders = NOBODY) -> bool:
+    """Whether `entry` is meant by `selection`, its kinds aside; `recorders` are those of the trigger."""
     kinds = entry.event.kinds
     if selection.also and not all(kind in kinds for kind in selection.also):
         return False
@@ -43,10 +51,13 @@ def fits(
         return False
     if selection.not_sectors and ground.sectors_of(entry) <= set(selection.not_sectors):
         return False
-    if selection.same_agency and ground.agencies_of(entry).isdisjoint(agencies):
+    if selection.same_agency and ground.agencies_of(entry).isdisjoint(recorders.agencies):
+        return False
+    if selection.same_sector and ground.sectors_of(entry).isdisjoint(recorders.sectors):
         return False
     # What two agencies recorded themselves is in another agency's file for each of them.
-    if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= set(agencies):
+    agencies = recorders.agencies
+    if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= agencies:
         return False
     if selection.younger_than_months is not None and not _younger(subject, entry, selection.younger_than_months):
         return False
@@ -75,13 +86,13 @@ def find_answer(
     With `hours`, records near the limit are told apart by the clock; without both times they are doubtful.
     """
     first, due, until = window
-    agencies = _agencies(expectation, trigger, ground)
+    recorders = _recorders(expectation, trigger, ground)
     doubtful: list[Entry] = []
     on_time: tuple[date, Entry] | None = None
     late: tuple[date, Entry] | None = None
     for selection in expectation.any_of:
         for day, entry in history.between(selection.kinds, _start(selection, first), until):
-            if not fits(selection, entry, history.subject, ground, agencies):
+            if not fits(selection, entry, history.subject, ground, recorders):
                 continue
             timely = day <= due if hours is None else _timely(trigger, entry, hours)
             if timely is None:
@@ -90,14 +101,14 @@ def find_answer(
                 if on_time is None or day < on_time[0]:
                     on_time = (day, entry)
                 break
-            else:
+            elif not _is_of_its_own(expectation, entry):
                 if late is None or day < late[0]:
                     late = (day, entry)
                 if hours is None:
                     break
     if on_time:
         return Answer("met", (on_time[1],), on_time[0])
-    return _among_doubtful(history, ground, expectation, agencies, window, late, doubtful)
+    return _among_doubtful(history, ground, expectation, recorders, window, late, doubtful)
 
 
 def _start(selection: Selection, first: date) -> date:
@@ -108,7 +119,7 @@ def _among_doubtful(
     history: History,
     ground: Ground,
     expectation: Expectation,
-    agencies: Collection[str],
+    recorders: Recorders,
     window: tuple[date, date, date],
     late: tuple[date, Entry] | None,
     doubtful: list[Entry],
@@ -119,29 +130,36 @@ def _among_doubtful(
         for record in history.in_doubt(selection.kinds):
             if not record.could_be_within(start, until):
                 continue
-            if not fits(selection, record.entry, history.subject, ground, agencies):
+            if not fits(selection, record.entry, history.subject, ground, recorders):
                 continue
             last = record.entry.event.when.last
             if record.is_within(start, due):
                 return Answer("met", (record.entry,), last)
             if record.could_be_within(start, due):
                 doubtful.append(record.entry)
-            elif last and record.is_within(due, until) and (late is None or last < late[0]):
-                late = (last, record.entry)
+            elif last and record.is_within(due, until) and not _is_of_its_own(expectation, record.entry):
+                if late is None or last < late[0]:
+                    late = (last, record.entry)
     if doubtful:
         return Answer("doubtful", tuple(doubtful))
     return Answer("late", (late[1],), late[0]) if late else NONE
 
 
+def _is_of_its_own(expectation: Expectation, entry: Entry) -> bool:
+    """Whether the entry, come after the due day, is about a later matter of the same sort."""
+    return any(kind in entry.event.kinds for kind in expectation.not_late_with)
+
+
 def count_doubtful(
-    history: History, ground: Ground, expectation: Expectation, agencies: Collection[str], first: date, last: date
+    history: History, ground: Ground, expectation: Expectation, recorders: Recorders, first: date, last: date
 ) -> list[Entry]:
     """The doubtful records that could answer `expectation` between two days, each once."""
     found: dict[str, Entry] = {}
     for selection in expectation.any_of:
         for record in history.in_doubt(selection.kinds):
-            if record.could_be_within(first, last) and fits(selection, record.entry, history.subject, ground, agencies):
-                found[record.entry.id] = record.entry
+            entry = record.entry
+            if record.could_be_within(first, last) and fits(selection, entry, history.subject, ground, recorders):
+                found[entry.id] = entry
     return list(found.values())
 
 
@@ -149,18 +167,26 @@ def answers_itself(history: History, ground: Ground, expectation: Expectation, e
     """Whether a triggering record carries its own answer, which then needs no day."""
     if expectation.from_next_day:
         return False
-    agencies = _agencies(expectation, (entry,), ground)
+    recorders = _recorders(expectation, (entry,), ground)
     return any(
         not set(selection.kinds).isdisjoint(entry.event.kinds)
-        and fits(selection, entry, history.subject, ground, agencies)
+        and fits(selection, entry, history.subject, ground, recorders)
         for selection in expectation.any_of
     )
 
 
-def _agencies(expectation: Expectation, trigger: Sequence[Entry], ground: Ground) -> frozenset[str]:
-    if not any(one.same_agency or one.other_agency for one in expectation.any_of):
-        return frozenset()
-    return frozenset(agency for entry in trigger for agency in ground.agencies_of(entry))
+def recorders_of(entries: Sequence[Entry], ground: Ground) -> Recorders:
+    """Every agency and sector that recorded one of the entries."""
+    return Recorders(
+        frozenset(agency for entry in entries for agency in ground.agencies_of(entry)),
+        frozenset(sector for entry in entries for sector in ground.sectors_of(entry)),
+    )
+
+
+def _recorders(expectation: Expectation, trigger: Sequence[Entry], ground: Ground) -> Recorders:
+    if not any(one.same_agency or one.same_sector or one.other_agency for one in expectation.any_of):
+        return NOBODY
+    return recorders_of(trigger, ground)
 
 
 def _timely(trigger: Sequence[Entry], answer: Entry, hours: int) -> bool | None:

@@ -5,14 +5,13 @@ Enters: one child's History and a rule. Leaves: a Judgement for each closing tha
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from chronology.audit.answers import Answer, answers_itself, find_answer
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
-from chronology.audit.judgement import Judgement
-from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.judgement import Judgement, Taken
+from chronology.audit.occasions import Occasion, find_occasions, is_taken
 from chronology.audit.wording import (
     add_standard,
     fill,
@@ -28,10 +27,10 @@ from chronology.model import Entry
 from chronology.rule import Expectation, Rule, Span, Trigger
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every closing with a concern in the time before it."""
     trigger, _, concerns, looking_back = _settings(rule)
-    closings = [one for one in find_occasions(history, ground, trigger, rule) if one.day not in taken]
+    closings = [one for one in find_occasions(history, ground, trigger, rule) if not is_taken(one, taken)]
     if not closings:
         return []
     matters = find_occasions(history, ground, concerns, rule)

@@ -6,18 +6,18 @@ accounts of one day are one. After a run is complete the count starts again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
-from chronology.audit.judgement import Judgement
+from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.missing_follow_up import judge, settings
 from chronology.audit.occasions import Occasion, find_occasions
 from chronology.rule import Repetition, Rule
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every run of triggers; the deadline counts from the day that completes the run."""
     trigger, _, _ = settings(rule)
     if rule.repeated is None:

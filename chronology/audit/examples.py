@@ -33,7 +33,7 @@ def try_example(rule: Rule, example: Example, rules: Sequence[Rule] = ()) -> Aud
             sector=sector,
             covers=Covers(first, last, "stated"),
             recognitions=(),
-            account=Account(),
+            account=Account(records=1, entries=1),  # whatever else is in it, it is an export
         )
         for number, (sector, (first, last)) in enumerate(sorted(example.exports.items()), 1)
     )
@@ -62,6 +62,8 @@ def _entry(number: int, event: ExampleEvent) -> Entry:
         sector=event.sector,
         kinds=event.kinds,
         present=event.present,
+        summary=event.summary,
+        recorded=_when(event.recorded, None) if event.recorded else None,
     )
     certain, possible = ((), (CHILD,)) if event.possibly else ((CHILD,), ())
     return Entry(number, happened.id, happened, certain, possible, (place,))

@@ -1,6 +1,7 @@
 """What the exports speak for, and how days are counted. Enters: the sources, the scope, the nation. Leaves: a Ground.
 
-Absence is evidence only where an export covers the time: this is where a missing file is told from a missing step.
+Absence is evidence only where an export covers the time: this is where a missing file is told from a missing step. A file that
+gave no record that can be used counts as not supplied, whatever the case states of it.
 """
 
 from __future__ import annotations
@@ -117,12 +118,12 @@ class Ground(Struct, frozen=True):
 def survey(
     entries: Iterable[Entry], sources: Sequence[Source], scope: tuple[date | None, date | None], nation: str
 ) -> Ground:
-    """The Ground for these sources. An export without any usable record is taken as not supplied.
+    """The Ground for these sources. An export without any usable record is taken as not supplied, unless it is a nil return.
 
     One file may hold several agencies, so its sectors and agencies are those of its records as well as its own.
     """
     by_path = {source.path: source for source in sources}
-    periods = {source.path: period for source in sources if (period := _period(source, scope))}
+    periods = {source.path: period for source in sources if _is_supplied(source) and (period := _period(source, scope))}
     sectors: dict[str, set[str]] = {}
     agencies: dict[str, set[str]] = {path: set() for path in periods}
     for path in periods:
@@ -143,6 +144,25 @@ def survey(
         counted={},
         searched={},
         agencies_said={},
+    )
+
+
+def _is_supplied(source: Source) -> bool:
+    """Whether the source is evidence: some record of it can be used, or it is a nil return.
+
+    A nil return was read, has its headings, holds no record below them, and the case states for which time it speaks.
+    """
+    account = source.account
+    if account.records:
+        return account.records > account.set_aside
+    return (
+        bool(source.sha256)
+        and source.covers is not None
+        and source.covers.basis == "stated"
+        and any(
+            one.heading_row is not None and any(column.field == "date" for column in one.columns)
+            for one in source.recognitions
+        )
     )
 
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from chronology.audit.doubtful import Doubtful, in_doubt
 from chronology.model import Chronology, Entry, Subject
 from chronology.rule import OpenState
-from chronology.when import certainly_within, possible_days, possibly_overlaps
+from chronology.when import possible_days
 
 ANY = ""  # the shelf that holds every record, whatever its kind
 
@@ -33,21 +34,6 @@ class Shelf(NamedTuple):
         while position < len(self.days) and self.days[position] <= last:
             yield self.days[position], self.entries[position]
             position += 1
-
-
-class Doubtful(NamedTuple):
-    """A record without an exact day, or one that is only possibly about the child."""
-
-    entry: Entry
-    about_child: bool
-
-    def could_be_within(self, first: date, last: date) -> bool:
-        """Whether some possible day of the record lies between `first` and `last`; an undated record can be anywhere."""
-        return possibly_overlaps(self.entry.event.when, first, last)
-
-    def is_within(self, first: date, last: date) -> bool:
-        """Whether the record is about the child and every possible day lies between `first` and `last`."""
-        return self.about_child and certainly_within(self.entry.event.when, first, last)
 
 
 class Opening(NamedTuple):
@@ -97,10 +83,10 @@ def build_histories(chronology: Chronology, subjects: Sequence[Subject], roles: 
             if records and day:
                 records.exact.append((day, entry))
             elif records:
-                records.doubtful.append(Doubtful(entry, True))
+                records.doubtful.append(in_doubt(entry, about_child=True))
         for subject_id in entry.possible_subjects:
             if subject_id in own and subject_id not in entry.subjects:
-                own[subject_id].doubtful.append(Doubtful(entry, False))
+                own[subject_id].doubtful.append(in_doubt(entry, about_child=False))
     for subject in subjects:
         records = own.pop(subject.id, None)
         if records and (records.exact or records.doubtful):

@@ -6,7 +6,7 @@ day it opened, the last to the day it ended, or to where the needed exports stop
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from chronology.audit.answers import count_doubtful, fits
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, Opening, openings
-from chronology.audit.judgement import Judgement
+from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import in_force
 from chronology.audit.wording import (
     add_standard,
@@ -42,7 +42,7 @@ class _Stretch(NamedTuple):
     answered: Entry | None
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every time that was open: met, or one for each stretch that is too long."""
     state, _, _ = _settings(rule)
     judgements: list[Judgement] = []

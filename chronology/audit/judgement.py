@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from chronology.model import Entry
+
+
+Taken = Collection[date | str]  # what a rule stands back from: days, and ids of entries without an exact day
 
 
 class Judgement(Struct, frozen=True, gc=False):

@@ -6,7 +6,7 @@ occasions that are runs of records.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from chronology.audit.answers import Answer, answers_itself, find_answer
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
-from chronology.audit.judgement import Judgement
-from chronology.audit.occasions import Occasion, find_occasions, is_quiet
+from chronology.audit.judgement import Judgement, Taken
+from chronology.audit.occasions import Occasion, find_occasions, is_quiet, is_taken
 from chronology.audit.wording import (
     add_standard,
     fill,
@@ -35,12 +35,12 @@ from chronology.model import Entry
 from chronology.rule import Expectation, Rule, Span, Trigger
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Collection[date]) -> list[Judgement]:
+def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every day on which the trigger stands in the records, save the days in `taken`."""
     trigger, _, _ = settings(rule)
     judgements: list[Judgement] = []
     for occasion in find_occasions(history, ground, trigger, rule):
-        if occasion.day in taken:
+        if is_taken(occasion, taken):
             continue
         if trigger.one_at_a_time and judgements and _is_same_matter(judgements[-1], occasion):
             last = judgements[-1]
@@ -82,7 +82,7 @@ def judge(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> J
     answer = find_answer(history, ground, expectation, occasion.entries, (first, due, until or due), hours)
     if answer.verdict == "met":
         return Judgement("met", day, occasion.entries, due=due, answered_by=answer.entries, answered_on=answer.day)
-    if is_quiet(history, rule, day, due):
+    if is_quiet(history, rule, occasion, day, due):
         return None
     reason, absent = _why_unsure(rule, history, ground, occasion, answer, due)
     due_words = say_due(ground, deadline, day, due)

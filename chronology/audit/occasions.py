@@ -14,6 +14,7 @@ from msgspec import Struct
 from chronology.audit.answers import fits
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, is_open
+from chronology.audit.judgement import Taken
 from chronology.model import Entry
 from chronology.rule import Rule, Selection, Trigger
 from chronology.when import possible_days
@@ -78,9 +79,29 @@ def in_force(rule: Rule, day: date) -> bool:
     return rule.valid_from is None or day >= rule.valid_from or bool(rule.holds_before)
 
 
-def is_quiet(history: History, rule: Rule, first: date, due: date) -> bool:
+def is_taken(occasion: Occasion, taken: Taken) -> bool:
+    """Whether another rule has spoken of the occasion: of its day, or where it has none, of all its records."""
+    if occasion.day:
+        return occasion.day in taken
+    return bool(taken) and all(entry.id in taken for entry in occasion.entries)
+
+
+def is_quiet(history: History, rule: Rule, occasion: Occasion, first: date, due: date) -> bool:
     """Whether something between the trigger and the due day takes the question away, such as the child's death."""
     died = history.subject.died
     if died and died <= due and "death" in rule.quiet_if:
         return True
-    return bool(rule.quiet_if) and any(True for _ in history.between(rule.quiet_if, first, due))
+    if rule.quiet_if and any(True for _ in history.between(rule.quiet_if, first, due)):
+        return True
+    if not rule.quiet_after:
+        return False
+    return any(_is_later(entry, day, occasion) for day, entry in history.between(rule.quiet_after, first, due))
+
+
+def _is_later(entry: Entry, day: date, occasion: Occasion) -> bool:
+    """Whether the entry is of a later day than the occasion, or of a time of the same day that is known to be later."""
+    if occasion.day is None or day != occasion.day:
+        return True
+    times = [one.event.when.time for one in occasion.entries]
+    time = entry.event.when.time
+    return time is not None and all(one is not None and one < time for one in times)

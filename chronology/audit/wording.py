@@ -12,7 +12,7 @@ from functools import cache
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import exact_day
-from chronology.model import Entry, Source
+from chronology.model import Entry
 from chronology.rule import OWN_FILE, Rule, Span
 from chronology.when import possible_days
 
@@ -20,6 +20,7 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()  # not strftime, which follows the machine's locale
 LISTED = 15  # names beyond this number are counted, so that a statement stays a sentence
+MOST_NAMED = 4  # agencies or days named in a sentence
 
 
 @cache
@@ -51,17 +52,31 @@ def say_when(entry: Entry) -> str:
     return f"a day between {say_day(days[0])} and {say_day(days[1])}" if days else "an unknown day"
 
 
-def say_due(ground: Ground, span: Span, counted_from: date, due: date) -> str:
-    """`16 October 2006 (1 working day after 13 October 2006, by the bank holidays of England)`."""
+def say_times(entries: Sequence[Entry]) -> str:
+    """The days of several entries, each once; of many, their number and the first and last."""
+    times = list(dict.fromkeys(say_when(entry) for entry in entries))
+    days = sorted(day for entry in entries if (day := exact_day(entry)))
+    if len(times) <= MOST_NAMED or len(days) < 2:
+        return say_list(times)
+    return f"{len(times)} days between {say_day(days[0])} and {say_day(days[-1])}"
+
+
+def say_due(ground: Ground, span: Span, due: date) -> str:
+    """`16 October 2006 (1 working day later, by the bank holidays of England)`."""
     if span.count == 0:
-        return f"{say_day(due)} (the same day)"
-    calendar = ""
-    if span.unit == "working days":
-        calendar = f", by the bank holidays of {ground.calendar.nation.replace('_', ' ').title()}"
-    return f"{say_day(due)} ({span} after {say_day(counted_from)}{calendar})"
+        return "the end of the same day"
+    return f"{say_day(due)} ({span} later{_calendar(ground, span)})"
 
 
-MOST_NAMED = 4  # agencies named in a sentence
+def say_due_day(ground: Ground, span: Span, due: date) -> str:
+    """`16 October 2006 (by the bank holidays of England)`, for a sentence that says the span itself."""
+    calendar = _calendar(ground, span).removeprefix(", ")
+    return say_day(due) + (f" ({calendar})" if calendar else "")
+
+
+def _calendar(ground: Ground, span: Span) -> str:
+    nation = ground.calendar.nation.replace("_", " ").title()
+    return f", by the bank holidays of {nation}" if span.unit == "working days" else ""
 
 
 def say_agencies(rule: Rule, ground: Ground) -> str:
@@ -70,15 +85,13 @@ def say_agencies(rule: Rule, ground: Ground) -> str:
     if said is None:
         agencies = {agency for path in ground.searched_for(rule) for agency in ground.agencies[path]}
         said = ground.agencies_said[rule.id] = (
-            f"the {len(agencies)} agencies searched"
-            if len(agencies) > MOST_NAMED
-            else say_list(sorted(agencies)) or "no agency"
+            f"{len(agencies)} agencies" if len(agencies) > MOST_NAMED else say_list(sorted(agencies)) or "no agency"
         )
     return said
 
 
 def fill(rule: Rule, ground: Ground, **places: str) -> str:
-    """The rule's own wording with its places filled, as a sentence with a capital letter, and the standard it rests on."""
+    """The rule's own wording with its places filled, as a sentence with a capital letter."""
     known = {
         "expected": rule.expectation.called if rule.expectation else "",
         "trigger": rule.trigger.called if rule.trigger else "",
@@ -87,10 +100,10 @@ def fill(rule: Rule, ground: Ground, **places: str) -> str:
     return sentence(rule.wording.format_map({**known, **places}))
 
 
-def sentence(words: str, capital: bool = True) -> str:
-    """With a full stop, and with a capital letter unless it goes on after a colon."""
+def sentence(words: str) -> str:
+    """With a capital letter and a full stop."""
     words = words.strip()
-    return (words[:1].upper() if capital else words[:1]) + words[1:] + ("" if words.endswith(".") else ".")
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
 
 
 def add_standard(rule: Rule, day: date | None, statement: str) -> str:
@@ -110,15 +123,34 @@ def say_late(answers: Sequence[Entry], due: date) -> str:
 
 def say_unsure(called: str, trigger: str, due: str, reason: str) -> str:
     """What was looked for, and why it cannot be told whether it is there."""
-    until = f", by {due}" if due else ""
-    return f"{sentence(f'Looked for after {trigger}: {called}{until}')} Whether it was recorded cannot be told: {sentence(reason, False)}"
+    until = f" by {due}" if due else ""
+    return f"{sentence(f'after {trigger}, {called} was looked for{until}')} Whether it is recorded cannot be told: {reason.rstrip('.')}."
 
 
-def say_doubtful(doubtful: Sequence[Entry]) -> str:
-    """Why records put an absence in doubt."""
-    number = len({entry.id for entry in doubtful})
-    verb = "record has" if number == 1 else "records have"
-    return f"{number} {verb} no exact day or may be about somebody else, and could be it"
+def say_doubtful(doubtful: Sequence[Entry], subject_id: str) -> str:
+    """Which records put an absence in doubt, by the numbers of their entries, and why."""
+    reasons: dict[str, dict[int, None]] = {}
+    for entry in sorted(doubtful, key=lambda entry: entry.number):
+        reasons.setdefault(_why_doubtful(entry, subject_id), {})[entry.number] = None
+    said = [
+        f"{say_numbers(numbers)} {one if len(numbers) == 1 else many}"
+        for (one, many), numbers in ((reason.split("|"), numbers) for reason, numbers in reasons.items())
+    ]
+    return f"{'; '.join(said)}, and could be it"
+
+
+def _why_doubtful(entry: Entry, subject_id: str) -> str:
+    """The reason for one record and, after the bar, for several."""
+    if subject_id not in entry.subjects:
+        return "may be about somebody else|may be about somebody else"
+    if exact_day(entry) is None:
+        return "has no exact day|have no exact day"
+    return "has no time of day that decides it|have no time of day that decides it"
+
+
+def say_numbers(numbers: Iterable[int]) -> str:
+    """`No. 3` or `No. 3, 5 and 8`, as entries are numbered in the chronology."""
+    return f"No. {say_list(str(number) for number in numbers)}"
 
 
 def say_earlier(earlier: Sequence[Entry]) -> str:
@@ -128,31 +160,26 @@ def say_earlier(earlier: Sequence[Entry]) -> str:
 
 def say_short(ground: Ground, sectors: Sequence[str], first: date, last: date) -> str:
     """Why exports do not speak for the days in question."""
+    days = f"{say_day(first)}" if first == last else f"{say_day(first)} to {say_day(last)}"
     parts = []
     for sector in sectors:
         spoken = [
-            f"{source.path} from {say_day(ground.periods[path][0])} to {say_day(ground.periods[path][1])}{_basis(source)}"
+            f"{path} covers {say_day(ground.periods[path][0])} to {say_day(ground.periods[path][1])}{_basis(ground, path)}"
             for path in ground.sectors.get(sector, ())
-            if (source := ground.sources[path])
         ]
-        reach = f" (it speaks for: {say_list(spoken)})" if spoken else ""
-        parts.append(f"no export from {say_sector(sector)} speaks for all of that time{reach}")
-    days = f"on {say_day(first)}" if first == last else f"from {say_day(first)} to {say_day(last)}"
-    return f"{days}, {'; '.join(parts)}"
+        reach = f" ({say_list(spoken)})" if spoken else ""
+        parts.append(f"no export from {say_sector(sector)} covers {days}{reach}")
+    return "; ".join(parts)
 
 
-def _basis(source: Source) -> str:
-    return ", by its first and last record" if source.covers and source.covers.basis != "stated" else ""
+def _basis(ground: Ground, path: str) -> str:
+    covers = ground.sources[path].covers
+    return ", by its first and last record" if covers and covers.basis != "stated" else ""
 
 
 def say_absent(sectors: Sequence[str]) -> str:
-    """Why exports that were not supplied leave a question open."""
-    return f"no export from {say_list(say_sector(sector) for sector in sectors)} was supplied"
-
-
-def say_times(entries: Sequence[Entry]) -> str:
-    """The days of several entries, each once."""
-    return say_list(dict.fromkeys(say_when(entry) for entry in entries))
+    """Why exports that were not supplied, or that gave nothing that can be used, leave a question open."""
+    return f"no usable export from {say_list(say_sector(sector) for sector in sectors)} was supplied"
 
 
 def _count(number: int, noun: str) -> str:

@@ -22,6 +22,7 @@ from chronology.linking.decided import Ruling, evidence_of, rulings
 from chronology.linking.discovered import discover
 from chronology.linking.identifiers_met import trust
 from chronology.linking.registered import compare_with_register
+from chronology.linking.told_apart import find_torn, side_by_side, tell_apart
 from chronology.linking.troubles import Trouble, troubles
 from chronology.linking.weights import Weights, load_weights
 from chronology.model import Event, Issue, Link, Provenance, Subject
@@ -50,14 +51,16 @@ def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Seq
     if register:
         scale = Scale(weights, people=len(register))
         trusted = trust(written, scale, keep_majority=False)
-        candidates = compare_with_register(written, trusted.identities, register, scale)
+        candidates = compare_with_register(written, trusted.identities, register, scale, side_by_side(collapsed, scale))
         answers: Sequence[Answer] = tuple(choose(found) for found in candidates)
         subjects = register
     else:
         identities = [one.identity for one in written]
         scale = Scale(weights, identities, people=len(identities))
-        trusted = trust(written, scale, keep_majority=True)
-        discovery = discover(written, trusted.identities, scale)
+        scale.told = tell_apart(collapsed, scale)
+        torn = find_torn(written, scale.told)
+        trusted = trust(written, scale, keep_majority=True, torn=torn)
+        discovery = discover(written, trusted.identities, scale, side_by_side(collapsed, scale), torn)
         answers, subjects, asked = discovery.answers, discovery.subjects, discovery.asked
     ruled, issues = rulings(events, decisions, frozenset(subject.id for subject in subjects))
     texts = [_as_written(one) for one in written]

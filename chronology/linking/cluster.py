@@ -7,15 +7,31 @@ small likenesses must not make one child of two. Who could be several people joi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
+from chronology.linking.answer import LEAD_BITS
 from chronology.linking.block import pairs_among
 from chronology.linking.compare import Scale, compare_born
+from chronology.linking.identifiers_met import second_numbers
 from chronology.linking.identity import Identity
 from chronology.linking.judge import judge
 
+_NOBODY: frozenset[int] = frozenset()
 _MOST_ASKED = 5  # clusters to put before a person for one mention
+
+
+class Known(Struct, frozen=True):
+    """What the records say of those to be grouped beside what each bears: `records[i]` of identity i.
+
+    `apart`: for each who stands beside others in one record, those others. `torn`: those whose name says one person and
+    whose number another, whom nothing may join.
+    """
+
+    records: Sequence[int]
+    apart: dict[int, set[int]]
+    torn: AbstractSet[int]
 
 
 class Clusters(Struct, frozen=True):
@@ -28,40 +44,52 @@ class Clusters(Struct, frozen=True):
     asked: dict[int, tuple[tuple[int, float], ...]]
 
 
-def cluster(identities: Sequence[Identity], scale: Scale) -> Clusters:
+def cluster(identities: Sequence[Identity], scale: Scale, known: Known) -> Clusters:
     """Groups identities, given in an order of their own content, into people."""
-    joins, doubts = _judge_pairs(identities, scale)
+    joins, doubts = _judge_pairs(identities, scale, known)
     head = list(range(len(identities)))
     members: dict[int, list[int]] = {number: [number] for number in head}
     refused: list[tuple[int, int, float]] = []
-    for _, one, other in joins:
+    for bits, one, other in joins:
         mine, yours = head[one], head[other]
         if mine == yours:
             continue
-        if any(cannot_be_one(identities[a], identities[b], scale) for a in members[mine] for b in members[yours]):
-            refused.append((one, other, scale.weights.review))
+        nameless = _nameless(identities[one]) or _nameless(identities[other])
+        if any(
+            b in known.apart.get(a, _NOBODY) or cannot_be_one(identities[a], identities[b], scale, nameless)
+            for a in members[mine]
+            for b in members[yours]
+        ):
+            refused.append((one, other, -bits))
             continue
         if len(members[mine]) < len(members[yours]):
             mine, yours = yours, mine
         for number in members[yours]:
             head[number] = mine
         members[mine] += members.pop(yours)
-    placed = _place_incomplete(identities, scale, head, members, doubts)
-    asked = _asked(head, placed, doubts, refused)
+    open_to_two = _take_out(identities, scale, known, head, members, joins, refused)
+    placed = set(known.torn) | {number for number, _, _ in open_to_two}
+    placed |= _place_incomplete(identities, scale, known, head, members, doubts, placed)
+    weak = [(one, other, scale.weights.review) for one, other, _ in refused]
+    asked = _asked(head, placed, doubts, weak + open_to_two)
     return Clusters(tuple(None if number in placed else head[number] for number in range(len(head))), asked)
 
 
 Doubt = tuple[int, int, float, bool]  # one, other, bits, whether they are one person if nobody else could be meant
 
 
-def _judge_pairs(identities: Sequence[Identity], scale: Scale) -> tuple[list[tuple[float, int, int]], list[Doubt]]:
+def _judge_pairs(
+    identities: Sequence[Identity], scale: Scale, known: Known
+) -> tuple[list[tuple[float, int, int]], list[Doubt]]:
     joins, doubts = [], []
     for one, other in pairs_among(identities, scale.weights.block):
+        if known.apart and other in known.apart.get(one, _NOBODY):
+            continue
         left, right = identities[one], identities[other]
         levels = scale.levels(left, right)
         bits = scale.bits(left, right, levels)
         verdict = judge(levels, bits, scale.weights)
-        if verdict == "same":
+        if verdict == "same" and one not in known.torn and other not in known.torn:
             joins.append((-bits, one, other))
         elif verdict != "apart":
             doubts.append((one, other, bits, verdict == "alone"))
@@ -69,8 +97,53 @@ def _judge_pairs(identities: Sequence[Identity], scale: Scale) -> tuple[list[tup
     return joins, doubts
 
 
-def cannot_be_one(left: Identity, right: Identity, scale: Scale) -> bool:
-    """Whether something tells these two apart that no chain of others may overrule."""
+def _take_out(
+    identities: Sequence[Identity],
+    scale: Scale,
+    known: Known,
+    head: list[int],
+    members: dict[int, list[int]],
+    joins: list[tuple[float, int, int]],
+    refused: list[tuple[int, int, float]],
+) -> list[tuple[int, int, float]]:
+    """Takes out, in place, who was joined with one person and could as well be another who is not that one.
+
+    Returns each of them beside everybody it could be, with the bits.
+    """
+    able: dict[int, float] = {}
+    for one, other, bits in refused:
+        for number, target in ((one, head[other]), (other, head[one])):
+            if len(members[head[number]]) > 1 and not any(
+                member in known.apart.get(number, _NOBODY)
+                or cannot_be_one(identities[number], identities[member], scale)
+                for member in members[target]
+            ):
+                able[number] = max(bits, able.get(number, bits))
+    could_be: dict[int, list[tuple[int, int, float]]] = {number: [] for number in able}
+    own = dict.fromkeys(able, -99.0)
+    for bits, one, other in joins if able else ():
+        for number, target in ((one, other), (other, one)):
+            if number in able:
+                could_be[number].append((number, target, -bits))
+                if head[number] == head[target]:
+                    own[number] = max(own[number], -bits)
+    taken = [number for number, bits in sorted(able.items()) if bits > own[number] - LEAD_BITS]
+    for number in taken:
+        members[head[number]].remove(number)
+        head[number] = ~number  # a label that nobody else can have
+    return [pair for number in taken for pair in could_be[number]]
+
+
+def _nameless(identity: Identity) -> bool:
+    return len(identity.names[0][0]) < 2
+
+
+def cannot_be_one(left: Identity, right: Identity, scale: Scale, nameless: bool = False) -> bool:
+    """Whether something tells these two apart that no chain of others may overrule.
+
+    `nameless`: what is to join them has no forename. A number on both can be one child's who was given another name; a
+    "Baby" with that number does not show it.
+    """
     if left.day != right.day and left.nhs_written and right.nhs_written and left.nhs_written != right.nhs_written:
         return True  # a number that was set aside as somebody else's still counts against a second date of birth
     if left.nhs and right.nhs:
@@ -83,9 +156,10 @@ def cannot_be_one(left: Identity, right: Identity, scale: Scale) -> bool:
         if left.upn != right.upn and not identified:
             return True
         identified = identified or left.upn == right.upn
+    how = scale.told_between(left, right)
     if identified:
-        return False
-    if compare_born(left, right) == "different":
+        return how == "two" or (nameless and scale.name_levels(left, right)[0] == "different")
+    if how is not None or compare_born(left, right) == "different":
         return True
     return scale.name_levels(left, right)[0] == "different"
 
@@ -98,13 +172,17 @@ def _incomplete(identity: Identity) -> bool:
 def _place_incomplete(
     identities: Sequence[Identity],
     scale: Scale,
+    known: Known,
     head: list[int],
     members: dict[int, list[int]],
     doubts: list[Doubt],
+    placed_already: AbstractSet[int],
 ) -> set[int]:
     """Joins those who could be one person only, in place; returns those who could be somebody, with none to say whom."""
     options: dict[int, dict[int, tuple[float, bool]]] = {}
     for one, other, bits, alone in doubts:
+        if one in placed_already or other in placed_already:
+            continue
         for number, target in ((one, other), (other, one)):
             if _incomplete(identities[number]) and len(members[head[number]]) == 1:
                 best = options.setdefault(number, {}).get(head[target], (-99.0, False))
@@ -116,17 +194,39 @@ def _place_incomplete(
             target: how
             for target, how in targets.items()
             if not all(_incomplete(identities[member]) for member in members[target])
-            and not any(cannot_be_one(identities[number], identities[member], scale) for member in members[target])
+            and not any(
+                member in known.apart.get(number, _NOBODY)
+                or cannot_be_one(identities[number], identities[member], scale)
+                for member in members[target]
+            )
         }
         if len(full) == 1 and next(iter(full.values()))[1]:
             moves.append((number, next(iter(full))))
         elif full and len(identities[number].names[0][0]) < 2:
             placed.add(number)
+    own = _bearing_own_numbers(identities, known, members, moves)
     for number, target in moves:
+        if number not in own:
+            continue
         head[number] = target
         members[target].append(number)
         members.pop(number, None)
     return placed
+
+
+def _bearing_own_numbers(
+    identities: Sequence[Identity], known: Known, members: dict[int, list[int]], moves: list[tuple[int, int]]
+) -> set[int]:
+    """Those of the moves whom no agency holds under a number of its own while it has the same person under another."""
+    by_target: dict[int, list[int]] = {}
+    for number, target in moves:
+        by_target.setdefault(target, []).append(number)
+    kept: set[int] = set()
+    for target, numbers in by_target.items():
+        strong = frozenset().union(*[identities[member].agency_ids for member in members[target]])
+        weak = {number: identities[number].agency_ids for number in numbers}
+        kept |= set(numbers) - second_numbers(strong, weak, {number: known.records[number] for number in numbers})
+    return kept
 
 
 def _asked(

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from chronology.linking.identity import Day, Identity
 from chronology.linking.names import compare_family, compare_given
+from chronology.linking.told_apart import NEAR_LEVELS, How, ToldApart
 from chronology.linking.weights import Weights
 
 Levels = tuple[str, str, str, str, str, str, str, str, str]  # one per FIELDS; "" where there is nothing to compare
@@ -25,11 +26,12 @@ class Scale:
     """Compares identities against the records they come from: how rare a name is, and which forenames are real.
 
     Names repeat far more often than people do, so what two names are to each other is remembered. The memory changes
-    nothing but the time taken.
+    nothing but the time taken. `told` is set once the records have been searched for near names that are two people's.
     """
 
     def __init__(self, weights: Weights, identities: Iterable[Identity] = (), people: int = 0) -> None:
         self.weights = weights
+        self.told = ToldApart({})
         self.prior = -math.log2(max(weights.people, people))
         self._given: dict[tuple[str, str], str] = {}
         self._family: dict[tuple[str, str], str] = {}
@@ -105,10 +107,29 @@ class Scale:
         return self._best_names(left, right)[1]
 
     def name_levels(self, left: Identity, right: Identity) -> tuple[str, str]:
-        """The levels of forename and surname, between those of their names that agree best."""
+        """The levels of forename and surname, between those of their names that agree best.
+
+        Near forenames that the records show to be two people's are different; where they leave it open, no more than near.
+        """
         if len(left.names) == 1 and len(right.names) == 1:
-            return self._name_pair(left.names[0], right.names[0])
-        return self._best_names(left, right)[0]
+            levels = self._name_pair(left.names[0], right.names[0])
+        else:
+            levels = self._best_names(left, right)[0]
+        if levels[0] not in NEAR_LEVELS or not self.told.found:
+            return levels
+        how = self.told_between(left, right)
+        if how is None:
+            return levels
+        return "different" if how == "two" else "near", levels[1]
+
+    def told_between(self, left: Identity, right: Identity) -> How | None:
+        """Whether the records show the names in which these two agree best to be two people's."""
+        if not self.told.found:
+            return None
+        if len(left.names) == 1 and len(right.names) == 1:
+            return self.told.between(left, right, (left.names[0], right.names[0]))
+        which, which_too = self.matched_names(left, right)
+        return self.told.between(left, right, (left.names[which], right.names[which_too]))
 
     def _best_names(self, left: Identity, right: Identity) -> tuple[tuple[str, str], tuple[int, int]]:
         best, where, most = ("", ""), (0, 0), -1000.0

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
 from chronology.linking.answer import NOBODY, Answer, Part
-from chronology.linking.cluster import cluster
+from chronology.linking.cluster import Known, cluster
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale, score
 from chronology.linking.explain import Shown, explain, show_mention, standing_of
@@ -30,10 +31,19 @@ class Discovery(Struct, frozen=True):
     asked: frozenset[int]
 
 
-def discover(written: Sequence[Written], identities: Sequence[Identity], scale: Scale) -> Discovery:
-    """The people of these records, worked out from the records alone."""
-    cores, core_of = _make_cores(identities, scale)
-    clusters = cluster(cores, scale)
+def discover(
+    written: Sequence[Written],
+    identities: Sequence[Identity],
+    scale: Scale,
+    beside: AbstractSet[tuple[int, int]],
+    torn: AbstractSet[int],
+) -> Discovery:
+    """The people of these records, worked out from the records alone.
+
+    `beside`: those who stand side by side in one record; `torn`: those whose number is another's than their name.
+    """
+    cores, core_of = _make_cores(identities, scale, torn)
+    clusters = cluster(cores, scale, _known(written, core_of, len(cores), beside, torn))
     groups: dict[int, list[int]] = {}
     for place, core in enumerate(core_of):
         if core is not None and (number := clusters.cluster[core]) is not None:
@@ -82,7 +92,29 @@ def _part(
     return Part(subject.id, standing_of(levels, written[place].mention.assumed), score(bits), evidence)
 
 
-def _make_cores(identities: Sequence[Identity], scale: Scale) -> tuple[list[Identity], list[int | None]]:
+def _known(
+    written: Sequence[Written],
+    core_of: Sequence[int | None],
+    cores: int,
+    beside: AbstractSet[tuple[int, int]],
+    torn: AbstractSet[int],
+) -> Known:
+    records = [0] * cores
+    for one, core in zip(written, core_of, strict=True):
+        if core is not None:
+            records[core] += one.events
+    apart: dict[int, set[int]] = {}
+    for place, other in beside:
+        one, two = core_of[place], core_of[other]
+        if one is not None and two is not None and one != two:
+            apart.setdefault(one, set()).add(two)
+            apart.setdefault(two, set()).add(one)
+    return Known(records, apart, frozenset(core for place in torn if (core := core_of[place]) is not None))
+
+
+def _make_cores(
+    identities: Sequence[Identity], scale: Scale, torn: AbstractSet[int]
+) -> tuple[list[Identity], list[int | None]]:
     """People who agree in every name and the day of birth, made one: (cores, the core of each identity).
 
     Only where that much is enough for a merge, and never across two NHS numbers or two pupil numbers.
@@ -98,7 +130,7 @@ def _make_cores(identities: Sequence[Identity], scale: Scale) -> tuple[list[Iden
             and len(forename) > 1
             and scale.bits_of_likeness(forename, surname, identity.day) >= scale.weights.merge
         )
-        key = (identity.names, identity.day) if enough else identity
+        key = (identity.names, identity.day) if enough and place not in torn else identity
         alike.setdefault(key, []).append(place)
     cores: list[Identity] = []
     core_of: list[int | None] = [None] * len(identities)

@@ -6,7 +6,8 @@ file's. Whether a number is well formed belongs to chronology.identifiers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from chronology.identifiers import is_training_nhs_number
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale, compare_born
 from chronology.linking.identity import Identity
+from chronology.linking.told_apart import NEAR_LEVELS
 
 Number = tuple[str, str]  # ("nhs_number", digits), ("upn", number) or (agency, its own number)
 
@@ -30,11 +32,14 @@ class Trusted(Struct, frozen=True):
     training: frozenset[int]
 
 
-def trust(written: Sequence[Written], scale: Scale, keep_majority: bool) -> Trusted:
+def trust(
+    written: Sequence[Written], scale: Scale, keep_majority: bool, torn: AbstractSet[int] = frozenset()
+) -> Trusted:
     """What was written, less the numbers that prove nothing.
 
     `keep_majority`: a person's own number that a second person bears too stays with the one who bears it in more records
-    (a sibling's number keyed by mistake); without it, both keep theirs and the register decides.
+    (a sibling's number keyed by mistake); without it, both keep theirs and the register decides. `torn`: those for whom a
+    person is to say whether the number is mistaken or the name; they keep theirs, for that person to see.
     """
     refused: dict[int, set[Number]] = {}
     placeholder, shared = set(), set()
@@ -60,6 +65,8 @@ def trust(written: Sequence[Written], scale: Scale, keep_majority: bool) -> Trus
     if keep_majority:
         for place in _strays(written):
             shared.add(place)
+            if place in torn:
+                continue
             refused.setdefault(place, set()).add(("nhs_number", written[place].identity.nhs))
     training = {place for place, one in enumerate(written) if is_training_nhs_number(one.identity.nhs)}
     identities = tuple(
@@ -67,6 +74,30 @@ def trust(written: Sequence[Written], scale: Scale, keep_majority: bool) -> Trus
         for place, one in enumerate(written)
     )
     return Trusted(identities, frozenset(placeholder), frozenset(shared), frozenset(training))
+
+
+def second_numbers(
+    strong: AbstractSet[Number], weak: Mapping[int, frozenset[Number]], records: Mapping[int, int]
+) -> set[int]:
+    """Those of `weak`, taken for one person by name alone, whom an agency holds under another number than that person's.
+
+    `strong`: the agency numbers of the person's surer records. Where an agency has no such record, the number that more
+    records bear than all its others together is taken to be the person's; `records` counts those of each.
+    """
+    agencies: dict[str, dict[str, int]] = {}
+    for place, numbers in weak.items():
+        for agency, number in numbers:
+            counts = agencies.setdefault(agency, {})
+            counts[number] = counts.get(number, 0) + records[place]
+    own: set[Number] = set()
+    for agency, counts in agencies.items():
+        sure = {number for one, number in strong if one == agency}
+        most = max(counts, key=lambda number: (counts[number], number))
+        if sure:
+            own |= {(agency, number) for number in sure}
+        elif 2 * counts[most] > sum(counts.values()):
+            own.add((agency, most))
+    return {place for place, numbers in weak.items() if any(number not in own for number in numbers)}
 
 
 def numbers_of(identity: Identity) -> Iterable[Number]:
@@ -113,6 +144,8 @@ def _two_people(one: Identity, other: Identity, scale: Scale, personal: bool) ->
 
 def _given(one: Identity, other: Identity, scale: Scale) -> str:
     level = scale.given_level(one.names[0][0], other.names[0][0])
+    if level in NEAR_LEVELS:
+        return scale.name_levels(one, other)[0]
     return "" if level == "different" and one.names[0] == other.names[0][::-1] else level
 
 

@@ -7,6 +7,7 @@ taught: an agency's own number, an NHS number that the register lacks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
@@ -16,18 +17,30 @@ from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale, compare_born
 from chronology.linking.explain import Shown, explain, show_mention, show_subject, standing_of
 from chronology.linking.groups import group_candidates
+from chronology.linking.identifiers_met import Number, second_numbers
 from chronology.linking.identity import Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.names import fold, load_names
+from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import Subject
+
+_SURE = frozenset(("born", "nhs_number", "upn", "agency_id"))
+_AGREES = frozenset(("equal", "swapped", "close", "overlaps"))
 
 Candidates = list[tuple[Candidate, ...]]
 
 
 def compare_with_register(
-    written: Sequence[Written], identities: Sequence[Identity], register: Sequence[Subject], scale: Scale
+    written: Sequence[Written],
+    identities: Sequence[Identity],
+    register: Sequence[Subject],
+    scale: Scale,
+    beside: AbstractSet[tuple[int, int]],
 ) -> Candidates:
-    """For each one written, the registered people it could be, none of them where it fits nobody."""
+    """For each one written, the registered people it could be, none of them where it fits nobody.
+
+    `beside`: those who stand side by side in one record, and so are not one person.
+    """
     people = [identity_of(subject) for subject in register]
     shown = [show_subject(subject) for subject in register]
     near = candidates_among(people, identities)
@@ -36,12 +49,17 @@ def compare_with_register(
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
     ]
     merged = _merged(found)
-    taught = _teach(written, identities, register, people, merged)
+    second = _under_second_numbers(written, identities, found, merged)
+    surer = {place: subject for place, subject in merged.items() if place not in second}
+    taught = _teach(written, identities, register, people, surer)
     if taught != people:
         near = candidates_among(taught, identities)
         for place, one in enumerate(written):
-            if place not in merged:
+            if place not in surer:
                 found[place] = _candidates(one, identities[place], near[place], register, taught, shown, scale)
+    second |= _under_second_numbers(written, identities, found, _merged(found))
+    for place in second | _second_in_a_record(found, beside):
+        found[place] = tuple(_to_review(one) for one in found[place])
     return _settle(identities, register, people, taught, found)
 
 
@@ -71,11 +89,63 @@ def _candidates(
             levels = ("equal", "equal", *levels[2:])
         bits = scale.bits(identity, person, levels)
         verdict = judge(levels, bits, scale.weights)
+        if (
+            verdict in ("same", "alone")
+            and levels[0] in NEAR_LEVELS
+            and _bears_anothers_name(identity, number, near, people, scale)
+        ):
+            verdict = "review"
         if verdict != "apart":
             evidence, _ = explain(scale, identity, person, levels, show_mention(one.mention), shown[number])
             standing = standing_of(levels, one.mention.assumed)
             found.append(Candidate(subject.id, verdict, bits, standing, evidence))
     return tuple(found)
+
+
+def _bears_anothers_name(
+    identity: Identity, number: int, near: Sequence[int], people: Sequence[Identity], scale: Scale
+) -> bool:
+    """Whether the name that is near this person's is, letter for letter, that of another who may have been born then."""
+    for other in near:
+        forename, surname = scale.name_levels(identity, people[other]) if other != number else ("", "")
+        if forename == "equal" and surname != "different" and compare_born(identity, people[other]) != "different":
+            return True
+    return False
+
+
+def _under_second_numbers(
+    written: Sequence[Written], identities: Sequence[Identity], found: Candidates, merged: dict[int, str]
+) -> set[int]:
+    """Mentions taken for somebody by name alone, whom their agency holds under another number than that person's."""
+    strong: dict[str, set[Number]] = {}
+    weak: dict[str, dict[int, frozenset[Number]]] = {}
+    for place, subject in merged.items():
+        numbers = identities[place].agency_ids
+        if not numbers:
+            continue
+        candidate = next(one for one in found[place] if one.subject == subject)
+        if any(one.field in _SURE and one.verdict in _AGREES for one in candidate.evidence):
+            strong.setdefault(subject, set()).update(numbers)
+        else:
+            weak.setdefault(subject, {})[place] = numbers
+    second: set[int] = set()
+    for subject, places in weak.items():
+        records = {place: written[place].events for place in places}
+        second |= second_numbers(strong.get(subject, set()), places, records)
+    return second
+
+
+def _second_in_a_record(found: Candidates, beside: AbstractSet[tuple[int, int]]) -> set[int]:
+    """Mentions taken for one person beside each other in one record, all but those by that person's own name."""
+    merged = _merged(found) if beside else {}
+    second: set[int] = set()
+    for pair in beside:
+        if pair[0] in merged and merged[pair[0]] == merged.get(pair[1]):
+            for place in pair:
+                candidate = next(one for one in found[place] if one.subject == merged[place])
+                if not any(one.field == "forename" and one.verdict == "equal" for one in candidate.evidence):
+                    second.add(place)
+    return second
 
 
 def _says_child(one: Written) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -22,6 +23,7 @@ _STRUCTURE = frozenset({"(", ")", ")?", "|", "^", "$", *_GAPS})
 _NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[A-Za-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
 
 Choice = frozenset[str]  # words, stems ending in *, and NAME
+_NONE: frozenset[str] = frozenset()
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -48,15 +50,21 @@ class Pattern(Struct, frozen=True, gc=False):
     needs: frozenset[str]
 
 
-class _Draft(Struct, frozen=True):
+class _Draft(Struct, frozen=True, gc=False):
     steps: tuple[tuple[Choice, int], ...]
     from_start: bool = False
     to_end: bool = False
     trailing_gap: int = 0
 
 
-def _add(draft: _Draft, choice: Choice) -> _Draft:
-    return _Draft((*draft.steps, (choice, draft.trailing_gap)), draft.from_start, draft.to_end)
+def _add(drafts: list[_Draft], choice: Choice, optional: bool) -> list[_Draft]:
+    longer = [_Draft((*d.steps, (choice, d.trailing_gap)), d.from_start, d.to_end) for d in drafts]
+    return longer + drafts if optional else longer
+
+
+@cache
+def _one_word(word: str) -> Choice:
+    return frozenset({word})
 
 
 def _parse(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tuple[list[_Draft], int]:
@@ -66,14 +74,18 @@ def _parse(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tu
     while position < len(symbols):
         symbol = symbols[position]
         position += 1
-        if symbol.startswith(")"):
+        if symbol not in _STRUCTURE:
+            optional = symbol[-1] == "?" and len(symbol) > 1
+            word = symbol[:-1] if optional else symbol
+            drafts = _add(drafts, lists[word[1:-1]] if word[0] == "[" else _one_word(word), optional)
+        elif symbol[0] == ")":
             return _merge([*finished, *drafts]), position
-        if symbol == "|":
+        elif symbol == "|":
             finished += drafts
             drafts = [_Draft(())]
         elif symbol == "(" and (group := _plain_group(symbols, position, lists)):
             choice, position = group
-            drafts = [_add(d, choice) for d in drafts] + (drafts if symbols[position - 1] == ")?" else [])
+            drafts = _add(drafts, choice, symbols[position - 1] == ")?")
         elif symbol == "(":
             inner, position = _parse(symbols, position, lists)
             if symbols[position - 1] == ")?":
@@ -83,13 +95,8 @@ def _parse(symbols: list[str], position: int, lists: Mapping[str, Choice]) -> tu
             drafts = [_Draft(d.steps, d.from_start, d.to_end, _GAPS[symbol]) for d in drafts]
         elif symbol == "^":
             drafts = [_Draft(d.steps, True, d.to_end, d.trailing_gap) for d in drafts]
-        elif symbol == "$":
-            drafts = [_Draft(d.steps, d.from_start, True, d.trailing_gap) for d in drafts]
         else:
-            optional = symbol.endswith("?") and len(symbol) > 1
-            word = symbol[:-1] if optional else symbol
-            choice = lists[word[1:-1]] if word.startswith("[") else frozenset({word})
-            drafts = [_add(d, choice) for d in drafts] + (drafts if optional else [])
+            drafts = [_Draft(d.steps, d.from_start, True, d.trailing_gap) for d in drafts]
     return _merge([*finished, *drafts]), position
 
 
@@ -120,6 +127,8 @@ def _join(left: _Draft, right: _Draft) -> _Draft:
 
 def _merge(drafts: list[_Draft]) -> list[_Draft]:
     """Alternatives of one word each become one step, and equal ones one."""
+    if len(drafts) < 2:
+        return drafts
     if len(drafts) > 12:
         drafts = list(dict.fromkeys(drafts))
     single = [
@@ -139,7 +148,10 @@ def _respell(symbols: list[str], spellings: Spellings) -> list[str]:
         symbol, width = symbols[position], 1
         if symbol in spellings:
             for parts, one in spellings[symbol]:
-                if tuple(symbols[position : position + len(parts)]) == parts:
+                if len(parts) == 1 or (
+                    symbols[position + 1 : position + 2] == [parts[1]]
+                    and tuple(symbols[position : position + len(parts)]) == parts
+                ):
                     symbol, width = one, len(parts)
                     break
         out.append(symbol)
@@ -161,17 +173,24 @@ def read_phrase(
     `capitals`: words that are another word where they are capitalised.
     Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
     """
-    symbols = [s if s.lower() in capitals else s.lower() for s in _NOTATION.findall(phrase)]
+    symbols = _NOTATION.findall(phrase)
+    if not phrase.islower():
+        symbols = [symbol if symbol.lower() in capitals else symbol.lower() for symbol in symbols]
     drafts, _ = _parse(_respell(symbols, spellings), 0, lists)
     patterns = []
     for draft in drafts:
-        steps = tuple([_remembered(choice, gap, frequency, remembered) for choice, gap in draft.steps])
+        steps = tuple([remembered.get(step) or _remember(step, frequency, remembered) for step in draft.steps])
         met = [step.met for step in steps]
         if min(met, default=_USELESS) >= _USELESS:
             raise ValueError(phrase)
         anchor = met.index(min(met))
+        if len(steps) == 1:
+            patterns.append(
+                (Pattern(phrase, steps, (), draft.from_start, draft.to_end, _NONE, _NONE, _NONE), draft.steps[0][0])
+            )
+            continue
         behind = tuple([(steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1)])
-        needs: frozenset[str] = frozenset()
+        needs = _NONE
         rarest = _USELESS
         for i, step in enumerate(steps):
             if i != anchor and step.met < rarest and not step.stems:
@@ -185,8 +204,7 @@ def read_phrase(
 
 def _quick_look(steps: tuple[Step, ...], anchor: int) -> tuple[frozenset[str], frozenset[str]]:
     """The words right after and right before the anchor, where only plain words fit there."""
-    after: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
+    after = before = _NONE
     if anchor + 1 < len(steps):
         step = steps[anchor + 1]
         if step.gap == 0 and not step.stems and not step.name:
@@ -198,22 +216,17 @@ def _quick_look(steps: tuple[Step, ...], anchor: int) -> tuple[frozenset[str], f
     return after, before
 
 
-def _remembered(
-    choice: Choice, gap: int, frequency: Mapping[str, int], remembered: dict[tuple[Choice, int], Step]
+def _remember(
+    step: tuple[Choice, int], frequency: Mapping[str, int], remembered: dict[tuple[Choice, int], Step]
 ) -> Step:
-    step = remembered.get((choice, gap))
-    if step is None:
-        step = remembered[choice, gap] = _step(choice, gap, frequency)
-    return step
-
-
-def _step(choice: Choice, gap: int, frequency: Mapping[str, int]) -> Step:
+    choice, gap = step
     stems = tuple(sorted([word[:-1] for word in choice if word[-1] == "*"]))
     words = choice
     if stems or NAME in choice:
         words = frozenset([word for word in choice if word[-1] != "*" and word != NAME])
     met = sum([frequency.get(word, 1) for word in words]) + _OF_A_STEM * len(stems)
-    return Step(words, stems, NAME in choice, gap, _USELESS if NAME in choice else met)
+    made = remembered[step] = Step(words, stems, NAME in choice, gap, _USELESS if NAME in choice else met)
+    return made
 
 
 def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> tuple[int, ...] | None:

@@ -18,6 +18,8 @@ from chronology.dates import read_date
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, texts
 from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention
+from chronology.people.labelled import cut_people
+from chronology.words import heading_key
 
 _DASH = r"[-–—]"
 _DATE = (
@@ -51,7 +53,7 @@ class _Words(Struct, frozen=True):
     placeholders: frozenset[str]
     joins: frozenset[str]
     alias: re.Pattern[str]
-    labels: dict[str, str]
+    labels: dict[str, str]  # heading key of a label → the detail it names
     labelled: re.Pattern[str]
     roles: frozenset[str]
     sexes: dict[str, str]
@@ -84,6 +86,8 @@ def read_people(written: str) -> tuple[Mention, ...]:
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     if not text or _folded(text) in _words().nobody:
         return ()
+    if told := [_of_labels(*one) for one in cut_people(text, _words().labels)]:
+        return tuple(one for one in told if one is not None)
     group, surname = read_group(text)
     if group:
         return (Mention(text, surname=surname),)
@@ -101,6 +105,24 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if len(people) == 1:
         return (replace(people[0], written=written.strip()),)
     return tuple(people)
+
+
+def _of_labels(written: str, details: dict[str, str]) -> Mention | None:
+    """The Mention of one person whose parts are labelled; None where the labels name nobody."""
+    words = _words()
+    parts = {part: text for part in ("surname", "forename") if _folded(text := details.get(part, "")) not in words.nobody}
+    surname, forename = parts.get("surname", ""), parts.get("forename", "")
+    aliases = [details["also_known_as"]] if "also_known_as" in details else []
+    beside = {detail: text for detail, text in details.items() if detail not in ("name", "surname", "forename")}
+    if not surname or not forename:
+        found = _take_details(details.get("name", ""))
+        found = _Found(found.text, found.details | beside, found.aliases + aliases)
+        mention = _name(found, written)
+        if mention is None and (surname or forename):
+            mention = _with_details(Mention(written), found)
+        return mention and replace(mention, surname=surname or mention.surname, forename=forename or mention.forename)
+    name = f"{surname}, {forename} {beside.pop('middle_names', '')}".strip()
+    return _name(_Found(name, beside, aliases), written)
 
 
 def _parse_plain(written: str, first: str, comma: str, second: str) -> Mention:
@@ -140,7 +162,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _cut_at_commas(text: str) -> list[str]:
-    """`John Smith, Jane Smith` are two people, `SMITH, John` is one; where both could be meant it is one."""
+    """`John Smith, Jane Lowe` are two people, `SMITH, John` and `SMITH JONES, Mary Ann` one."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     plain = [_WORD.findall(_DATE_ALONE.sub(" ", part)) for part in parts]
     if len(parts) < 2 or any(not words or ":" in part for words, part in zip(plain, parts, strict=True)):
@@ -152,12 +174,25 @@ def _cut_at_commas(text: str) -> list[str]:
         and not all(part.isupper() for part in parts[1::2])
     ):
         return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
-    if all(len(words) >= 2 for words in plain) and not parts[0].isupper():
-        one_surname = len({words[-1].casefold() for words in plain}) == 1
-        return parts if len(parts) > 2 or one_surname else [text]
+    opening = plain[0][0]
+    surname_first = opening.casefold() in _words().particles and (opening.islower() or len(parts) == 2)
+    if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
+        return parts
     if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and not parts[0].isupper():
         return parts
     return [text]
+
+
+def _is_full_name(part: str) -> bool:
+    """Whether a part between commas reads `Forename Surname` by itself: no number beside a date, no role, capitals alike."""
+    bare = _DATE_ALONE.sub(" ", part)
+    words = _WORD.findall(bare)
+    return (
+        len(words) >= 2
+        and not any(character.isdigit() for character in bare)
+        and _folded(bare) not in _words().roles
+        and len({word[0].isupper() for word in words if word.casefold() not in _words().particles}) == 1
+    )
 
 
 def _take_details(piece: str) -> _Found:
@@ -195,7 +230,7 @@ def _take_labelled(found: _Found) -> None:
     matches = list(words.labelled.finditer(found.text))
     kept = [found.text[: matches[0].start()]] if matches else [found.text]
     for match, after in zip_longest(matches, matches[1:]):
-        detail = words.labels[_folded(match[1] or match[2])]
+        detail = words.labels[heading_key(match[1] or match[2])]
         value = found.text[match.end() : after.start() if after else len(found.text)]
         if detail in ("born", "died") and (day := _DATE_ALONE.search(value)):
             kept.append(value[: day.start()] + " " + value[day.end() :])
@@ -343,7 +378,9 @@ def _with_details(mention: Mention, found: _Found) -> Mention:
         mention,
         surname=mention.surname or details.get("surname", ""),
         forename=mention.forename or details.get("forename", "").split(" ")[0],
-        middle_names=mention.middle_names or " ".join(details.get("forename", "").split(" ")[1:]),
+        middle_names=mention.middle_names
+        or details.get("middle_names", "")
+        or " ".join(details.get("forename", "").split(" ")[1:]),
         born=born,
         also_known_as=tuple(
             dict.fromkeys(
@@ -420,7 +457,7 @@ def _words() -> _Words:
         frozenset(texts(mapping, "placeholders")),
         frozenset(texts(mapping, "placeholder_joins")),
         re.compile(rf"(?<!\w)(?:{markers})(?!\w)[:.]?", re.IGNORECASE),
-        {_folded(label): detail for label, detail in labels.items()},
+        {heading_key(label): detail for label, detail in labels.items()},
         re.compile(rf"(?<![\w'])(?:({spelled})\s*[:=]|({numbers})[.:#]?(?=\s*\d|\s*[A-Z]\d))\s*", re.IGNORECASE),
         frozenset(texts(mapping, "roles")),
         {word: str(meant) for word, meant in mapping_at(mapping, "sexes").items()},

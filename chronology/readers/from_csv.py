@@ -1,6 +1,6 @@
 """Enters: the bytes of a delimited text file. Leaves: one Table, row for row as a spreadsheet program shows the file.
 
-Comma, semicolon, tab or pipe, told by a vote. Quotation marks that do not close are `quotes`' trade. Which row is the heading is
+Comma, semicolon, tab or pipe, told by a vote; a rarer character only where the whole file speaks for it. Quotation marks that do not close are `quotes`' trade. Which row is the heading is
 not decided here.
 """
 
@@ -17,9 +17,12 @@ from chronology.readers.decode import decode
 from chronology.readers.quotes import LONGEST_CELL, mend_rows, suspect_rows
 
 DELIMITERS = (",", ";", "\t", "|")
+# These stand in ordinary text too: one of them delimits only where nearly every line has it equally often, headings among them.
+RARE_DELIMITERS = ("^", "~", "¦", "§", ":")
+RARE_LEAST = 0.9  # share of lines of one and the same width
 VOTING_LINES = 1000  # enough to outweigh any title block
 
-_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n|\Z)', re.I)
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|^~¦§:])"?(?:\r\n|\r|\n|\Z)', re.I)
 
 
 def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Table], list[Issue]]:
@@ -59,7 +62,9 @@ def vote_delimiter(text: str, stated: str | None = None) -> tuple[str, int]:
     """
     lines = _head_lines(text)
     best = (0.0, 0, "")
-    for candidate in DELIMITERS if stated is None else (stated,):
+    for candidate in (*DELIMITERS, *RARE_DELIMITERS) if stated is None else (stated,):
+        if candidate not in text:
+            continue
         widths = [width for width in _widths(lines, candidate) if width]
         wide = Counter(width for width in widths if width > 1)
         if not wide:
@@ -68,12 +73,22 @@ def vote_delimiter(text: str, stated: str | None = None) -> tuple[str, int]:
         split = wide.total() / len(widths)
         if stated is None and (split < 0.1 or (wide.total() == 1 and split < 0.5)):
             continue
+        if stated is None and candidate in RARE_DELIMITERS:
+            named = _names_columns(lines, candidate, width)
+            if width < 3 or votes < 2 or votes < RARE_LEAST * len(widths) or not named:
+                continue
         best = max(best, (votes / len(widths) + split / 2, width, candidate), key=lambda vote: vote[:2])
     if best[2]:
         return best[2], best[1]
     # One column: split at a character that a text does not hold, so that a stray comma in a sentence does not cut it.
     unused = next(character for character in "\x1f\x1e\x1d\x1c\x01" if character not in text or character == "\x01")
     return stated or unused, 1
+
+
+def _names_columns(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether the first line of the usual width holds no digit, as headings do: 10:15 is a time, not two columns."""
+    first = next((line for line in lines if line.count(delimiter) + 1 == width), "0")
+    return not any(character.isdigit() for character in first)
 
 
 def _head_lines(text: str) -> list[str]:

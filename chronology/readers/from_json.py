@@ -7,6 +7,7 @@ from 1, in JSON Lines the line.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -17,10 +18,19 @@ from chronology.readers.decode import decode
 
 Members = dict[str, Any]
 
+# JSON may name one half of a pair of code units, which is no character. Whole pairs and escaped backslashes are passed over.
+_HALF_CHARACTER = re.compile(
+    r"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+
 
 def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Table], list[Issue]]:
     """The container (`json` or `jsonl`), its tables and the issues met."""
     text, issues = decode(data, named)
+    mended = _without_halves(text)
+    if mended != text:
+        issues.append(issue("text_damaged", named))
+        text = mended
     try:
         lines = _lines_of_records(text, named)
         if lines is not None:
@@ -38,6 +48,11 @@ def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Tabl
     except RecursionError:
         return container, [], [*issues, issue("file_unreadable", named, detail="it is nested too deeply")]
     return container, tables, issues + met
+
+
+def _without_halves(text: str) -> str:
+    """The text with U+FFFD for every escape that names half a character and has no other half behind it."""
+    return _HALF_CHARACTER.sub(lambda match: match[1] or "\\ufffd", text)
 
 
 def _parse(text: str) -> Any:

@@ -5,7 +5,7 @@ Enters: the YAML files under `rules/`. Leaves: Rules. Putting them to the record
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -44,6 +44,7 @@ __all__ = [
     "load_rule",
     "load_rules",
     "rules_sha256",
+    "unknown_rules",
 ]
 
 RULES = Path(__file__).parents[1] / "rules"
@@ -53,6 +54,12 @@ RULES = Path(__file__).parents[1] / "rules"
 def load_rules() -> tuple[Rule, ...]:
     """All shipped rules, sorted by id. Raises DefinitionError for the first that cannot be used."""
     return tuple(sorted((load_rule(path) for path in sorted(RULES.glob("*/*.yaml"))), key=lambda rule: rule.id))
+
+
+def unknown_rules(ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of `ids` that are no shipped rule's id, each once, in the order given; `e-54` is not `E-54`."""
+    known = {rule.id for rule in load_rules()}
+    return tuple(dict.fromkeys(one for one in ids if one not in known))
 
 
 def rules_sha256(rules: Sequence[Rule]) -> str:

@@ -69,14 +69,14 @@ PLACES_OF_SHAPE: dict[str, tuple[str, ...]] = {
     "interval": ("until", "days", "due", "limit"),
     "closing": ("earlier", "limit"),
     "attendance": ("missing",),
-    "spread": ("count", "shares", "limit"),
-    "quickening": ("count", "gaps"),
+    "spread": ("count", "shares", "limit", "within"),
+    "quickening": ("count", "gaps", "within"),
 }
 
 # Which settings each shape reads: anything else in a rule of that shape is refused.
 SHAPES: dict[str, tuple[str, ...]] = {
-    "missing_follow_up": ("trigger", "expectation", "deadline", "late_until", "quiet_if", "yields_to"),
-    "count": ("trigger", "repeated", "expectation", "deadline", "late_until", "quiet_if", "yields_to"),
+    "missing_follow_up": ("trigger", "expectation", "deadline", "late_until", "quiet_if", "quiet_after", "yields_to"),
+    "count": ("trigger", "repeated", "expectation", "deadline", "late_until", "quiet_if", "quiet_after", "yields_to"),
     "interval": ("while_open", "expectation", "deadline"),
     "closing": ("trigger", "expectation", "looking_back", "concerns"),
     "attendance": (
@@ -84,9 +84,9 @@ SHAPES: dict[str, tuple[str, ...]] = {
         "expectation",
         "looking_back",
         "agencies",
+        "present_after",
         "absent_after",
         "invited_after",
-        "one_occasion_within",
     ),
     "spread": ("trigger", "looking_back", "one_occasion_within"),
     "quickening": ("trigger", "times", "one_occasion_within"),
@@ -201,10 +201,11 @@ _SELECTION = (
     "younger_than_months",
     "not_younger_than_months",
     "same_agency",
+    "same_sector",
     "other_agency",
     "days_before",
 )
-_TRIGGER_SELECTION = (*_SELECTION[:-3], "while_open")  # a trigger has no other record to share an agency with
+_TRIGGER_SELECTION = (*_SELECTION[:-4], "while_open")  # a trigger has no other record to share an agency with
 
 
 def _selection(mapping: Mapping) -> Selection:
@@ -219,6 +220,7 @@ def _selection(mapping: Mapping) -> Selection:
             number(mapping, "not_younger_than_months") if "not_younger_than_months" in mapping else None
         ),
         same_agency=flag(mapping, "same_agency", False),
+        same_sector=flag(mapping, "same_sector", False),
         other_agency=flag(mapping, "other_agency", False),
         days_before=number(mapping, "days_before", 0),
         while_open=_open_state(mapping, "while_open") if "while_open" in mapping else None,
@@ -252,12 +254,13 @@ def _trigger(mapping: Mapping, key: str) -> Trigger:
 
 def _expectation(mapping: Mapping, key: str) -> Expectation:
     inner = mapping_at(mapping, key)
-    selections = _selections(inner, _SELECTION, ("called", "from_next_day", "days_before_in_doubt"))
+    selections = _selections(inner, _SELECTION, ("called", "from_next_day", "days_before_in_doubt", "not_late_with"))
     return Expectation(
         any_of=selections,
         called=text(inner, "called"),
         from_next_day=flag(inner, "from_next_day", False),
         days_before_in_doubt=number(inner, "days_before_in_doubt", 0),
+        not_late_with=_kinds(inner, "not_late_with"),
     )
 
 
@@ -325,7 +328,7 @@ def _period(mapping: Mapping, key: str) -> tuple[date, date]:
 
 
 def _example_event(mapping: Mapping) -> ExampleEvent:
-    refuse_unknown(mapping, ("on", "kinds", "sector", "agency", "time", "present", "possibly"))
+    refuse_unknown(mapping, ("on", "kinds", "sector", "agency", "time", "present", "possibly", "summary", "recorded"))
     sector = choice(mapping, "sector", SECTORS)
     return ExampleEvent(
         on=text(mapping, "on"),
@@ -335,6 +338,8 @@ def _example_event(mapping: Mapping) -> ExampleEvent:
         time=text(mapping, "time", "") or None,
         present=text(mapping, "present", ""),
         possibly=flag(mapping, "possibly", False),
+        summary=text(mapping, "summary", ""),
+        recorded=text(mapping, "recorded", ""),
     )
 
 
@@ -349,15 +354,26 @@ _SETTINGS: dict[str, Callable[[Mapping, str], Any]] = {
     "deadline": _span,
     "late_until": _span,
     "quiet_if": _kinds,
+    "quiet_after": _kinds,
     "yields_to": texts,
     "repeated": _repetition,
     "while_open": _open_state,
     "looking_back": _span,
     "concerns": _trigger,
     "agencies": _agencies,
+    "present_after": _folded,
     "absent_after": _folded,
     "invited_after": _folded,
     "times": number,
     "one_occasion_within": _span,
 }
-_OPTIONAL = ("late_until", "quiet_if", "yields_to", "absent_after", "invited_after", "one_occasion_within")
+_OPTIONAL = (
+    "late_until",
+    "quiet_if",
+    "quiet_after",
+    "yields_to",
+    "present_after",
+    "absent_after",
+    "invited_after",
+    "one_occasion_within",
+)

@@ -47,6 +47,7 @@ class Selection(Struct, frozen=True):
     younger_than_months: int | None = None
     not_younger_than_months: int | None = None  # a child of unknown age counts as not younger
     same_agency: bool = False  # recorded by an agency that recorded the trigger
+    same_sector: bool = False  # recorded in a sector that recorded the trigger
     other_agency: bool = False  # recorded by an agency that did not
     days_before: int = 0  # as an answer: a record of up to so many days before the trigger counts too
     while_open: OpenState | None = None
@@ -68,6 +69,7 @@ class Expectation(Struct, frozen=True):
     called: str
     from_next_day: bool = False  # a record of the trigger's own day is no answer
     days_before_in_doubt: int = 0  # one of so many days before the trigger may have been about the same matter
+    not_late_with: tuple[str, ...] = ()  # after the due day, a record of one of these kinds is about a matter of its own
 
 
 class Repetition(Struct, frozen=True):
@@ -97,6 +99,8 @@ class ExampleEvent(Struct, frozen=True):
     time: str | None
     present: str
     possibly: bool  # it is not certain that the record is about the child
+    summary: str
+    recorded: str  # the day on which it was written down
 
 
 class Example(Struct, frozen=True):
@@ -135,19 +139,19 @@ class Rule(Struct, frozen=True):
     expectation: Expectation | None = None
     deadline: Span | None = None
     late_until: Span | None = None  # counted from the due day
-    quiet_if: tuple[str, ...] = ()
+    quiet_if: tuple[str, ...] = ()  # between the trigger and the due day, the trigger's own record included
+    quiet_after: tuple[str, ...] = ()  # the same, in another record that is later than the trigger
     yields_to: tuple[str, ...] = ()
     repeated: Repetition | None = None
     while_open: OpenState | None = None
     looking_back: Span | None = None
     concerns: Trigger | None = None
     agencies: dict[str, tuple[str, ...]] = {}  # sector → the words that name it in a list of those present
-    absent_after: tuple[str, ...] = ()  # whoever is named after these words was not there
-    invited_after: tuple[str, ...] = ()  # and after these, was asked to come
+    present_after: tuple[str, ...] = ()  # in minutes, whoever is listed after these words was there
+    absent_after: tuple[str, ...] = ()  # after these, was not there
+    invited_after: tuple[str, ...] = ()  # after these, was asked to come
     times: int = 0
-    one_occasion_within: Span | None = (
-        None  # records so near each other may be accounts of one injury, and count as one
-    )
+    one_occasion_within: Span | None = None  # records so near each other count as one occasion
 
     @property
     def source_line(self) -> str:

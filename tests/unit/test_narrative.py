@@ -19,6 +19,7 @@ from chronology.narrative import (
 from chronology.narrative.categories import categories
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.phrases import read_phrase
+from chronology.narrative.words import spans_of
 from tests.evaluation.narratives import micro_f1, read_lines
 
 OWN = Path(__file__).parents[1] / "evaluation" / "own_narratives.jsonl"
@@ -131,6 +132,25 @@ def test_nothing_is_read_out_of_empty_or_foreign_text() -> None:
     assert read_kinds("", "gp") == ()
     assert read_kinds("…  \n\t ???", "gp") == ()
     assert read_kinds("Zażółć gęślą jaźń", "gp") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Dr. Hill and Mr. Burns, ref. 8.", 1),
+        ("Flat no. 8. No. 9 is empty.", 2),
+        ("Flat no.", 1),
+        ("J. taken home by R.S. later. J. Taken home.", 3),
+        ("Seen  twice ,  s.47 closed.\nA&E - 4/12 old's.", 3),
+        ("Met approx. (two) times. ?NAI, ? NAI", 2),
+    ],
+)
+def test_a_text_is_cut_where_its_sentences_end(text: str, sentences: int) -> None:
+    cutter = lexicon().cutter
+    words = cutter.cut(text)
+    assert len(words.clauses) == sentences
+    joined = sum(width - 1 for width in words.widths.values())
+    assert len(words.words) + joined == len(spans_of(text, cutter.customs.shortened))
 
 
 def test_reasons_quote_the_text_and_say_why_it_was_set_aside() -> None:
@@ -270,6 +290,8 @@ INJURIES = """
     gp: Yellow-green bruise over the left ear, mum unsure how.
     gp: Seen with mother: torn frenulum, reason for it unclear.
     hospital: X-ray: # left clavicle.
+    hospital: ?# femur, for theatre.
+    hospital: Wrist # in plaster.
     hospital: Fractures of three ribs, different ages.
     hospital: Retinal haemorrhages both eyes on ophthalmology review.
     hospital: Bleeding from the ear, skull fracture on CT.
@@ -353,6 +375,8 @@ NO_INJURIES = """
     early_years: Sticking plaster play, pretend burn.
     health_visiting: Parents asked about easy bruising in the family.
     health_visiting: LAC visit. Settled in placement.
+    health_visiting: He banged his head on the floor several times while I was there. Mother says he does this.
+    health_visiting: Bangs his head when cross, no marks.
     health_visiting: Discussed accident prevention, burns leaflet given.
     health_visiting: Skin clear, no marks seen.
     health_visiting: Bruise seen last visit has gone.
@@ -373,6 +397,8 @@ NO_INJURIES = """
     school: Nick was on his phone, spoken to.
     school: Training on bruising in babies for all staff.
     school: CHIN meeting, mum came.
+    school: # Note from the office: sports day moved.
+    housing: Complaint #4 about noise.
     police: FILE WITH OPINIONS OF TWO DOCTORS (SUSPECTED NON-ACCIDENTAL INJURY) PUT BEFORE CPS. INSUFFICIENT EVIDENCE TO CHARGE.
     police: INTERVIEWED UNDER CAUTION RE injuries of 9 June. NO COMMENT.
     police: TWELVE AREAS OF INJURY PER HOSPITAL. SUSPECTED ASSAULT ON INFANT.
@@ -490,6 +516,7 @@ TOLD = """
     death | police: ROLE confirmed 0512 by paramedic.
     core_group_held | school: Core group 14 March attended by DSL and SW.
     core_group_held | school: Core group at 2pm, all agencies there.
+    core_group_held | social_care: First core group. Plan gone through line by line.
     strategy_discussion | social_care: Strategy discussion held within 24 hours of referral.
     plan_started | health_visiting: ICPC attended. Made subject to CP plan, neglect.
     conference_held | health_visiting: ICPC attended. Made subject to CP plan, neglect.
