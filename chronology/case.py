@@ -236,6 +236,8 @@ def _rules_off(mapping: Mapping) -> dict[str, str]:
     off = {}
     for entry in mappings(rules, "off"):
         refuse_unknown(entry, ("id", "why"))
+        if text(entry, "id") in off:
+            raise DefinitionError("this rule is switched off twice", entry.place("id"), "keep one of the two")
         off[text(entry, "id")] = text(entry, "why")
     return off
 

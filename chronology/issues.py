@@ -208,6 +208,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "Check its source, sheet and row, or its entry",
     ),
     # the whole
+    "rule_unknown": (
+        "warning",
+        "the case file switches off a rule that does not exist",
+        "“chronology explain rules” lists them",
+    ),
     "duplicate_record": (
         "note",
         "the same record stands in the exports more than once",

@@ -87,7 +87,9 @@ class Recognition(Struct, frozen=True):
     agency: str | None  # named by the profile or the title rows
     sector: str | None
     person: str | None  # whom the title rows say the export is about, as written
-    kinds: dict[str, tuple[str, ...]]  # the agency's own category or code, casefolded → kinds of event
+    kinds: dict[
+        str, tuple[str, ...]
+    ]  # the agency's own category or code, casefolded → kinds of event; "": of every row
 
 
 class Mention(Struct, frozen=True, gc=False):

@@ -25,7 +25,7 @@ from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
 from chronology.recognise import recognise
 from chronology.report import Report
-from chronology.rule import load_rules
+from chronology.rule import load_rules, unknown_rules
 
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
@@ -104,6 +104,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
 
     issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
     issues += [*linking.issues, *assembly.issues]
+    issues += [issue("rule_unknown", detail=unknown) for unknown in unknown_rules(case.rules_off)]
     issues += [issue("source_without_records", source.path) for source in sources if not _is_of_use(source.account)]
     return Report(
         case=case,
@@ -114,6 +115,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
         findings=outcome.findings,
         checks=outcome.checks,
         rules=rules,
+        rules_note=outcome.note,
         issues=tuple(sorted(set(issues), key=_issue_order)),
         set_aside=tuple(
             sorted(

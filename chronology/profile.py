@@ -24,7 +24,8 @@ FIELDS = (
     "agency_id address postcode kind code summary action outcome author author_role present child_seen voice place "
     "source_document agency other"
 ).split()
-SEVERAL = ("summary", "address", "other")  # fields that several columns of one table may have
+SEVERAL = ("summary", "address", "child_seen", "other")  # fields that several columns of one table may have
+EVERY_ROW = ""  # in place of a category: the kinds of every row of the table, whatever its category
 MONTH_FIRST = "profile, month first"  # the reason of a column whose dates a profile says are month first
 
 _FOLDER = Path(__file__).with_name("profiles")

@@ -22,6 +22,7 @@ class Report(Struct, frozen=True):
     rules: tuple[Rule, ...]
     issues: tuple[Issue, ...]
     set_aside: tuple[tuple[Provenance, str], ...]  # place, issue code
+    rules_note: str = ""  # what the reader must know of the rules as a whole, such as that a nation has none
 
     @property
     def in_doubt(self) -> bool:

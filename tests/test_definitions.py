@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from chronology.audit import SHAPES as SHAPES_PUT
@@ -11,6 +13,8 @@ from chronology.rule import OWN_FILE, RULES, SHAPES, Example, Rule, load_rule, l
 PATHS = sorted(RULES.glob("*/*.yaml"))
 BY_ID = {rule.id: rule for rule in load_rules()}
 EXAMPLES = [(rule, example) for rule in load_rules() for example in rule.examples]
+MOST_WORDS = 60  # of a statement, without agencies' names: a panel reads dozens of them
+REPEATED = re.compile(r"\b([a-z]{3,}(?: [a-z]+){3,})\b.*\b\1\b")
 JUDGING = ("fail", "should have", "negligen", "neglected to", "blame", "fault", "score")
 
 
@@ -52,6 +56,15 @@ def test_statements_are_neutral_sentences(rule: Rule):
             assert "{" not in finding.statement
             assert "None" not in finding.statement
             assert not [word for word in JUDGING if word in finding.statement.casefold()]
+            own_words = re.sub(r"the [a-z ]+ service", "", finding.statement.casefold())
+            assert len(own_words.split()) <= MOST_WORDS
+            assert not REPEATED.search(own_words)
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_reason_for_earlier_years_is_one_short_sentence(rule: Rule):
+    assert len(rule.holds_before.split()) <= 24
+    assert rule.holds_before.count(".") <= 1
 
 
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
@@ -63,11 +76,11 @@ def test_rule_that_is_not_checked_says_where_it_may_be_wrong(rule: Rule):
     assert not rule.holds_before or rule.valid_from
 
 
-def test_rules_stand_back_only_for_shipped_rules_that_stand_back_for_none():
+def test_rules_name_every_rule_they_stand_back_for_and_none_stands_back_for_itself():
     for rule in load_rules():
+        assert rule.id not in rule.yields_to
         for name in rule.yields_to:
-            assert name in BY_ID
-            assert not BY_ID[name].yields_to
+            assert set(BY_ID[name].yields_to) < set(rule.yields_to)
 
 
 def test_every_shape_has_a_module_and_a_rule():

@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from chronology.audit import accumulation, attendance, closing, count, interval, missing_follow_up
 from chronology.audit.ground import Ground, survey
-from chronology.audit.history import History, build_histories
-from chronology.audit.judgement import Judgement
+from chronology.audit.history import History, build_histories, exact_day
+from chronology.audit.judgement import Judgement, Taken
 from chronology.model import Check, Chronology, Finding, Source, Subject
 from chronology.rule import Rule
 
-SHAPES: dict[str, Callable[[Rule, History, Ground, Collection[date]], list[Judgement]]] = {
+SHAPES: dict[str, Callable[[Rule, History, Ground, Taken], list[Judgement]]] = {
     "missing_follow_up": missing_follow_up.look,
     "count": count.look,
     "interval": interval.look,
@@ -31,14 +31,15 @@ SHAPES: dict[str, Callable[[Rule, History, Ground, Collection[date]], list[Judge
 }
 LEVELS = ("high", "medium", "low")
 OUTCOMES = ("no_record", "late", "pattern", "cannot_tell")
-NO_DAYS: frozenset[date] = frozenset()
+NOTHING: frozenset[date | str] = frozenset()
 
 
 class Audit(Struct, frozen=True):
-    """Findings worst first, and one Check for every rule of the nation, by rule id."""
+    """Findings worst first, one Check for every rule of the nation by rule id, and what a reader must know of the rules as a whole."""
 
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
+    note: str = ""  # a sentence; empty where the nation has rules of its own
 
 
 def audit(
@@ -58,8 +59,8 @@ def audit(
     running = [rule for rule in of_nation if rule.id not in off]
     ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation)
     roles = {role for rule in running for role in rule.people}
-    # Rules that stand back for others come after them.
-    order = sorted(running, key=lambda rule: (bool(rule.yields_to), rule.id))
+    # A rule names every rule it stands back for, theirs included, so that who names more comes later.
+    order = sorted(running, key=lambda rule: (len(rule.yields_to), rule.id))
     asked_by = _by_kind(order)
     asked_for = {name for rule in order for name in rule.yields_to}
     counts = {rule.id: Counter[str]() for rule in running}
@@ -77,7 +78,14 @@ def audit(
         Check(rule.id, not_run=off[rule.id]) if rule.id in off else _check(rule.id, counts[rule.id])
         for rule in of_nation
     )
-    return Audit(tuple(finding for _, finding, _ in found), checks)
+    return Audit(tuple(finding for _, finding, _ in found), checks, _note(rules, nation))
+
+
+def _note(rules: Sequence[Rule], nation: str) -> str:
+    if any(rule.nation == nation for rule in rules):
+        return ""
+    name = nation.replace("_", " ").title()
+    return f"No gap rules for {name} are shipped yet: only the patterns that hold anywhere were run."
 
 
 def _check(rule_id: str, tally: Mapping[str, int]) -> Check:
@@ -110,17 +118,25 @@ def _ask(
     """The judgements of every rule that something in the child's records can set off."""
     kinds = (*history.exact, *(kind for kind in history.doubtful if kind not in history.exact))
     positions = {position for kind in kinds for position in asked_by.get(kind, ())}
-    days: dict[str, set[date]] = {}
+    spoken: dict[str, set[date | str]] = {}
     for position in sorted(positions):
         rule = rules[position]
         if history.subject.role not in rule.people:
             continue
-        taken = set().union(*(days.get(name, NO_DAYS) for name in rule.yields_to)) if rule.yields_to else NO_DAYS
+        taken: Taken = NOTHING
+        if rule.yields_to:
+            taken = set().union(*(spoken.get(name, NOTHING) for name in rule.yields_to))
         judgements = SHAPES[rule.shape](rule, history, ground, taken)
         if judgements:
             if rule.id in asked_for:
-                days[rule.id] = {judgement.day for judgement in judgements if judgement.day}
-            yield rule, missing_follow_up.gather_absent(rule, judgements)
+                spoken[rule.id] = _spoken_of(judgements)
+            yield rule, missing_follow_up.gather(rule, judgements)
+
+
+def _spoken_of(judgements: Sequence[Judgement]) -> set[date | str]:
+    """What a rule found something to say of; where it is met, another rule may ask for more."""
+    entries = [entry for judgement in judgements if judgement.outcome != "met" for entry in judgement.entries]
+    return {exact_day(entry) or entry.id for entry in entries}
 
 
 def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement) -> Finding:

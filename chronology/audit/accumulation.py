@@ -2,8 +2,8 @@
 
 `spread`: the same thing stands in several agencies' files within a period, and no one file holds every occasion.
 `quickening`: it comes at ever shorter intervals. Enters: one child's History and a rule. Leaves: Judgements of outcome `pattern`.
-Records of one day, or of the few days that the rule allows for later accounts, are one occasion. Records without an exact day are not counted; where they could break a pattern, it cannot
-be told. What the pattern means is for a person to say.
+Records of one day, or of the few days that the rule allows for later accounts, are one occasion. Records without an exact day
+are not counted; where they could break a pattern, it cannot be told. What the pattern means is for a person to say.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ def _spread(rule: Rule, ground: Ground, period: list[_Dated], holders: dict[str,
         date=f"{say_day(period[0][0])} to {say_day(period[-1][0])}",
         shares=say_list(f"{agency} {len(days)}" for agency, days in shares),
         limit=str(rule.looking_back),
+        within=str(rule.one_occasion_within or "one day"),
     )
     return Judgement("pattern", period[0][0], entries, add_standard(rule, period[0][0], statement))
 
@@ -139,9 +140,13 @@ def _quickening(rule: Rule, history: History, ground: Ground, run: list[_Dated])
     kinds = rule.trigger_kinds()
     doubtful = [record.entry for record in history.in_doubt(sorted(kinds)) if record.could_be_within(first, last)]
     if doubtful:
-        statement = sentence(f"It cannot be told whether the intervals shrink: {say_doubtful(doubtful)}")
+        statement = sentence(
+            f"It cannot be told whether the intervals shrink: {say_doubtful(doubtful, history.subject.id)}"
+        )
         return Judgement("cannot_tell", first, entries, statement)
     gaps = say_list(str(_gap(run, position)) for position in range(1, len(run)))
     days = say_list(say_day(day) for day, _ in run)
-    statement = fill(rule, ground, count=str(len(run)), date=days, gaps=gaps)
+    statement = fill(
+        rule, ground, count=str(len(run)), date=days, gaps=gaps, within=str(rule.one_occasion_within or "one day")
+    )
     return Judgement("pattern", first, entries, add_standard(rule, first, statement))

@@ -137,9 +137,10 @@ def _among_doubtful(
                 return Answer("met", (record.entry,), last)
             if record.could_be_within(start, due):
                 doubtful.append(record.entry)
-            elif last and record.is_within(due, until) and not _is_of_its_own(expectation, record.entry):
-                if late is None or last < late[0]:
-                    late = (last, record.entry)
+            elif _is_of_its_own(expectation, record.entry):
+                continue
+            elif last and record.is_within(due, until) and (late is None or last < late[0]):
+                late = (last, record.entry)
     if doubtful:
         return Answer("doubtful", tuple(doubtful))
     return Answer("late", (late[1],), late[0]) if late else NONE

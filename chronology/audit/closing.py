@@ -21,7 +21,6 @@ from chronology.audit.wording import (
     say_short,
     say_times,
     say_unsure,
-    say_when,
 )
 from chronology.model import Entry
 from chronology.rule import Expectation, Rule, Span, Trigger
@@ -71,24 +70,24 @@ def _judge(rule: Rule, history: History, ground: Ground, closing: Occasion, befo
     first = min(matter.first or closed for matter in open_matters)
     absent, short = ground.gaps_in_reach(rule, closing.entries, first, closed)
     doubtful = [] if unsettled else [entry for _, answer in unsure for entry in answer.entries]
-    reason = say_absent(absent) if absent else _why_unsure(closing, open_matters, doubtful)
+    reason = say_absent(absent) if absent else _why_unsure(closing, open_matters, doubtful, history.subject.id)
     if short and not reason:
         reason = say_short(ground, short, first, closed)
     if reason:
-        asked = f"{say_times(entries)}, before {trigger.called} of {say_times(closing.entries)}"
+        asked = f"a record of {say_times(entries)} and before {trigger.called} of {say_times(closing.entries)}"
         statement = say_unsure(expectation.called, asked, "", reason)
         return Judgement("cannot_tell", closing.day or closing.first, rests_on, statement, absent=tuple(absent))
     statement = fill(rule, ground, date=say_day(closed), earlier=say_times(entries), limit=str(rule.looking_back))
     return Judgement("no_record", closing.day, rests_on, add_standard(rule, closed, statement), closed)
 
 
-def _why_unsure(closing: Occasion, open_matters: list[Occasion], doubtful: list[Entry]) -> str:
+def _why_unsure(closing: Occasion, open_matters: list[Occasion], doubtful: list[Entry], subject_id: str) -> str:
     """Why vague records leave it open; empty where they do not."""
     if closing.day is None:
-        return f"the closing is of {say_when(closing.entries[0])}"
+        return "the closing has no exact day"
     if all(matter.day is None for matter in open_matters):
-        return f"what was recorded before it is of {say_when(open_matters[0].entries[0])}"
-    return say_doubtful(doubtful) if doubtful else ""
+        return "what was recorded before it has no exact day"
+    return say_doubtful(doubtful, subject_id) if doubtful else ""
 
 
 def _answer(history: History, ground: Ground, expectation: Expectation, matter: Occasion, closed: date) -> Answer:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chronology.audit.answers import count_doubtful, fits
+from chronology.audit.answers import Recorders, count_doubtful, fits, recorders_of
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, Opening, openings
 from chronology.audit.judgement import Judgement, Taken
@@ -25,6 +25,7 @@ from chronology.audit.wording import (
     say_day,
     say_doubtful,
     say_due,
+    say_numbers,
     say_short,
     say_unsure,
 )
@@ -62,7 +63,7 @@ def _told_as_one(judgements: Iterable[Judgement]) -> list[Judgement]:
         return told + untold
     entries = {entry.id: entry for judgement in untold for entry in judgement.entries}
     number = len(untold) - 1
-    more = f" The same is so of {number} later {'time' if number == 1 else 'times'} while it was open."
+    more = f" The same is so of {number} later {'time' if number == 1 else 'times'}."
     return [*told, replace(untold[0], entries=tuple(entries.values()), statement=untold[0].statement + more)]
 
 
@@ -86,11 +87,16 @@ def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> It
         statement = say_unsure(expectation.called, opened, "", reason)
         yield Judgement("cannot_tell", opening.first, (opening.entry,), statement)
         return
-    agencies = ground.agencies_of(opening.entry)
+    recorders = recorders_of((opening.entry,), ground)
     stops: list[tuple[date, Entry | None]] = [(opening.first, opening.entry)]
     stops += _answers(rule, history, ground, opening, end)
     stops.append((end, opening.ended_by if ends_in_records else None))
     found = False
+    if not ends_in_records:
+        beyond = _beyond(rule, history, ground, opening, (stops[-2][0], end))
+        if beyond:
+            found = True
+            yield beyond
     for (from_day, from_entry), (to_day, to_entry) in pairwise(stops):
         due = ground.add(from_day, limit)
         if due is None or due >= to_day:
@@ -99,7 +105,7 @@ def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> It
         rests_on = tuple(entry for entry in (from_entry, to_entry) if entry)
         answered = to_entry if to_entry is not opening.ended_by else None
         stretch = _Stretch(from_day, to_day, due, rests_on, answered)
-        yield _judge_stretch(rule, history, ground, stretch, agencies)
+        yield _judge_stretch(rule, history, ground, stretch, recorders)
     if not found:
         yield Judgement("met", opening.first, (opening.entry,))
 
@@ -118,30 +124,50 @@ def _end(rule: Rule, ground: Ground, opening: Opening) -> tuple[date | None, boo
     return horizon, False
 
 
+def _beyond(
+    rule: Rule, history: History, ground: Ground, opening: Opening, stretch: tuple[date, date]
+) -> Judgement | None:
+    """What cannot be told of the time after the needed exports stop, where it stayed open and other exports go on past the due day.
+
+    `stretch` is the day of the last record that counts, and the last day that the needed exports speak for.
+    """
+    _, expectation, limit = _settings(rule)
+    last_record, stops = stretch
+    due = ground.add(last_record, limit)
+    goes_on = max((last for _, last in ground.periods.values()), default=stops)
+    until = min(goes_on, opening.last or goes_on, history.subject.died or goes_on)
+    if due is None or due < stops or due >= until:
+        return None
+    _, short = ground.gaps_in_reach(rule, (opening.entry,), last_record, until)
+    reason = say_short(ground, short, last_record, until)
+    statement = say_unsure(
+        expectation.called, f"the record of {say_day(last_record)}", say_due(ground, limit, due), reason
+    )
+    return Judgement("cannot_tell", last_record, (opening.entry,), statement, due)
+
+
 def _answers(
     rule: Rule, history: History, ground: Ground, opening: Opening, end: date
 ) -> list[tuple[date, Entry | None]]:
     """The records that count, one a day, after the opening day and before the end."""
     _, expectation, _ = _settings(rule)
-    agencies = ground.agencies_of(opening.entry)
+    recorders = recorders_of((opening.entry,), ground)
     by_day: dict[date, Entry] = {}
     for selection in expectation.any_of:
         for day, entry in history.between(selection.kinds, opening.first + timedelta(days=1), end):
-            if fits(selection, entry, history.subject, ground, agencies):
+            if fits(selection, entry, history.subject, ground, recorders):
                 by_day.setdefault(day, entry)
     return sorted(by_day.items(), key=lambda stop: stop[0])
 
 
-def _judge_stretch(
-    rule: Rule, history: History, ground: Ground, stretch: _Stretch, agencies: Collection[str]
-) -> Judgement:
+def _judge_stretch(rule: Rule, history: History, ground: Ground, stretch: _Stretch, recorders: Recorders) -> Judgement:
     _, expectation, limit = _settings(rule)
-    due_words = say_due(ground, limit, stretch.first, stretch.due)
-    doubtful = count_doubtful(history, ground, expectation, agencies, stretch.first, stretch.last)
+    due_words = say_due(ground, limit, stretch.due)
+    doubtful = count_doubtful(history, ground, expectation, recorders, stretch.first, stretch.last)
     _, short = ground.gaps_in_reach(rule, stretch.rests_on, stretch.first, stretch.due)
     reason = ""
     if doubtful and _could_be_mended(ground, stretch, limit, len(doubtful)):
-        reason = say_doubtful(doubtful)
+        reason = say_doubtful(doubtful, history.subject.id)
     elif short:
         reason = say_short(ground, short, stretch.first, stretch.due)
     if reason:
@@ -157,7 +183,8 @@ def _judge_stretch(
         until=say_day(stretch.last),
     )
     if doubtful:
-        statement += f" {len(doubtful)} more without an exact day could lie in this time, too few to fill it."
+        numbers = say_numbers(sorted({entry.number for entry in doubtful}))
+        statement += f" {numbers}, in doubt as to day or child, could lie in this time but would not fill it."
     return Judgement(
         outcome="late" if stretch.answered else "no_record",
         day=stretch.first,

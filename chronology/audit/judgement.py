@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from chronology.model import Entry
 
-
 Taken = Collection[date | str]  # what a rule stands back from: days, and ids of entries without an exact day
 
 

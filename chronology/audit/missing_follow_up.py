@@ -29,7 +29,6 @@ from chronology.audit.wording import (
     say_short,
     say_times,
     say_unsure,
-    say_when,
 )
 from chronology.model import Entry
 from chronology.rule import Expectation, Rule, Span, Trigger
@@ -85,7 +84,7 @@ def judge(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> J
     if is_quiet(history, rule, occasion, day, due):
         return None
     reason, absent = _why_unsure(rule, history, ground, occasion, answer, due)
-    due_words = say_due(ground, deadline, day, due)
+    due_words = say_due(ground, deadline, due)
     if reason:
         statement = say_unsure(expectation.called, _triggered(rule, occasion), due_words, reason)
         return Judgement("cannot_tell", day, occasion.entries, statement, due, absent=absent)
@@ -112,7 +111,7 @@ def _why_unsure(
     if absent:
         return say_absent(absent), tuple(absent)
     if answer.verdict == "doubtful":
-        return say_doubtful(answer.entries), ()
+        return say_doubtful(answer.entries, history.subject.id), ()
     if short:
         return say_short(ground, short, day, due), ()
     earlier = _shortly_before(rule, history, ground, occasion)
@@ -140,7 +139,7 @@ def _judge_vague(rule: Rule, history: History, ground: Ground, occasion: Occasio
         return Judgement("met", occasion.first, occasion.entries)
     absent = tuple(sector for sector in rule.needs if ground.reach(sector, date.min, date.min) == "absent")
     absent = tuple(sector for sector in absent if sector != "own_file")
-    reason = f"the record is of {say_when(occasion.entries[0])}, so no deadline can be counted from it"
+    reason = say_absent(absent) if absent else "without an exact day no deadline can be counted"
     statement = say_unsure(expectation.called, _triggered(rule, occasion), "", reason)
     return Judgement("cannot_tell", occasion.first, occasion.entries, statement, absent=absent)
 
@@ -150,17 +149,26 @@ def _triggered(rule: Rule, occasion: Occasion) -> str:
     return f"{trigger.called} of {say_times(occasion.entries)}"
 
 
-def gather_absent(rule: Rule, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements, with all that wait for an export never supplied told as one."""
-    waiting = [judgement for judgement in judgements if judgement.absent]
-    if not waiting:
-        return list(judgements)
-    entries = {entry.id: entry for judgement in waiting for entry in judgement.entries}
-    sectors = tuple(dict.fromkeys(sector for judgement in waiting for sector in judgement.absent))
-    statement = waiting[0].statement
-    if len(waiting) > 1 and rule.expectation:
-        trigger = rule.trigger.called if rule.trigger else "the record"
-        times = f"{say_times(tuple(entries.values()))} ({len(entries)} records)"
-        statement = say_unsure(rule.expectation.called, f"{trigger} of {times}", "", say_absent(sectors))
-    whole = replace(waiting[0], entries=tuple(entries.values()), statement=statement, due=None, absent=sectors)
-    return [judgement for judgement in judgements if not judgement.absent] + [whole]
+def gather(rule: Rule, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements, with those told as one that wait for an export never supplied, or that cannot be told in the same words."""
+    told: list[Judgement] = []
+    untold: dict[tuple[str, ...], list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.outcome != "cannot_tell":
+            told.append(judgement)
+        else:
+            untold.setdefault(judgement.absent or ("", judgement.statement), []).append(judgement)
+    return told + [_as_one(rule, alike) for alike in untold.values()]
+
+
+def _as_one(rule: Rule, judgements: Sequence[Judgement]) -> Judgement:
+    first = judgements[0]
+    if len(judgements) == 1 and not first.absent:
+        return first
+    entries = {entry.id: entry for judgement in judgements for entry in judgement.entries}
+    statement = first.statement
+    if len(judgements) > 1 and first.absent and rule.expectation:
+        called = rule.trigger.called if rule.trigger else "the record"
+        trigger = f"{called} of {say_times(tuple(entries.values()))} ({len(entries)} records)"
+        statement = say_unsure(rule.expectation.called, trigger, "", say_absent(first.absent))
+    return replace(first, entries=tuple(entries.values()), statement=statement, due=None)

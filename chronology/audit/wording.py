@@ -49,7 +49,11 @@ def say_when(entry: Entry) -> str:
     day, days = exact_day(entry), possible_days(entry.event.when)
     if day:
         return say_day(day)
-    return f"a day between {say_day(days[0])} and {say_day(days[1])}" if days else "an unknown day"
+    if days is None:
+        return "an unknown day"
+    if entry.event.when.precision == "month":
+        return f"a day in {MONTHS[days[0].month - 1]} {days[0].year}"
+    return f"a day from {say_day(days[0])} to {say_day(days[1])}"
 
 
 def say_times(entries: Sequence[Entry]) -> str:
@@ -62,21 +66,11 @@ def say_times(entries: Sequence[Entry]) -> str:
 
 
 def say_due(ground: Ground, span: Span, due: date) -> str:
-    """`16 October 2006 (1 working day later, by the bank holidays of England)`."""
+    """`16 October 2006 (1 working day later in England)`: working days differ between the nations."""
     if span.count == 0:
         return "the end of the same day"
-    return f"{say_day(due)} ({span} later{_calendar(ground, span)})"
-
-
-def say_due_day(ground: Ground, span: Span, due: date) -> str:
-    """`16 October 2006 (by the bank holidays of England)`, for a sentence that says the span itself."""
-    calendar = _calendar(ground, span).removeprefix(", ")
-    return say_day(due) + (f" ({calendar})" if calendar else "")
-
-
-def _calendar(ground: Ground, span: Span) -> str:
-    nation = ground.calendar.nation.replace("_", " ").title()
-    return f", by the bank holidays of {nation}" if span.unit == "working days" else ""
+    nation = f" in {ground.calendar.nation.replace('_', ' ').title()}" if span.unit == "working days" else ""
+    return f"{say_day(due)} ({span} later{nation})"
 
 
 def say_agencies(rule: Rule, ground: Ground) -> str:

@@ -10,7 +10,7 @@ import click
 from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case, tell
 from chronology.cli.writing import write_results
 from chronology.compose import compose
-from chronology.compose.words import count_of
+from chronology.compose.words import count_of, say_account, sum_accounts
 from chronology.document import Document
 from chronology.renderers import FORMATS, renderer
 from chronology.report import Report
@@ -64,23 +64,8 @@ def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:
 
 def _summarise(report: Report, written: list[Path]) -> None:
     out = console(stderr=False)
-    total = Counter[str]()
-    for source in report.sources:
-        account = source.account
-        total.update(
-            records=account.records,
-            entries=account.entries,
-            undated=account.undated,
-            out_of_scope=account.out_of_scope,
-            duplicates=account.duplicates,
-            set_aside=account.set_aside,
-        )
     out.print(report.case.title, style="bold")
-    out.print(
-        f"{count_of(total['records'], 'record')} read = {count_of(total['entries'], 'entry', 'entries')} + "
-        f"{total['undated']:,} undated + "
-        f"{total['out_of_scope']:,} out of scope + {count_of(total['duplicates'], 'duplicate')} + {total['set_aside']:,} set aside"
-    )
+    out.print(say_account(sum_accounts(source.account for source in report.sources)))
     children = [subject for subject in report.subjects if subject.role == "child"]
     counts = Counter(link.subject for link in report.links if link.standing != "possible")
     for child in children[:10]:
@@ -93,6 +78,8 @@ def _summarise(report: Report, written: list[Path]) -> None:
     untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     levels = ", ".join(f"{told[level]} {level}" for level in ("high", "medium", "low"))
     out.print(f"Findings: {levels}; {untold} that these exports cannot tell")
+    if report.rules_note:
+        out.print(report.rules_note, style="bold")
     for path in written:
         out.print(f"Written: {path}", style="green")
     _advise(report, waiting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from msgspec.structs import astuple
 
 from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case
 from chronology.report import Report
@@ -48,20 +49,5 @@ def _print_account(report: Report) -> None:
     for heading in numbers:
         table.add_column(heading, justify="right")
     for source in report.sources:
-        account = source.account
-        table.add_row(
-            source.path,
-            source.agency,
-            *map(
-                str,
-                (
-                    account.records,
-                    account.entries,
-                    account.undated,
-                    account.out_of_scope,
-                    account.duplicates,
-                    account.set_aside,
-                ),
-            ),
-        )
+        table.add_row(source.path, source.agency, *map(str, astuple(source.account)))
     console().print(table)

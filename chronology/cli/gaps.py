@@ -42,6 +42,8 @@ def command(paths: tuple[Path, ...], level: str | None, with_untold: bool, stric
         out.print(f"  Rests on: {entries}")
         unread = "" if rules[finding.rule].verified else " (wording not checked against the source)"
         out.print(f"  Rule {finding.rule}{unread}; {finding.id}\n")
+    if report.rules_note:
+        out.print(report.rules_note, style="bold")
     untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     if not shown:
         out.print("No findings." if not level else f"No findings of level {level}.")

@@ -6,12 +6,14 @@ section is a module of its own; this one knows their order.
 
 from __future__ import annotations
 
+from msgspec.structs import astuple
+
 from chronology.case import Case
 from chronology.compose.annex import questions, rules, sources
 from chronology.compose.entries import chronology, undated
 from chronology.compose.findings import findings
 from chronology.compose.people import people
-from chronology.compose.words import count_of, say_day
+from chronology.compose.words import count_of, say_account, say_day, sum_accounts
 from chronology.document import Block, Bullets, Content, Document, Grid, Heading, Paragraph, Row, Text
 from chronology.report import Report
 
@@ -89,28 +91,15 @@ def _say_agencies(agencies: list[str]) -> str:
 
 
 def _account(report: Report) -> list[Block]:
-    rows = []
-    total = [0] * 6
-    for source in report.sources:
-        account = source.account
-        numbers = (
-            account.records,
-            account.entries,
-            account.undated,
-            account.out_of_scope,
-            account.duplicates,
-            account.set_aside,
-        )
-        total = [one + other for one, other in zip(total, numbers, strict=True)]
-        rows.append(Row((f"{source.id} {source.path}", source.agency, *map(str, numbers))))
-    rows.append(Row(("All", "", *map(str, total))))
-    read, entries, undated, outside, duplicates, aside = total
+    total = sum_accounts(source.account for source in report.sources)
+    rows = [
+        Row((f"{source.id} {source.path}", source.agency, *map(str, astuple(source.account))))
+        for source in report.sources
+    ]
+    rows.append(Row(("All", "", *map(str, astuple(total)))))
     return [
         Heading(2, "The account", "account"),
-        Paragraph(
-            f"{count_of(read, 'record')} read = {count_of(entries, 'entry', 'entries')} + {undated} undated + "
-            f"{outside} out of scope + {count_of(duplicates, 'duplicate')} + {aside} set aside."
-        ),
+        Paragraph(f"{say_account(total)}."),
         Grid(
             ("Export", "Agency", "Records read", "Entries", "Undated", "Out of scope", "Duplicates", "Set aside"),
             tuple(rows),

@@ -22,6 +22,8 @@ _OUTCOMES: dict[Outcome, str] = {
 def findings(report: Report) -> list[Block]:
     """The section on findings; what the exports cannot tell stands last, in one table."""
     blocks: list[Block] = [Heading(2, "Findings", "findings")]
+    if report.rules_note:
+        blocks.append(Paragraph((Text(report.rules_note, strong=True),)))
     if not report.findings:
         return [
             *blocks,

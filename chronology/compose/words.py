@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from chronology.model import Provenance
+from msgspec.structs import astuple
+
+from chronology.model import Account, Provenance
 
 MOST_PLACES = 12  # places listed for one question; the rest are counted, and all stand in the JSON
 
@@ -27,6 +30,20 @@ _MONTHS = (
 def count_of(number: int, one: str, many: str = "") -> str:
     """`1 record`, `2,000 records`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_account(account: Account) -> str:
+    """`171 records read = 164 entries + 1 undated + …`: where every record went."""
+    return (
+        f"{count_of(account.records, 'record')} read = {count_of(account.entries, 'entry', 'entries')} + "
+        f"{account.undated:,} undated + {account.out_of_scope:,} out of scope + "
+        f"{count_of(account.duplicates, 'duplicate')} + {account.set_aside:,} set aside"
+    )
+
+
+def sum_accounts(accounts: Iterable[Account]) -> Account:
+    """All sources' accounts as one."""
+    return Account(*map(sum, zip(*map(astuple, (Account(), *accounts)), strict=True)))
 
 
 def say_day(day: date) -> str:

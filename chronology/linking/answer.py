@@ -18,7 +18,7 @@ LEAD_BITS = 3.0
 # And by which somebody lags so far behind the best that asking about them wastes the reader's time.
 LAG_BITS = 10.0
 # Unless the evidence for them is strong in itself: a name and a date of birth against somebody else's number.
-STRONG_BITS = 12.0
+STRONG_BITS = 8.0
 
 
 class Candidate(Struct, frozen=True, gc=False):

@@ -72,7 +72,9 @@ def cluster(identities: Sequence[Identity], scale: Scale, known: Known) -> Clust
     placed |= _place_incomplete(identities, scale, known, head, members, doubts, placed)
     weak = [(one, other, scale.weights.review) for one, other, _ in refused]
     asked = _asked(head, placed, doubts, weak + open_to_two)
-    return Clusters(tuple(None if number in placed else head[number] for number in range(len(head))), asked)
+    # Whoever is left with nobody to be asked about is a person alone.
+    nobodys = {number for number in placed if number in asked}
+    return Clusters(tuple(None if number in nobodys else head[number] for number in range(len(head))), asked)
 
 
 Doubt = tuple[int, int, float, bool]  # one, other, bits, whether they are one person if nobody else could be meant

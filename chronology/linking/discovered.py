@@ -86,7 +86,8 @@ def _part(
 ) -> Part:
     identity, known = identities[place], identities[canonical]
     levels = scale.levels(identity, known)
-    evidence, bits = explain(scale, identity, known, levels, show_mention(written[place].mention), shown[canonical])
+    said = shown.get(place) or show_mention(written[place].mention)
+    evidence, bits = explain(scale, identity, known, levels, said, shown[canonical])
     if doubt is not None:
         return Part(subject.id, "possible", score(doubt), evidence)
     return Part(subject.id, standing_of(levels, written[place].mention.assumed), score(bits), evidence)
@@ -105,10 +106,10 @@ def _known(
             records[core] += one.events
     apart: dict[int, set[int]] = {}
     for place, other in beside:
-        one, two = core_of[place], core_of[other]
-        if one is not None and two is not None and one != two:
-            apart.setdefault(one, set()).add(two)
-            apart.setdefault(two, set()).add(one)
+        left, right = core_of[place], core_of[other]
+        if left is not None and right is not None and left != right:
+            apart.setdefault(left, set()).add(right)
+            apart.setdefault(right, set()).add(left)
     return Known(records, apart, frozenset(core for place in torn if (core := core_of[place]) is not None))
 
 

@@ -43,7 +43,7 @@ def trust(
     """
     refused: dict[int, set[Number]] = {}
     placeholder, shared = set(), set()
-    for number, bearers in sorted(_bearers(written).items()):
+    for number, bearers in _bearers(written).items():
         if len({(written[place].identity.names, written[place].identity.day) for place in bearers}) == 1:
             continue
         personal = number[0] in ("nhs_number", "upn")
@@ -154,23 +154,26 @@ def _strays(written: Sequence[Written]) -> list[int]:
 
     A twin's number keyed by mistake: name and date of birth are too near each other to tell, the habits of both are not.
     """
-    by_person: dict[object, dict[str, int]] = {}
-    by_number: dict[str, dict[object, int]] = {}
-    for one in written:
-        identity = one.identity
-        if identity.nhs and identity.day:
-            who = (identity.names[0], identity.day)
-            numbers, people = by_person.setdefault(who, {}), by_number.setdefault(identity.nhs, {})
-            numbers[identity.nhs] = numbers.get(identity.nhs, 0) + one.events
-            people[who] = people.get(who, 0) + one.events
-    strays = []
+    by_person: dict[object, dict[str, list[int]]] = {}
     for place, one in enumerate(written):
         identity = one.identity
-        numbers = by_person.get((identity.names[0], identity.day), {})
-        if identity.nhs and len(numbers) > 1:
-            here = numbers[identity.nhs]
-            if here < max(numbers.values()) and here < max(by_number[identity.nhs].values()):
-                strays.append(place)
+        if identity.nhs and identity.day:
+            by_person.setdefault((identity.names[0], identity.day), {}).setdefault(identity.nhs, []).append(place)
+    counts = {
+        (who, number): sum(written[place].events for place in places)
+        for who, numbers in by_person.items()
+        if len(numbers) > 1
+        for number, places in numbers.items()
+    }
+    most = {number: 0 for _, number in counts}
+    for numbers in by_person.values():
+        for number, places in numbers.items():
+            if number in most:
+                most[number] = max(most[number], sum(written[place].events for place in places))
+    strays = []
+    for (who, number), here in counts.items():
+        if here < most[number] and here < max(counts[who, other] for other in by_person[who]):
+            strays += by_person[who][number]
     return strays
 
 

@@ -8,6 +8,7 @@ written: side by side in one record, or by one date of birth under two numbers. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,7 @@ _FAMILY = frozenset(("equal", "variant", "part", "close"))
 # two: two people, for all that can be known. perhaps: no more than a person or a number can make one of them.
 How = Literal["two", "perhaps"]
 Pair = tuple[str, str]
+_Who = tuple[Pair, Day | None]
 
 
 class ToldApart(Struct, frozen=True):
@@ -102,26 +104,29 @@ def find_torn(written: Sequence[Written], told: ToldApart) -> frozenset[int]:
     if not told.found:
         return frozenset()
     forenames = {name for pair in told.found for name in pair}
-    by_number: dict[str, dict[object, list[int]]] = {}
-    numbers: dict[object, set[str]] = {}
+    by_number: dict[str, dict[_Who, list[int]]] = {}
+    numbers: dict[_Who, set[str]] = {}
     for place, one in enumerate(written):
         identity = one.identity
-        if not forenames.isdisjoint((identity.names[0][0], _first(identity.names[0][0]))):
-            who = (identity.names[0], identity.day)
-            for number in filter(None, (identity.nhs, identity.upn)):
-                by_number.setdefault(number, {}).setdefault(who, []).append(place)
-            if identity.nhs:
-                numbers.setdefault(who, set()).add(identity.nhs)
+        forename = identity.names[0][0]
+        if forename not in forenames and _first(forename) not in forenames:
+            continue
+        who = (identity.names[0], identity.day)
+        for number in filter(None, (identity.nhs, identity.upn)):
+            by_number.setdefault(number, {}).setdefault(who, []).append(place)
+        if identity.nhs:
+            numbers.setdefault(who, set()).add(identity.nhs)
     torn: set[int] = set()
     for people in by_number.values():
-        for mine, theirs in combinations(sorted(people, key=repr), 2):
-            one, other = written[people[mine][0]].identity, written[people[theirs][0]].identity
-            if told.between(one, other, (one.names[0], other.names[0])) != "two":
+        for mine, theirs in combinations(people, 2):
+            left, right = written[people[mine][0]].identity, written[people[theirs][0]].identity
+            if told.between(left, right, (left.names[0], right.names[0])) != "two":
                 continue
-            counts = [sum(written[place].events for place in people[who]) for who in (mine, theirs)]
-            for who, here, there in ((mine, *counts), (theirs, *reversed(counts))):
-                if here < there or (here == there and len(numbers.get(who, ())) > 1):
-                    torn.update(people[who])
+            here, there = (sum(written[place].events for place in people[who]) for who in (mine, theirs))
+            if here < there or (here == there and len(numbers.get(mine, ())) > 1):
+                torn.update(people[mine])
+            if there < here or (here == there and len(numbers.get(theirs, ())) > 1):
+                torn.update(people[theirs])
     return frozenset(torn)
 
 
@@ -140,16 +145,32 @@ def _near_namesakes(written: Sequence[Written], scale: Scale) -> Iterator[tuple[
         if len(places) < 2:
             continue
         people: dict[Pair, list[int]] = {}
-        for number in places:
-            name = written[number].identity.names[0]
-            if len(name[0]) > 1 and name[1]:
-                people.setdefault(name, []).append(number)
-        # A day on which more people are born than live in a block is what systems write when none is known.
-        if 1 < len(people) <= scale.weights.block:
-            for (one, here), (other, there) in combinations(people.items(), 2):
-                if one[0] != other[0] and scale.given_level(one[0], other[0]) in NEAR_LEVELS:
-                    if scale.family_level(one[1], other[1]) in _FAMILY:
-                        yield here, there
+        for place in places:
+            people.setdefault(written[place].identity.names[0], []).append(place)
+        if len(people) > 1:
+            for one_name, other_name in _of_near_names(list(people), scale):
+                yield people[one_name], people[other_name]
+
+
+def _of_near_names(names: list[Pair], scale: Scale) -> Iterator[tuple[Pair, Pair]]:
+    by_letter: dict[str, list[Pair]] = {}
+    for name in names:
+        if len(name[0]) > 1 and name[1]:
+            for letter in _initials(name[1]):
+                by_letter.setdefault(letter, []).append(name)
+    for alike in by_letter.values():
+        # More than that born on one day is what systems write when the day is not known.
+        if len(alike) > scale.weights.block:
+            continue
+        for left, right in combinations(alike, 2):
+            near = left[0] != right[0] and scale.given_level(left[0], right[0]) in NEAR_LEVELS
+            if near and scale.family_level(left[1], right[1]) in _FAMILY:
+                yield left, right
+
+
+@lru_cache(maxsize=1 << 16)
+def _initials(surname: str) -> frozenset[str]:
+    return frozenset(word[0] for word in surname.replace("-", " ").split())
 
 
 def _bearers_of(
@@ -165,13 +186,12 @@ def _bearers_of(
         if number
     }
     bearers: dict[str, dict[Pair, int]] = {number: {} for number in wanted}
-    if wanted:
-        for one in written:
-            for number in (one.identity.nhs, one.identity.upn):
-                if number in wanted:
-                    names = bearers[number]
-                    name = one.identity.names[0]
-                    names[name] = names.get(name, 0) + one.events
+    for one in written if wanted else ():
+        identity = one.identity
+        for number in (identity.nhs, identity.upn):
+            if number in wanted:
+                names, name = bearers[number], identity.names[0]
+                names[name] = names.get(name, 0) + one.events
     return bearers
 
 

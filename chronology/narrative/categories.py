@@ -13,6 +13,7 @@ from msgspec import Struct
 from chronology.case import SECTORS
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
+from chronology.narrative.read import record_circumstances
 from chronology.words import split_words
 
 _FILE = "categories.yaml"
@@ -29,6 +30,8 @@ class Categories(Struct, frozen=True):
     kinds: dict[Phrase, dict[str, tuple[str, ...]]]
     not_yet: frozenset[Phrase]
     messages: frozenset[Phrase]
+    endings: dict[str, tuple[frozenset[Phrase], tuple[str, ...]]]
+    gives_way: dict[str, frozenset[str]]
     codes: dict[Phrase, tuple[str, ...]]
     seen: dict[Phrase, tuple[str, ...]]
     yes_no: dict[Phrase, bool]
@@ -74,11 +77,28 @@ def _by_phrase(written: Mapping) -> dict[Phrase, dict[str, tuple[str, ...]]]:
     return found
 
 
+def _endings(written: Mapping) -> dict[str, tuple[frozenset[Phrase], tuple[str, ...]]]:
+    """The kind that begins a thing → the words that tell of its end, and the kinds that they stand for."""
+    endings = {}
+    for key in written:
+        begun, *ended = _kinds_written(written, key)
+        endings[begun] = (frozenset(_phrases(written, key)), tuple(ended))
+    return endings
+
+
+def _circumstances_of_kinds(written: Mapping) -> dict[str, frozenset[str]]:
+    return {
+        kind: frozenset(name.strip() for name in text(written, key).split(","))
+        for key in written
+        for kind in _kinds_written(written, key)
+    }
+
+
 @cache
 def categories() -> Categories:
     """The words of categories.yaml, read once. Raises DefinitionError where the file cannot be used."""
     written = load_file(Path(__file__).with_name(_FILE), _FILE)
-    refuse_unknown(written, ("categories", "not_yet", "messages", "codes", "yes", "no", "alone", "not_alone"))
+    refuse_unknown(written, ("categories", "not_yet", "messages", "endings", "gives_way", "codes", "yes", "no", "alone", "not_alone"))
     kinds = _by_phrase(mapping_at(written, "categories"))
     codes = mapping_at(written, "codes")
     seen: dict[Phrase, tuple[str, ...]] = {}
@@ -93,6 +113,8 @@ def categories() -> Categories:
         kinds=kinds,
         not_yet=frozenset(_phrases(written, "not_yet")),
         messages=frozenset(_phrases(written, "messages")),
+        endings=_endings(mapping_at(written, "endings")),
+        gives_way=_circumstances_of_kinds(mapping_at(written, "gives_way")),
         codes={phrase: _kinds_written(codes, key) for key in codes for phrase in _phrases(codes, key)},
         seen=seen,
         yes_no={phrase: meaning != ("child_not_seen",) for phrase, meaning in seen.items()},
@@ -109,6 +131,7 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
     known, words = categories(), _words(category)
     found: list[str] = []
     loose: list[Phrase] = []
+    parts: list[Phrase] = []
     recognised = message = False
     position = 0
     while position < len(words):
@@ -120,6 +143,7 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
                 message = message or (not recognised and not loose and phrase in known.messages)
                 recognised = True
                 found += kinds
+                parts.append(phrase)
                 position += length
                 break
         else:
@@ -127,6 +151,9 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
             position += 1
     if not recognised:
         return None
+    for begun, (words_of_end, ended) in known.endings.items():
+        if begun in found and not message and words_of_end.intersection(parts + loose):
+            return ended
     if message or known.not_yet.intersection(loose):
         return ()
     return tuple(kind for kind in kind_names() if kind in found)
@@ -145,3 +172,16 @@ def kinds_of_yes_no(value: str) -> bool | None:
 def read_seen_column(value: str) -> tuple[str, ...]:
     """What a "child seen" cell says: child_seen, with child_seen_alone where it tells so, or child_not_seen; else nothing."""
     return categories().seen.get(_words(value.strip()), ())
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def category_gives_way(text: str) -> frozenset[str]:
+    """The kinds that a category may name but the record's own text shows to be none of this contact.
+
+    A record filed under "Case conference" that says "Minutes received" or "Invitation in post" tells of no conference held.
+    Take these kinds out of `kinds_of_category`; what `read_kinds` finds in the text stands beside the rest.
+    """
+    told = record_circumstances(text)
+    if not told:
+        return frozenset()
+    return frozenset(kind for kind, circumstances in categories().gives_way.items() if circumstances & told)

@@ -230,6 +230,21 @@ def _read(text: str, sector: str) -> tuple[Words, list[tuple[_Hit, str]], set[st
     return words, judged, kinds, added
 
 
+def record_circumstances(text: str) -> frozenset[str]:
+    """The circumstances in which all of `text` stands, whatever it tells of: `invited`, `minutes_in` …"""
+    known = lexicon()
+    words = known.cutter.cut(text)
+    by_clause: dict[tuple[int, int], list[_Hit]] = {}
+    for cue in _hits(words, known.far_cues, "", words.clauses):
+        by_clause.setdefault(cue.clause, []).append(cue)
+    return frozenset(
+        cue.line.name
+        for cues in by_clause.values()
+        for cue in cues
+        if cue.line.scope == "record" and not _void(cue, cues)
+    )
+
+
 @lru_cache(maxsize=_MOST_TEXTS_REMEMBERED)
 def read_kinds(text: str, sector: str) -> tuple[str, ...]:
     """The kinds of event that `text` tells of, in the vocabulary's order. `sector` is one of the contract's, or empty."""

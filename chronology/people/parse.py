@@ -43,6 +43,7 @@ _BETWEEN_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
+LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
 _SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
@@ -107,10 +108,18 @@ def read_people(written: str) -> tuple[Mention, ...]:
     return tuple(people)
 
 
+def names_people(text: str) -> bool:
+    """Whether a text is people written as labelled text and nothing more, as a list of objects becomes when it is read."""
+    people = cut_people(text, _words().labels)
+    return bool(people) and all(len(details) > 1 and len(written) <= LONGEST_PERSON for written, details in people)
+
+
 def _of_labels(written: str, details: dict[str, str]) -> Mention | None:
     """The Mention of one person whose parts are labelled; None where the labels name nobody."""
     words = _words()
-    parts = {part: text for part in ("surname", "forename") if _folded(text := details.get(part, "")) not in words.nobody}
+    parts = {
+        part: text for part in ("surname", "forename") if _folded(text := details.get(part, "")) not in words.nobody
+    }
     surname, forename = parts.get("surname", ""), parts.get("forename", "")
     aliases = [details["also_known_as"]] if "also_known_as" in details else []
     beside = {detail: text for detail, text in details.items() if detail not in ("name", "surname", "forename")}

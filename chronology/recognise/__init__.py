@@ -14,7 +14,7 @@ from chronology.dates import day_parts_over_twelve, read_date
 from chronology.issues import issue
 from chronology.model import Column, Issue, Recognition, Table
 from chronology.profile import MONTH_FIRST, Profile
-from chronology.recognise.cells import look_at
+from chronology.recognise.cells import look_at, opens_with_date
 from chronology.recognise.columns import DATES, decide_columns
 from chronology.recognise.layout import (
     SEARCHED_ROWS,
@@ -23,12 +23,14 @@ from chronology.recognise.layout import (
     is_second_heading,
     is_total,
 )
+from chronology.recognise.record_types import kinds_of_table
 from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
 from chronology.words import heading_key
 
 SAMPLE_FROM_TOP = 200
 SAMPLE_SPREAD = 200
+LONGEST_TITLE = 500  # characters of a title cell that are looked at
 
 Row = tuple[str, ...]
 
@@ -55,17 +57,23 @@ def recognise(
         lambda a, b: all(_cell(row, a) == _cell(row, b) for row in sample),
         lambda a, b: all(_is_before(_cell(row, a), _cell(row, b)) for row in sample),
     )
+    if _is_diary(columns, sample):
+        columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
     narrative = frozenset(column.index for column in columns if column.field == "summary")
     others = find_other_rows(table.rows, heading, first, narrative)
-    if _has_record_shape(columns, named):
+    if _has_record_shape(columns, named) or _is_diary(columns, sample):
         issues += doubts
         issues += _question_table(table.rows[first:], columns, named, chosen)
     else:
         others |= {number: "not a record" for number in range(1, len(table.rows) + 1) if number not in others}
         columns = tuple(msgspec.structs.replace(column, field="other", standing="likely") for column in columns)
         issues.append(issue("table_not_records"))
-    titles = [row for row in table.rows[: first if heading is None else heading] if "".join(row).strip()]
+    if table.sheet is None and table.rows and len(others) == len(table.rows) and any(map(any, table.rows)):
+        issues.append(issue("no_records_found"))
+    above = table.rows[: first if heading is None else heading]
+    titles = [tuple(cell[:LONGEST_TITLE] for cell in row) for row in above if "".join(row).strip()]
     agency = (chosen.agency if chosen else "") or agency_in(titles) or None
+    sector = chosen.sector if chosen else _sector(table, path, titles, agency or "", headings, columns, sample)
     recognition = Recognition(
         source=table.source,
         sheet=table.sheet,
@@ -75,9 +83,9 @@ def recognise(
         columns=columns,
         not_records=others,
         agency=agency,
-        sector=chosen.sector if chosen else _sector(table, path, titles, agency or "", headings, columns, sample),
+        sector=sector,
         person=person_in(titles),
-        kinds=dict(chosen.kinds) if chosen else {},
+        kinds=kinds_of_table(path, table.sheet or "", titles, headings, columns, sector) | (chosen.kinds if chosen else {}),
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
 
@@ -210,6 +218,14 @@ def _has_record_shape(columns: Sequence[Column], named: bool) -> bool:
         return False
     people = len(fields & _PERSON)
     return people >= 2 or (named and len(fields & _CONTACT) + min(people, 1) >= 2)
+
+
+def _is_diary(columns: Sequence[Column], sample: Sequence[Row]) -> bool:
+    """Whether a file of one column is lines of text, most of them opening with their date."""
+    if len(columns) != 1 or (columns[0].standing == "sure" and columns[0].field == "date"):
+        return False
+    dated = sum(1 for row in sample if opens_with_date(row[0]))
+    return dated * 2 >= len(sample) > 0
 
 
 def _sector(

@@ -12,9 +12,13 @@ from msgspec import Struct
 
 from chronology.dates import looks_like_date, read_serial
 from chronology.identifiers import nhs_number, upn
+from chronology.narrative import kinds_of_codes
+from chronology.people import names_people
 from chronology.sectors import sectors_in
 
 LONGEST_AGENCY = 60  # characters
+DATE_WORDS = 5  # the longest date at the beginning of a line: Mon the 3rd May 2020
+LONGEST_VALUE = 120  # characters: a longer cell is text, and no date, name or number
 
 _CLOCK = re.compile(
     r"^(?:(?:at|c\.?|approx\.?|about|around)?\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d(?::[0-5]\d)?(?:\.\d+)?\s*(?:hrs?|hours|h|am|pm|a\.m\.|p\.m\.)?"
@@ -34,6 +38,8 @@ _DIGIT = re.compile(r"\d")
 _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
+_SENTENCE = re.compile(r"\w[.!?][\"'”’)]?(?:\s|$)")
+_LIST = re.compile(r"[;\n]|,\s")
 _TIDY_NUMBER = re.compile(r"^\d{3}[ -]?\d{3}[ -]?\d{4}$")
 
 
@@ -59,17 +65,24 @@ class Look(Struct, frozen=True):
     length: float = 0.0
     words: float = 0.0
     distinct: float = 0.0
+    people: float = 0.0  # people written as labelled text
+    attendance: float = 0.0  # codes such as Attended, DNA, Cancelled by carer
+    sentence: float = 0.0
+    listing: float = 0.0  # several things in one cell
+    fullness: float = 1.0  # share of the cells that are filled
 
 
 def look_at(cells: Iterable[str]) -> Look:
     """The look of a column, from a sample of its cells; empty cells say nothing."""
-    filled = [cell for cell in (cell.strip() for cell in cells) if cell]
+    every = [cell.strip() for cell in cells]
+    filled = [cell for cell in every if cell]
     count = len(filled)
     if not count:
         return Look(0)
+    values = [cell for cell in filled if len(cell) <= LONGEST_VALUE]
 
     def share(test: Callable[[str], object]) -> float:
-        return sum(1 for cell in filled if test(cell)) / count
+        return sum(1 for cell in values if test(cell)) / count
 
     words = [len(cell.split()) for cell in filled]
     return Look(
@@ -92,7 +105,18 @@ def look_at(cells: Iterable[str]) -> Look:
         length=sum(map(len, filled)) / count,
         words=sum(words) / count,
         distinct=len({cell.casefold() for cell in filled}) / count,
+        people=sum(1 for cell in filled if ":" in cell and names_people(cell)) / count,
+        attendance=share(kinds_of_codes),
+        sentence=sum(1 for cell in filled if cell.count(" ") > 1 and _SENTENCE.search(cell)) / count,
+        listing=share(_LIST.search),
+        fullness=count / len(every),
     )
+
+
+def opens_with_date(line: str) -> bool:
+    """Whether a line of text begins with a date and goes on: `12/03/2020 Seen at home`, `Mon 3 May 2020: seen`."""
+    words = line[:LONGEST_VALUE].split()
+    return any(looks_like_date(" ".join(words[:count])) for count in range(1, min(DATE_WORDS, len(words) - 1) + 1))
 
 
 def _is_date(cell: str) -> bool:

@@ -6,6 +6,8 @@ speak equally well are both left undecided: a wrong date of contact does more ha
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -21,10 +23,16 @@ from chronology.words import heading_key
 CONFIRMS, NEUTRAL, DOUBTS, AGAINST = 1.0, 0.9, 0.6, 0.25
 SURE_QUALITY = 0.95
 LEAST_LIKELY = 0.5
+NAMES_NARRATIVE = 0.25  # score of a heading that can mean a narrative by itself, though its cells do not say so
 REPEATING = 0.5
+PEOPLE = 0.6  # share of cells that are labelled people, from which the column is one of people
+REPEATABLE = ("summary", "address")  # fields that a heading may give twice
+_NUMBERED = re.compile(r"(.+) \(\d+\)")
 NAMES = ("name", "forename", "surname")
 PERSONAL = (*NAMES, "born", "nhs_number", "agency_id", "sex", "address", "postcode")
 DATES = ("date", "recorded", "date_end", "born")
+NARRATIVE_WORDS = 6  # words a cell on average, from which a column is text, whatever its heading
+MOST_DOUBTS = 12  # columns in doubt of one table that are named one by one
 
 
 class _Claim(Struct, frozen=True):
@@ -57,8 +65,9 @@ def decide_columns(
     claims = [
         claim
         for index, heading in enumerate(headings)
-        if index not in chosen and index not in repeats
+        if index not in chosen
         for claim in _claims(index, heading, looks[index], named)
+        if index not in repeats or (claim.field in REPEATABLE and not same(index, repeats[index]))
     ]
     claims = _tell_births(claims, looks, before)
     undecided = _settle_dates(claims, looks, same, any(claim.field == "date" for claim in chosen.values()))
@@ -67,6 +76,7 @@ def decide_columns(
     _promote_date(chosen, looks, headings, issues, bool(undecided))
     if named:
         _promote_adult(chosen, looks, headings, issues)
+    _promote_summary(chosen, looks, claims, undecided)
     columns = []
     for index, heading in enumerate(headings):
         claim = chosen.get(index)
@@ -74,29 +84,63 @@ def decide_columns(
             claim = _leftover(
                 index, heading, looks[index], [one for one in claims if one.index == index], index in undecided
             )
-            if index in repeats:
+            if index in repeats and not _is_text(looks[index]):
                 claim = _Claim(index, "other", 0, 0, "likely", "the heading stands twice")
             elif claim.standing == "unsure":
                 issues.append(issue("column_unsure", heading=_shown(heading, index)))
         elif claim.reason == "cell looks":
             issues.append(issue("column_assumed", heading=_shown(heading, index), detail=claim.field))
+        if (
+            claim.field == "other"
+            and claim.standing != "unsure"
+            and _is_text(looks[index])
+            and claim.reason != "profile"
+        ):
+            claim = replace(claim, standing="unsure")
+            issues.append(issue("column_unsure", heading=_shown(heading, index)))
         columns.append(Column(index, heading, claim.field, claim.standing, claim.reason))
-    return tuple(columns), issues
+    return tuple(columns), _without_flood(issues)
+
+
+def _without_flood(issues: list[Issue]) -> list[Issue]:
+    """The issues, with one in place of more than MOST_DOUBTS of the same code."""
+    counts = Counter(one.code for one in issues)
+    kept: dict[str, Issue] = {}
+    for place, one in enumerate(issues):
+        if counts[one.code] <= MOST_DOUBTS:
+            kept[f"{place}"] = one
+        elif one.code not in kept:
+            told = f"{counts[one.code]} columns of this table, this one the first"
+            kept[one.code] = issue(one.code, heading=one.heading, detail=told)
+    return list(kept.values())
+
+
+def _is_text(look: Look) -> bool:
+    return look.words >= NARRATIVE_WORDS and look.people < PEOPLE
+
+
+def _may_be_text(look: Look) -> bool:
+    """Whether nothing in the cells says that they are dates, answers or names."""
+    values = max(look.date, look.clock, look.choice, look.people)
+    return look.filled > 0 and values < 0.5 and max(look.name, look.name_comma) < 0.8
 
 
 def _shown(heading: str, index: int) -> str:
     return heading.strip() or f"column {index + 1}"
 
 
-def _repeats(headings: Sequence[str], issues: list[Issue]) -> set[int]:
-    seen: set[str] = set()
-    repeats: set[int] = set()
+def _repeats(headings: Sequence[str], issues: list[Issue]) -> dict[int, int]:
+    """Column whose heading stands before it → the column it repeats. `Date (2)` repeats `Date`: so a reader writes it."""
+    seen: dict[str, int] = {}
+    repeats: dict[int, int] = {}
     for index, heading in enumerate(headings):
         folded = heading_key(heading)
-        if folded and folded in seen:
-            repeats.add(index)
+        numbered = _NUMBERED.fullmatch(heading.strip())
+        first = seen.get(folded, seen.get(heading_key(numbered[1])) if numbered else None)
+        if folded and first is not None:
+            repeats[index] = first
             issues.append(issue("heading_duplicate", heading=heading.strip(), detail=f"column {index + 1}"))
-        seen.add(folded)
+        seen.setdefault(folded, index)
     return repeats
 
 
@@ -104,6 +148,8 @@ def _claims(index: int, heading: str, look: Look, named: bool) -> list[_Claim]:
     """What one column can be, best first: what its heading says, else what its cells look like."""
     claims = []
     for reading in read_heading(heading) if named else ():
+        if reading.weak and reading.field == "outcome" and look.attendance < 0.5:
+            continue  # a column called "Appointment" is the outcome only where it says Attended, DNA, Cancelled
         fit = fit_of(reading.field, look)
         quality = reading.quality * (0.5 if reading.weak and fit < CONFIRMS else 1)
         score = quality * fit
@@ -112,7 +158,10 @@ def _claims(index: int, heading: str, look: Look, named: bool) -> list[_Claim]:
         claims.append(
             _Claim(index, reading.field, score, reading.rank, standing, "both" if fit == CONFIRMS else "heading")
         )
-    if not any(claim.score >= LEAST_LIKELY for claim in claims):
+    if look.people >= PEOPLE and not any(claim.field == "name" for claim in claims):
+        claims.append(_Claim(index, "name", 0.9, 99, "likely", "cell looks"))
+        claims.append(_Claim(index, "present", 0.6, 99, "likely", "cell looks"))
+    elif not any(claim.score >= LEAST_LIKELY for claim in claims):
         field, score = _field_by_look(look)
         if field:
             claims.append(_Claim(index, field, score, 99, "likely", "cell looks"))
@@ -141,20 +190,24 @@ def _fit_of_date(look: Look) -> float:
 
 
 def _fit_of_summary(look: Look) -> float:
+    if look.people >= PEOPLE:
+        return AGAINST
     if look.choice >= 0.8 or (look.numbered >= 0.8 and look.words < 2):
         return DOUBTS  # notes may be as short as "Seen"; what a heading calls notes is never left out of the narrative
-    return CONFIRMS if look.words >= 5 else NEUTRAL if look.distinct > 0.5 else DOUBTS
+    return CONFIRMS if look.words >= 5 or look.sentence >= 0.5 else NEUTRAL if look.distinct > 0.5 else DOUBTS
 
 
 def _fit_of_kind(look: Look) -> float:
-    if look.words > 9 or look.length > 70 or look.choice >= 0.8:
+    if look.words > 9 or look.length > 70 or look.choice >= 0.8 or look.people >= PEOPLE:
         return AGAINST
-    if look.words > 5 or look.digits >= 0.6:
+    if look.words > 5 or look.digits >= 0.6 or look.sentence >= 0.3 or (look.numbered >= 0.8 and look.words < 1.5):
         return DOUBTS
     return CONFIRMS if look.distinct <= 0.7 or look.filled < 12 else NEUTRAL
 
 
 def _fit_of_name(look: Look) -> float:
+    if look.people >= PEOPLE:
+        return CONFIRMS
     if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8:
         return AGAINST
     return CONFIRMS if max(look.name, look.name_comma) >= 0.5 else NEUTRAL
@@ -176,6 +229,13 @@ def _fit_of_seen(look: Look) -> float:
     if look.choice >= 0.6:
         return CONFIRMS
     return DOUBTS if look.words > 8 or look.name >= 0.6 else NEUTRAL
+
+
+def _fit_of_agency(look: Look) -> float:
+    """A record is one agency's: a column that is mostly empty, or names several in one cell, tells of others."""
+    if look.words > 12 or look.listing >= 0.2 or look.fullness < 0.3:
+        return AGAINST
+    return CONFIRMS if look.sector >= 0.9 else NEUTRAL
 
 
 def _fit_of_short(look: Look) -> float:
@@ -207,7 +267,7 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "author": _fit_of_short,
     "present": lambda look: AGAINST if look.choice >= 0.6 else NEUTRAL,
     "author_role": _fit_of_short,
-    "agency": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.sector >= 0.9 else NEUTRAL,
+    "agency": _fit_of_agency,
     "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
     "place": _fit_of_short,
     "source_document": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.digit >= 0.5 else NEUTRAL,
@@ -271,7 +331,9 @@ def _assign(claims: list[_Claim], chosen: dict[int, _Claim]) -> None:
     for claim in sorted(claims, key=lambda one: (-one.score, one.rank, one.index)):
         if claim.index in chosen or claim.standing == "unsure" or claim.score < LEAST_LIKELY:
             continue
-        if claim.field in fields and claim.field not in SEVERAL:
+        if claim.field in fields and (
+            claim.field not in SEVERAL or (claim.field == "child_seen" and claim.standing != "sure")
+        ):
             continue
         fields.add(claim.field)
         chosen[claim.index] = claim
@@ -289,6 +351,28 @@ def _promote_date(
                 chosen[index] = _Claim(index, "date", claim.score, claim.rank, "likely", claim.reason)
                 issues.append(issue("column_assumed", heading=_shown(headings[index], index), detail="date"))
                 return
+
+
+def _promote_summary(
+    chosen: dict[int, _Claim], looks: Sequence[Look], claims: Sequence[_Claim], undecided: set[int]
+) -> None:
+    """Where no column is the narrative, the best there is: a heading that can mean one, else the longest text; that is said."""
+    if any(claim.field == "summary" for claim in chosen.values()):
+        return
+    named = {claim.index for claim in claims if claim.field == "summary" and claim.score >= NAMES_NARRATIVE}
+    best: tuple[bool, float, int] | None = None
+    for index, look in enumerate(looks):
+        claim = chosen.get(index)
+        if claim is None:
+            free = index not in undecided and (index in named or look.words >= 3)
+        else:
+            # An "Incident" that never says the same twice is told, not classed.
+            free = claim.field == "kind" and index in named and look.words > 2 and look.distinct > 0.7
+        if free and _may_be_text(look):
+            best = max(best or (False, 0.0, 0), (index in named, look.words, -index))
+    if best is not None:
+        index = -best[2]
+        chosen[index] = _Claim(index, "summary", LEAST_LIKELY, 0, "likely", "cell looks")
 
 
 def _promote_adult(

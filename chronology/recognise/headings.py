@@ -23,6 +23,7 @@ WEAK = 0.1
 GENERIC = 0.4
 LEAST = 0.2
 LONG_WORD = 9  # letters
+LONGEST_HEADING = 120  # characters: anything longer is text, and is not cut into words
 _OTHER_PEOPLE = frozenset(("adult", "elsewhere"))
 
 
@@ -52,9 +53,13 @@ class _Words(Struct, frozen=True):
     longest: int  # words in the longest phrase
 
 
-@cache
 def read_heading(heading: str) -> tuple[Reading, ...]:
     """The fields that a heading can stand for, best first; empty where it says nothing known."""
+    return _readings(heading) if len(heading) <= LONGEST_HEADING else ()
+
+
+@cache
+def _readings(heading: str) -> tuple[Reading, ...]:
     ideas, unknown = ideas_of(heading)
     have = frozenset(ideas)
     # Somebody else's name, number or birth is never the child's, whatever else the heading says.
@@ -63,7 +68,6 @@ def read_heading(heading: str) -> tuple[Reading, ...]:
     return _read_ideas(have, unknown)
 
 
-@cache
 def read_adult_heading(heading: str) -> tuple[Reading, ...]:
     """The fields that an adult's heading ("Parent DOB") stands for where the records are about the adult; else empty."""
     ideas, unknown = ideas_of(heading)
@@ -90,9 +94,13 @@ def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
     return tuple(sorted(best.values(), key=lambda reading: -reading.quality))
 
 
-@cache
 def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:
-    """The ideas in a heading, in its order, and how many of its words are not known."""
+    """The ideas in a heading, in its order, and how many of its words are not known. A text too long for one says nothing."""
+    return _ideas(heading) if len(heading) <= LONGEST_HEADING else ((), 1)
+
+
+@cache
+def _ideas(heading: str) -> tuple[tuple[str, ...], int]:
     words = _words()
     tokens = _spell_out(split_words(heading), words)
     ideas: list[str] = []

@@ -54,6 +54,8 @@ def row_words() -> RowWords:
 
 def find_heading_row(rows: Sequence[Row]) -> int | None:
     """The position of the heading row among the first rows, or None where the table has none."""
+    if all(len(row) < 2 for row in rows):
+        return _find_lone_heading(rows)
     best, best_score = None, 0.0
     searched = rows[:SEARCHED_ROWS]
     for position, row in enumerate(searched):
@@ -80,16 +82,25 @@ def _heading_score(row: Row, below: Sequence[Row]) -> float:
     cells = _filled(row)
     if len(cells) < 2 or any(_is_value(cell) for cell in cells):
         return 0.0
-    known = sum(1 for cell in cells if any(one.quality >= KNOWN_QUALITY for one in read_heading(cell)))
+    named = set(cells)
+    known = sum(1 for cell in named if any(one.quality >= KNOWN_QUALITY for one in read_heading(cell)))
     labels = sum(1 for cell in cells if cell.endswith(":"))
     if labels < len(cells):
         known -= labels  # a label with its value beside it belongs to a title block
-    if known < 2 or known * 3 < len(cells) or len(set(cells)) * 2 <= len(cells):
+    if known < 2 or known * 3 < len(named) or len(named) * 2 < len(cells):
         return 0.0
     under = [_filled(one) for one in below]
     shaped = sum(1 for one in under if len(one) * 2 >= len(cells))
     dated = any(looks_like_date(cell) for one in under for cell in one)
     return known + 0.25 * len(cells) + (2.0 if shaped else 0.0) + (1.0 if dated else 0.0)
+
+
+def _find_lone_heading(rows: Sequence[Row]) -> int | None:
+    """The heading of a file of one column: its first line, where that is nothing but a known heading."""
+    first = next((position for position, row in enumerate(rows) if _filled(row)), None)
+    if first is None or not any(one.quality == 1 for one in read_heading(rows[first][0].strip())):
+        return None
+    return first if not _is_value(rows[first][0].strip()) else None
 
 
 def _stands_over_values(row: Row, below: Sequence[Row]) -> bool:

@@ -69,7 +69,9 @@ class Expectation(Struct, frozen=True):
     called: str
     from_next_day: bool = False  # a record of the trigger's own day is no answer
     days_before_in_doubt: int = 0  # one of so many days before the trigger may have been about the same matter
-    not_late_with: tuple[str, ...] = ()  # after the due day, a record of one of these kinds is about a matter of its own
+    not_late_with: tuple[
+        str, ...
+    ] = ()  # after the due day, a record of one of these kinds is about a matter of its own
 
 
 class Repetition(Struct, frozen=True):

@@ -228,3 +228,23 @@ def test_path_out_of_the_case_folder_is_refused(tmp_path):
     done = chronology("check", folder)
     assert done.returncode == 2
     assert "out of the case folder" in done.stderr
+
+
+def test_a_rule_that_is_none_is_said(tmp_path):
+    (tmp_path / "visits.csv").write_text(HEADINGS + ROW, encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(
+        "schema: 1\ntitle: A case\nnation: wales\nrules: {off: [{id: e-54, why: local}]}\n", encoding="utf-8"
+    )
+    done = chronology("check", tmp_path)
+    assert "rule_unknown" in done.stdout
+    assert "Wales" in chronology("gaps", tmp_path).stdout, "a nation without rules of its own is said"
+
+
+def test_the_same_file_twice_counts_once(tmp_path):
+    for name in ("visits.csv", "visits (1).csv"):
+        (tmp_path / name).write_text(HEADINGS + ROW + LATER, encoding="utf-8")
+    exports = [Export(tmp_path / name, name) for name in ("visits.csv", "visits (1).csv")]
+    report = run(Case(folder=tmp_path, title="A case", nation="england"), exports)
+    assert "file_twice" in {issue.code for issue in report.issues}
+    assert len(report.chronology.entries) == 2
+    assert sum(source.account.duplicates for source in report.sources) == 2

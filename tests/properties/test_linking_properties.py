@@ -103,3 +103,14 @@ def test_without_a_register_whoever_is_named_is_somebody(drawn: list[Event]) -> 
     for event, links in zip(drawn, link(drawn, (), ()).links, strict=True):
         told_apart = [one for one in event.mentions if one.forename not in ("", "Baby") or one.surname]
         assert len({one.written for one in links}) >= bool(told_apart)
+
+
+@given(events, registers)
+@settings(max_examples=150, deadline=None)
+def test_two_forenames_in_one_record_are_never_one_person(drawn: list[Event], register: tuple[Subject, ...]) -> None:
+    for event, links in zip(drawn, link(drawn, register, ()).links, strict=True):
+        if len({one.forename for one in event.mentions}) == 2 and "swapped" not in {
+            comparison.verdict for one in links for comparison in one.evidence
+        }:
+            merged = [one.subject for one in links if one.standing != "possible"]
+            assert len(merged) == len(set(merged))

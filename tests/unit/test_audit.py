@@ -13,10 +13,12 @@ from chronology.errors import DefinitionError
 from chronology.model import (
     Account,
     Chronology,
+    Column,
     Covers,
     Entry,
     Event,
     Provenance,
+    Recognition,
     Source,
     Subject,
     When,
@@ -40,16 +42,19 @@ def child(name="c1", role="child", died=None):
     return Subject(name, "a child", role, When("", BORN, BORN, "day"), died)
 
 
-def entry(number, when, sector, *kinds, about=("c1",), possibly=(), present="", more=()):
+def entry(number, when, sector, *kinds, about=("c1",), possibly=(), more=(), recorded=None, **fields):
     when = exactly(when) if isinstance(when, str) else when
     place = Provenance(f"{sector}.csv", None, number)
-    event = Event(f"e-{number:08d}", place, when, f"{sector} agency", sector, kinds, present=present)
+    event = Event(f"e-{number:08d}", place, when, f"{sector} agency", sector, kinds, **fields)
+    if recorded:
+        event = replace(event, recorded=exactly(recorded))
     places = (place, *(Provenance(f"{other}.csv", None, number) for other in more))
     return Entry(number, event.id, event, about, possibly, places)
 
 
 def source(sector, covers=YEARS):
-    return Source("S1", f"{sector}.csv", "", f"{sector} agency", sector, covers, (), Account())
+    read = Account(records=1, entries=1)
+    return Source("S1", f"{sector}.csv", "a hash", f"{sector} agency", sector, covers, (), read)
 
 
 def ask(entries, sectors=("gp", "hospital", "social_care", "police"), rules=("E-54",), **settings):
@@ -83,7 +88,7 @@ def test_several_accounts_of_one_day_are_one_finding_that_names_them_all():
     assert finding.entries == ("e-00000001", "e-00000002")
     assert finding.due == date(2006, 10, 13)
     assert finding.searched == ("gp.csv", "hospital.csv", "police.csv", "social_care.csv")
-    assert "the same day" in finding.statement
+    assert "by the end of the same day" in finding.statement
     assert "gp agency, hospital agency, police agency and social_care agency" in finding.statement
 
 
@@ -140,6 +145,52 @@ def test_an_answer_in_doubt_makes_it_untellable(answer):
     assert outcomes(result) == [("E-54", "cannot_tell")]
 
 
+UNKNOWN = When("", None, None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (entry(2, UNKNOWN, "social_care", "referral_received", recorded="2006-10-12"), "no_record"),
+        (entry(2, UNKNOWN, "social_care", "referral_received", recorded="2006-10-13"), "cannot_tell"),
+        (entry(2, UNKNOWN, "social_care", "referral_received", recorded="2009-01-05"), "cannot_tell"),
+        (entry(2, UNKNOWN, "school", "school_absence"), "no_record"),
+        (entry(2, replace(UNKNOWN, text="31/02/2009"), "school", "referral_made"), "no_record"),
+        (entry(2, replace(UNKNOWN, text="31.02.09 10:15"), "school", "referral_made"), "no_record"),
+        (entry(2, replace(UNKNOWN, text="2009-02-31"), "school", "referral_made"), "no_record"),
+        (entry(2, replace(UNKNOWN, text="31st February 2009"), "school", "referral_made"), "no_record"),
+        (entry(2, replace(UNKNOWN, text="29/02/2007"), "school", "referral_made"), "cannot_tell"),
+        (entry(2, replace(UNKNOWN, text="after 31/02/2003"), "school", "referral_made"), "cannot_tell"),
+        (entry(2, replace(UNKNOWN, text="00/00/0000"), "school", "referral_made"), "cannot_tell"),
+        (entry(2, between("2006-10-01", "2006-10-31"), "school", "referral_made", recorded="2006-10-08"), "no_record"),
+        (
+            entry(2, between("2006-10-01", "2006-10-31"), "school", "referral_made", recorded="2006-09-08"),
+            "cannot_tell",
+        ),
+    ],
+)
+def test_an_undated_record_casts_doubt_only_where_it_could_be_the_answer(answer, expected):
+    assert outcomes(ask([entry(1, "2006-10-13", "gp", "injury_seen"), answer])) == [("E-54", expected)]
+
+
+def test_a_statement_names_the_records_in_doubt_and_why():
+    injury = entry(1, "2006-10-13", "gp", "injury_seen")
+    undated = [entry(number, UNKNOWN, "social_care", "referral_received") for number in (7, 9)]
+    other_child = entry(3, "2006-10-13", "gp", "referral_made", about=(), possibly=("c1",))
+    statement = ask([injury, other_child, *undated]).findings[0].statement
+    assert "No. 3 may be about somebody else; No. 7 and 9 have no exact day, and could be it." in statement
+    returned = entry(1, "2019-06-03", "police", "missing_ended")
+    interview = entry(2, "2019-06-06", "social_care", "return_interview")
+    statement = ask([returned, interview], rules=("E-46",)).findings[0].statement
+    assert "No. 2 has no time of day that decides it" in statement
+
+
+def test_vague_records_of_one_rule_that_read_alike_are_told_as_one():
+    july = between("2007-07-01", "2007-07-31", "month")
+    result = ask([entry(1, july, "gp", "injury_seen"), entry(2, july, "hospital", "injury_seen")])
+    assert [(one.outcome, one.entries) for one in result.findings] == [("cannot_tell", ("e-00000001", "e-00000002"))]
+
+
 def test_a_vague_record_that_cannot_be_the_answer_changes_nothing():
     month_after = entry(2, between("2006-11-01", "2006-11-30", "month"), "social_care", "referral_received")
     result = ask([entry(1, "2006-10-13", "gp", "injury_seen"), month_after])
@@ -161,18 +212,51 @@ def test_a_vague_injury_is_never_a_gap_but_may_carry_its_own_answer():
 
 
 def test_a_file_never_supplied_is_told_once_for_all_it_leaves_open():
-    days = ("2006-05-02", "2006-08-03", "2006-11-04", "2007-02-05")
+    days = ("2006-05-02", "2006-08-03", "2006-11-04", "2007-02-05", "2007-03-03")
     entries = [entry(number, day, "gp", "injury_seen") for number, day in enumerate(days, 1)]
     result = ask(entries, sectors=("gp", "hospital"))
     assert outcomes(result) == [("E-54", "cannot_tell")]
-    assert len(result.findings[0].entries) == 4
-    assert "no export from social care was supplied" in result.findings[0].statement
+    assert len(result.findings[0].entries) == 5
+    assert "no usable export from social care was supplied" in result.findings[0].statement
+    assert "an injury of 5 days between 2 May 2006 and 3 March 2007" in result.findings[0].statement
 
 
-def test_an_export_without_any_usable_record_counts_as_not_supplied():
-    empty = source("social_care", covers=None)
-    result = ask([entry(1, "2006-10-13", "gp", "injury_seen")], sectors=("gp", empty))
-    assert "no export from social care was supplied" in result.findings[0].statement
+def recognised(heading_row, *fields):
+    columns = tuple(Column(index, field, field, "sure", "") for index, field in enumerate(fields))
+    return (Recognition("police.csv", None, None, heading_row, 2, columns, {}, None, None, None, {}),)
+
+
+HEADINGS = recognised(1, "date", "name", "summary")
+UNREADABLE = {
+    "missing or unreadable": {"sha256": "", "account": Account()},
+    "empty": {"account": Account()},
+    "a letter without a table of records": {"account": Account(), "recognitions": recognised(None, "other", "other")},
+    "headings and none of them a date": {"account": Account(), "recognitions": recognised(1, "other")},
+    "every record set aside": {"account": Account(records=4, set_aside=4), "recognitions": HEADINGS},
+    "headings, and no period stated": {"account": Account(), "recognitions": HEADINGS, "covers": None},
+}
+
+
+@pytest.mark.parametrize("told", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_file_that_gave_nothing_is_not_supplied_whatever_the_case_states_of_it(told):
+    plan = entry(1, "2007-01-05", "social_care", "plan_started")
+    injury = entry(2, "2007-04-09", "hospital", "injury_seen")
+    sectors = ("hospital", "social_care", replace(source("police"), **told))
+    findings = ask([plan, injury], sectors=sectors, rules=("E-58-police", "E-54")).findings
+    by_rule = {finding.rule: finding for finding in findings}
+    assert by_rule["E-58-police"].outcome == "cannot_tell"
+    assert "no usable export from police was supplied" in by_rule["E-58-police"].statement
+    assert by_rule["E-54"].searched == ("hospital.csv", "social_care.csv")
+    assert "police" not in by_rule["E-54"].statement
+
+
+def test_a_nil_return_is_an_export_that_holds_nothing():
+    plan = entry(1, "2007-01-05", "social_care", "plan_started")
+    injury = entry(2, "2007-04-09", "hospital", "injury_seen")
+    nil = replace(source("police"), account=Account(), recognitions=HEADINGS)
+    finding = ask([plan, injury], sectors=("hospital", "social_care", nil), rules=("E-58-police",)).findings[0]
+    assert finding.outcome == "no_record"
+    assert "police.csv" in finding.searched
 
 
 @pytest.mark.parametrize(
@@ -221,7 +305,10 @@ def test_death_takes_the_question_away_only_up_to_the_due_day():
 
 def test_rules_of_another_nation_are_left_out_and_rules_switched_off_say_why():
     injury = entry(1, "2006-10-13", "gp", "injury_seen")
-    assert not ask([injury], nation="scotland").checks
+    abroad = ask([injury], nation="scotland")
+    assert not abroad.checks
+    assert abroad.note == "No gap rules for Scotland are shipped yet: only the patterns that hold anywhere were run."
+    assert not ask([injury]).note
     result = ask([injury], off={"E-54": "agreed with the panel"})
     assert (result.findings, result.checks[0].not_run) == ((), "agreed with the panel")
     with pytest.raises(DefinitionError):
@@ -246,7 +333,7 @@ def test_working_days_go_round_easter():
     plan = entry(1, "2007-01-05", "social_care", "plan_started")
     finding = ask([plan, injury], rules=("E-58-police",)).findings[0]
     assert finding.due == date(2007, 4, 10), "Good Friday and Easter Monday are no working days in England"
-    assert "by the bank holidays of England" in finding.statement
+    assert "10 April 2007 (1 working day later in England)" in finding.statement
 
 
 def test_an_explained_injury_of_an_older_child_stands_back_for_the_graver_rule():
@@ -261,6 +348,28 @@ def test_an_explained_injury_of_an_older_child_stands_back_for_the_graver_rule()
         ("E-54", ("e-00000002",)),
         ("E-53", ("e-00000003",)),
     ]
+
+
+@pytest.mark.parametrize("sector", ["gp", "police", "social_care"])
+def test_an_injury_of_a_baby_is_told_by_one_rule(sector):
+    rules = ("E-51", "E-54", "E-54-police", "E-54-social-care")
+    injury = entry(1, "2006-05-13", sector, "injury_seen")
+    assert outcomes(ask([injury], rules=rules)) == [("E-51", "no_record")]
+    vague = entry(1, between("2006-05-01", "2006-05-20"), sector, "injury_seen")
+    assert outcomes(ask([vague], rules=rules)) == [("E-51", "cannot_tell")]
+
+
+def test_a_rule_stands_back_only_where_the_other_has_something_to_say():
+    injury = entry(1, "2006-05-13", "social_care", "injury_seen")
+    referral = entry(2, "2006-05-13", "social_care", "referral_received")
+    rules = ("E-51", "E-54-social-care")
+    assert outcomes(ask([injury, referral], rules=rules)) == [("E-54-social-care", "no_record")]
+
+
+def test_a_vague_record_takes_no_day_from_another_rule():
+    may = entry(1, between("2006-05-01", "2006-05-20"), "gp", "injury_seen")
+    first = entry(2, "2006-05-01", "gp", "concern_recorded")
+    assert ("E-58", "no_record") in outcomes(ask([may, first], rules=("E-51", "E-58")))
 
 
 def test_an_explained_injury_of_a_child_of_unknown_age_is_not_lost():
@@ -288,6 +397,79 @@ def test_repeated_triggers_of_one_matter_are_one_finding():
     ]
 
 
+@pytest.mark.parametrize(
+    ("returned", "missing", "expected"),
+    [
+        (None, None, "no_record"),
+        ("10:00", "09:00", "no_record"),
+        ("10:00", "15:00", None),
+        (None, "15:00", "no_record"),
+    ],
+)
+def test_only_going_missing_again_later_takes_the_question_away(returned, missing, expected):
+    day = exactly("2019-06-03")
+    records = [
+        entry(1, replace(day, time=missing), "police", "missing_started"),
+        entry(2, replace(day, time=returned), "police", "missing_ended"),
+    ]
+    covers = Covers(date(2019, 1, 1), date(2019, 12, 31), "stated")
+    result = ask(records, sectors=(source("police", covers), source("social_care", covers)), rules=("E-46",))
+    assert outcomes(result) == ([("E-46", expected)] if expected else [])
+
+
+KNOWN_TO = [
+    entry(number, "2007-05-20", sector, "other")
+    for number, sector in enumerate(("gp", "hospital", "police", "school", "health_visiting"), 1)
+]
+MINUTES = {
+    "Present: SW, HV, school DSL. Apologies: police.": "GP, hospital and police",
+    "Attended by SW, HVs, head teacher; paediatrician and GP. DC Jones sent a report": "police",
+    "Attendees: GP, DS Smith, HV,\nhead, consultant. Police to visit": None,
+    "Present:\n- SW\n- GP\n- school nurse\nApologies:\n- police\nDecision: plan for GP to see": "hospital, police and school",
+    "Apologies: GP; paediatrician. Present - SW, HV, police, school": "GP and hospital",
+    "In attendance: Dr. A. Brown (GP), HV, head, DC 14, hospital. Not in attendance: housing": "housing",
+    "Invited: GP, school, HV. Present: SW, school, HV": "GP",
+    "Not present: GP": "GP",
+    "Apologies were received from the GP and police. Plan continues.": "GP and police",
+    "GP and police sent apologies, HV gave an update": "GP and police",
+    "Present: HV (duty), school, GP, hospital, police. Apologies: HV (named)": None,
+    "At present school reports that father is absent. HV present throughout.": "cannot tell",
+    "Mother was present and wept": "cannot tell",
+    "": "cannot tell",
+}
+
+
+def told_of_attendance(**fields):
+    meeting = entry(9, "2007-06-20", "social_care", "conference_held", **fields)
+    findings = ask([*KNOWN_TO, meeting], rules=("E-27",)).findings
+    if not findings:
+        return None
+    if findings[0].outcome == "cannot_tell":
+        return "cannot tell"
+    return findings[0].statement.partition("recorded for ")[2].partition(", in the exports")[0]
+
+
+@pytest.mark.parametrize(("text", "expected"), MINUTES.items(), ids=range(len(MINUTES)))
+@pytest.mark.parametrize("field", ["summary", "action", "outcome"])
+def test_minutes_are_read_wherever_they_stand(text, expected, field):
+    assert told_of_attendance(**{field: text}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SW, HV; school; GP and consultant", "police"),
+        ("Apologies: police. SW, HV, school, GP", "hospital and police"),
+        ("Invited: GP, police. SW, HV, police. Apologies: GP", "GP"),
+        ("Chair, SW (apologies: GP, hospital), HV, school, police", "GP and hospital"),
+        ("Apologies: GP", "GP"),
+        ("", "cannot tell"),
+    ],
+)
+def test_a_field_for_those_present_is_a_list_of_them(text, expected):
+    assert told_of_attendance(present=text) == expected
+
+
 VISITS = [
     entry(1, "2007-01-05", "social_care", "plan_started"),
     entry(2, "2007-01-15", "social_care", "home_visit"),
@@ -302,7 +484,7 @@ def test_too_few_vague_visits_cannot_fill_a_long_stretch():
     finding = result.findings[0]
     assert (finding.outcome, finding.entries) == ("late", ("e-00000002", "e-00000004"))
     assert "56 days" in finding.statement
-    assert "1 more without an exact day" in finding.statement
+    assert "No. 3, in doubt as to day or child, could lie in this time but would not fill it" in finding.statement
 
 
 def test_enough_vague_visits_leave_it_open():
@@ -327,6 +509,14 @@ def test_a_stretch_that_the_export_does_not_reach_is_no_gap():
     short = source("social_care", Covers(date(2007, 1, 1), date(2007, 1, 20), "stated"))
     result = ask(VISITS[:2], sectors=(short,), rules=("E-14",))
     assert not result.findings
+
+
+def test_what_comes_after_the_export_ends_cannot_be_told_where_other_exports_go_on():
+    short = source("social_care", Covers(date(2007, 1, 1), date(2007, 1, 20), "stated"))
+    result = ask(VISITS[:2], sectors=(short, "gp"), rules=("E-14", "E-18", "E-75"))
+    assert sorted(outcomes(result)) == [("E-14", "cannot_tell"), ("E-18", "cannot_tell"), ("E-75", "cannot_tell")]
+    assert "social_care.csv covers 1 January 2007 to 20 January 2007" in result.findings[0].statement
+    assert not ask(VISITS[:2], (short, "gp"), ("E-14",), subjects=[child(died=date(2007, 1, 25))]).findings
 
 
 def test_visits_are_asked_for_only_while_the_child_lives():

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chronology.errors import DefinitionError
-from chronology.rule import RULES, Span, load_rule, load_rules, rules_sha256
+from chronology.rule import RULES, Span, load_rule, load_rules, rules_sha256, unknown_rules
 
 SHIPPED = (RULES / "england" / "E-54.yaml").read_text(encoding="utf-8")
 
@@ -75,6 +75,20 @@ def test_refuses_a_rule_without_examples(tmp_path):
 )
 def test_span_reads_aloud(span, said):
     assert str(span) == said
+
+
+def test_unknown_rules_are_those_that_no_file_defines_letter_for_letter():
+    assert unknown_rules(["E-54", "E-999", "e-54", "E-999"]) == ("E-999", "e-54")
+    assert unknown_rules([rule.id for rule in load_rules()]) == ()
+
+
+@pytest.mark.parametrize("name", ["E-27", "P-01"])
+def test_refuses_a_setting_that_its_shape_does_not_read(tmp_path, name):
+    folder = "england" if name == "E-27" else "patterns"
+    text = (RULES / folder / f"{name}.yaml").read_text(encoding="utf-8")
+    other = "one_occasion_within: 3 days" if name == "E-27" else "quiet_after: [death]"
+    with pytest.raises(DefinitionError, match="unknown key"):
+        load_rule(write(tmp_path, text.replace("needs:", f"{other}\nneeds:", 1)))
 
 
 def test_fingerprint_follows_the_content_and_not_the_order():
