@@ -85,7 +85,8 @@ def recognise(
         agency=agency,
         sector=sector,
         person=person_in(titles),
-        kinds=kinds_of_table(path, table.sheet or "", titles, headings, columns, sector) | (chosen.kinds if chosen else {}),
+        kinds=kinds_of_table(path, table.sheet or "", titles, headings, columns, sector)
+        | (chosen.kinds if chosen else {}),
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
 

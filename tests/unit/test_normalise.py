@@ -188,3 +188,79 @@ def test_no_issue_tells_what_a_cell_holds():
     told = found.issues + found.set_aside
     assert told
     assert not [one for one in told if "zzcanary" in one.message.casefold() or "943" in one.message]
+
+
+@pytest.mark.parametrize(
+    ("cells", "seen", "kinds"),
+    [
+        ("Y|Y", "Y; seen alone: Y", {"child_seen", "child_seen_alone"}),
+        ("Y|N", "Y; seen alone: N", {"child_seen"}),
+        ("N|N", "N; seen alone: N", {"child_not_seen"}),
+        ("|Y", "seen alone: Y", {"child_seen", "child_seen_alone"}),
+        ("|No", "seen alone: No", set()),
+    ],
+)
+def test_seen_and_seen_alone(cells, seen, kinds):
+    (event,) = take_in(f"Date|Type|Seen?|Seen alone?|Notes\n04/03/2011|Telephone|{cells}|{TEXT}").events
+    assert event.child_seen == seen
+    assert {kind for kind in event.kinds if kind.startswith("child_")} == kinds
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kind"),
+    [
+        ("Attended?", "Attended", "appointment_kept"),
+        ("Attended?", "Yes", "appointment_kept"),
+        ("Attended?", "No", "was_not_brought"),
+        ("Attendance status", "DNA - second time", "was_not_brought"),
+        ("Appt outcome", "Cancelled by carer", "appointment_cancelled"),
+        ("Appointment status", "Arrived", "appointment_kept"),
+        ("Outcome", "WNB", "was_not_brought"),
+        ("Outcome", "Yes", "other"),
+    ],
+)
+def test_attendance_in_an_outcome_column(heading, cell, kind):
+    (event,) = take_in(f"Date|{heading}|Notes\n04/03/2011|{cell}|{TEXT}", sector="mental_health").events
+    assert event.kinds == (kind,)
+
+
+@pytest.mark.parametrize("sector", ["police", "housing"])
+def test_an_outcome_of_those_who_give_no_appointments_says_nothing_of_them(sector):
+    (event,) = take_in(f"Date|Outcome|Notes\n04/03/2011|Cancelled|{TEXT}", sector=sector).events
+    assert "appointment_cancelled" not in event.kinds
+
+
+@pytest.mark.parametrize("heading", ["Code Term", "Read term", "SNOMED description"])
+def test_a_coded_term_that_is_no_category_is_read_as_words(heading):
+    (event,) = take_in(f"Date|{heading}|Notes\n04/03/2011|Burn of hand|{TEXT}", sector="gp").events
+    assert "injury_seen" in event.kinds and event.category == "Burn of hand"
+
+
+def test_what_a_table_holds_is_said_of_every_row_unless_the_row_says_otherwise():
+    rows = Table("ed.csv", None, [("Date", "Type", "Notes"), *((f"0{day}/03/2011", kind, TEXT) for day, kind in enumerate(
+        ("New", "Strategy discussion", "Follow up"), 1
+    ))])  # fmt: skip
+    recognition, _ = recognise(rows, None, (), "hospital/ed.csv")
+    events = normalise(rows, recognition, "Town Hospital", "hospital", "").events
+    assert ["emergency_attendance" in event.kinds for event in events] == [True, False, True]
+    rows = table(f"Date|Notes\n04/03/2011|{TEXT}\n05/03/2011|Mother rang, appointment cancelled", "hospital/ed.csv")
+    recognition, _ = recognise(rows, None, (), "hospital/ed.csv")
+    events = normalise(rows, recognition, "Town Hospital", "hospital", "").events
+    assert ["emergency_attendance" in event.kinds for event in events] == [True, False]
+
+
+@pytest.mark.parametrize("cell", ["1.2.2020 25:00", "01/02/2020 10:75"])
+def test_a_time_that_does_not_exist_beside_a_date_is_told(cell):
+    found = take_in(f"Date|Notes\n{cell}|{TEXT}\n02/02/2020 00:00|{TEXT}")
+    assert [event.when.edtf for event in found.events] == ["2020-02-01", "2020-02-02"]
+    assert [one for one in noticed(found) if one[0] == "time_unreadable"] == [("time_unreadable", 2, "Date")]
+
+
+def test_people_of_a_nested_list_become_mentions():
+    people = "Role: Subject, Surname: HOLLIS, Forename: Amy, DOB: 01/03/2006; Role: Child, Surname: CRANE, Forename: Ben, DOB: 1/4/2007"
+    rows = Table("x.json", None, [("1", "2020-02-10", people, TEXT)], ("Occ", "Date", "Persons", "Log"))
+    (event,) = take_in(rows).events
+    assert [(one.forename, one.surname, one.born.edtf) for one in event.mentions] == [
+        ("Amy", "HOLLIS", "2006-03-01"), ("Ben", "CRANE", "2007-04-01"),
+    ]  # fmt: skip
+    assert event.summary == TEXT

@@ -1,7 +1,7 @@
 import pytest
 
 from chronology.dates import read_date
-from chronology.people import mentions_of, read_people
+from chronology.people import mentions_of, names_people, read_people
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,10 @@ def test_one_name(written, forename, surname):
         ("Amy Hollis, Ben Hollis", [("Amy", "Hollis"), ("Ben", "Hollis")]),
         ("Amy, Ben, Cal", [("Amy", ""), ("Ben", ""), ("Cal", "")]),
         ("Andy Anderson", [("Andy", "Anderson")]),
+        ("Amy Hollis-Brand, Ben Crane", [("Amy", "Hollis-Brand"), ("Ben", "Crane")]),
+        ("Amy Hollis, Ben Crane, Al Smith", [("Amy", "Hollis"), ("Ben", "Crane"), ("Al", "Smith")]),
+        ("HOLLIS BRAND, Amy Jo", [("Amy", "HOLLIS BRAND")]),
+        ("van der Berg, John Paul", [("John", "van der Berg")]),
     ],
 )
 def test_several_names_in_one_cell(written, names):
@@ -65,6 +69,43 @@ def test_a_title_line_with_labels():
     assert (mention.forename, mention.middle_names, mention.surname) == ("Amy", "Jo", "HOLLIS")
     assert (mention.nhs_number, mention.sex, mention.address) == ("943 476 5919", "F", "4 Mill Row, LS1 4AB")
     assert mention.born is not None and mention.born.edtf == "2006-03-01"
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (
+            "Surname: HOLLIS, Forename: Amy Jo, DOB: 01/03/2006, Role: Subject; Surname: CRANE, Forename: Ben, Role: Child",
+            [("Amy", "Jo", "HOLLIS", "2006-03-01"), ("Ben", "", "CRANE", None)],
+        ),
+        ("Role: Victim, Name: Amy Hollis; Role: Witness, Name: unknown", [("Amy", "", "Hollis", None)]),
+        ("firstName: Amy, lastName: Hollis, dateOfBirth: 2006-03-01", [("Amy", "", "Hollis", "2006-03-01")]),
+        ("person.surname: HOLLIS, person.dob: 2006-03-01", [("", "", "HOLLIS", "2006-03-01")]),
+        (
+            "Surname: HOLLIS, Role: x; Forename: Ben, Surname: CRANE",
+            [("", "", "HOLLIS", None), ("Ben", "", "CRANE", None)],
+        ),
+        ("Name: HOLLIS, Amy; DOB: 01/03/2006; NHS No: 943 476 5919", [("Amy", "", "HOLLIS", "2006-03-01")]),
+    ],
+)
+def test_labelled_people(written, people):
+    assert [
+        (one.forename, one.middle_names, one.surname, one.born.edtf if one.born else None)
+        for one in read_people(written)
+    ] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Surname: HOLLIS, Forename: Amy; Surname: CRANE, Forename: Ben", True),
+        ("Amy Hollis; Ben Crane", False),
+        ("Child: seen at home today and well. Plan: visit again", False),
+        ("", False),
+    ],
+)
+def test_whether_a_cell_is_labelled_people(text, told):
+    assert names_people(text) is told
 
 
 @pytest.mark.parametrize("written", ["", "  ", "Unknown", "N/A", "n/k", "Mum"])

@@ -76,3 +76,10 @@ def test_doubtful_columns_are_marked_in_the_written_profile():
     )
     recognition, _ = recognise(exported, None, (), "x.csv")
     assert "Wibble: other  # unsure: please check" in profile_text(recognition, exported, "", "")
+
+
+def test_what_every_row_is_can_be_written_in_a_profile(tmp_path):
+    exported = table("Date|Name|Notes\n1/2/2007|Amy Hollis|Seen\n2/2/2007|Amy Hollis|Seen again", "core_groups.csv")
+    recognition, _ = recognise(exported, None, (), "core_groups.csv")
+    profile = load(tmp_path, profile_text(recognition, exported, "", ""))
+    assert profile.kinds == {"": ("core_group_held",)} == recognition.kinds

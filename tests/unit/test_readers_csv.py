@@ -46,6 +46,26 @@ def test_each_delimiter(tmp_path: Path, delimiter: str) -> None:
     assert reading.container == "csv" and codes(reading) == []
 
 
+@pytest.mark.parametrize("delimiter", ["^", "~", "¦", "§", ":"])
+def test_rare_delimiters_where_the_whole_file_speaks_for_them(tmp_path: Path, delimiter: str) -> None:
+    rows = [("Date", "Name", "Note"), ("03/04/2007", "HOLLIS, AMY", "Seen; well"), ("04/04/2007", "HOLLIS, BEN", "Out")]
+    text = "".join(delimiter.join(row) + "\n" for row in rows)
+    assert rows_of(read_bytes(tmp_path, text.encode())) == rows
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "03/04/2007 10:15: seen at home\n04/04/2007 11:30: not in\n",
+        "Date,Note\n03/04/2007,~2 cm bruise ~ old ~\n04/04/2007,~3 cm mark ~ new ~\n",
+    ],
+)
+def test_rare_delimiters_in_a_text_delimit_nothing(tmp_path: Path, lines: str) -> None:
+    assert rows_of(read_bytes(tmp_path, lines.encode())) == [
+        tuple(line.split(",")) for line in lines.split("\n") if line
+    ]
+
+
 def test_blank_title_and_repeated_rows_count(tmp_path: Path) -> None:
     data = b"Contacts, all\r\n\r\nDate,Name,Note\r\n03/04/2007,A,\r\n\r\n04/04/2007,B,x,\r\nTotal: 2\r\n"
     assert rows_of(read_bytes(tmp_path, data)) == [
@@ -216,7 +236,9 @@ def test_undoubled_marks_in_a_cell_with_line_breaks(tmp_path: Path) -> None:
     assert codes(reading) == [] and len(rows_of(reading)) == 13
 
 
-CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"), max_size=12)
+# Control characters make a file no text at all; line breaks and tabs are the ones that texts hold.
+CONTROLS = "".join(chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127))
+CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters=CONTROLS + "\ufeff"), max_size=12)
 
 
 # Line ends and quoting. Without marks around every cell, only \\r\\n lets the writer see every line break inside a cell.

@@ -111,3 +111,15 @@ def test_a_first_line_that_is_damaged_does_not_hide_the_others(tmp_path: Path) -
 def test_text_that_only_begins_like_json_is_text(tmp_path: Path) -> None:
     reading = read_text(tmp_path, "[sic],Note\n1,x\n", "contacts.csv")
     assert reading.container == "csv" and reading.tables[0].rows == [("[sic]", "Note"), ("1", "x")]
+
+
+def test_half_a_character_is_shown_as_damaged(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, r'[{"a": "x\ud800y", "b": "\ud83d\ude00", "c": "\\ud800", "\udc00k": "\u00e9"}]')
+    (table,) = reading.tables
+    assert (table.headings, table.rows) == (("a", "b", "c", "�k"), [("x�y", "😀", r"\ud800", "é")])
+    assert codes(reading) == [("text_damaged", None, None)]
+
+
+def test_half_a_character_in_json_lines(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, '{"a": "x"}\n{"a": "\\uDBFF"}\n', "contacts.jsonl")
+    assert reading.tables[0].rows == [("x",), ("�",)] and codes(reading) == [("text_damaged", None, None)]

@@ -3,6 +3,7 @@ import pytest
 from chronology.model import Table
 from chronology.profile import Profile
 from chronology.recognise import recognise
+from chronology.recognise.headings import read_heading
 from tests.evaluation.exports import EXPORTS, table
 
 TEXT = "Seen at home with his mother this morning, well and playing"
@@ -157,9 +158,14 @@ def test_a_row_that_says_how_to_fill_in_is_heading():
     ],
 )
 def test_a_sheet_without_records(text):
-    recognition, issues = recognise(table(text), None, (), "x.xlsx")
+    recognition, issues = recognise(table(text, "x.xlsx", "Key"), None, (), "x.xlsx")
     assert len(recognition.not_records) == len(text.split("\n"))
     assert codes(issues) == {"table_not_records"}
+    assert codes(recognise(table(text), None, (), "x.csv")[1]) == {"table_not_records", "no_records_found"}
+
+
+def test_a_file_with_headings_alone_says_that_it_holds_no_record():
+    assert "no_records_found" in codes(recognise(table("Date|Name|Notes"), None, (), "x.csv")[1])
 
 
 def test_json_brings_its_headings():
@@ -253,3 +259,188 @@ def test_the_sector_is_told_by_words(path, title, sector):
 def test_an_empty_table():
     recognition, _ = recognise(Table("x.csv", None, []), None, (), "x.csv")
     assert (recognition.columns, recognition.not_records) == ((), {})
+
+
+def read_fields(text, path="x.csv", sheet=None):
+    return fields(recognise(table(text, path, sheet), None, (), path)[0])
+
+
+@pytest.mark.parametrize("heading", ["Case note", "Casenotes", "File note", "Contact notes"])
+def test_a_case_note_is_narrative_however_short(heading):
+    assert read_fields(f"Date|Child|Type|{heading}\n01/02/2011|Amy Hollis|Home visit|Saw Amy\n02/02/2011|Amy Hollis|Call|Out") == [
+        "date", "name", "kind", "summary"
+    ]  # fmt: skip
+    assert read_fields(f"{heading} date|{heading} type|Notes\n01/02/2011|Visit|{TEXT}\n02/02/2011|Call|{TEXT} too")[:2] == [
+        "date", "kind"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [("Wibble", ("Amy was fine today", "Not in school")), ("Incident", ("Bruise seen on arm", "Quiet again today"))],
+)
+def test_without_a_narrative_the_best_text_is_it(heading, cells):
+    recognition, _ = recognise(
+        table(f"Date|Student|{heading}\n01/02/2011|Amy Hollis|{cells[0]}\n02/02/2011|Amy Hollis|{cells[1]}"),
+        None,
+        (),
+        "x.csv",
+    )
+    assert fields(recognition) == ["date", "name", "summary"]
+    assert recognition.columns[2].standing == "likely"
+
+
+def test_an_event_of_few_short_values_is_its_kind():
+    rows = "\n".join(f"0{day}/02/2011|Amy Hollis|{'Home visit' if day % 2 else 'Phone call'}" for day in range(1, 9))
+    assert read_fields(f"Date|Student|Event\n{rows}") == ["date", "name", "kind"]
+
+
+def test_long_text_is_never_left_out_without_a_word():
+    rows = table(
+        f"Date|Notes|Landlord|Date\n01/02/2011|{TEXT}|{TEXT}|{TEXT}\n02/02/2011|{TEXT}|{TEXT} too|{TEXT} again"
+    )
+    recognition, issues = recognise(rows, None, (), "x.csv")
+    left = {column.heading for column in recognition.columns if column.field == "other"}
+    assert left == {one.heading for one in issues if one.code == "column_unsure"} != set()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Linked Agencies",
+        "Agencies informed",
+        "Agencies notified",
+        "Other agencies",
+        "Agencies involved",
+        "Copied to",
+        "Partner agencies",
+    ],
+)
+def test_agencies_told_of_a_record_did_not_make_it(heading):
+    told = f"01/02/2011|{TEXT}|Police; Social care\n02/02/2011|{TEXT} too|Health"
+    assert read_fields(f"Date|Notes|{heading}\n{told}")[2] in ("other", "present")
+
+
+def test_a_column_of_several_agencies_at_once_is_no_agency():
+    assert "agency" not in read_fields(f"Date|Notes|Agency\n01/02/2011|{TEXT}|Police; GP\n02/02/2011|{TEXT}|GP; School")
+    assert read_fields(f"Date|Notes|Agency\n01/02/2011|{TEXT}|Police\n02/02/2011|{TEXT}|GP")[2] == "agency"
+
+
+def test_seen_and_seen_alone_are_both_read():
+    assert read_fields(f"Date|Seen?|Seen alone?|Notes\n01/02/2011|Y|N|{TEXT}\n02/02/2011|Y|Y|{TEXT}") == [
+        "date", "child_seen", "child_seen", "summary"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heading", ["Attended?", "Attendance status", "Appt outcome", "Attendance", "Appointment status"]
+)
+def test_attendance_is_an_outcome_or_a_code(heading):
+    cells = "Attended|DNA|WNB|Cancelled by carer".split("|")
+    rows = "\n".join(f"0{day}/02/2011|Review|{cell}|{TEXT}" for day, cell in enumerate(cells, 1))
+    assert read_fields(f"Date|Type|{heading}|Notes\n{rows}")[2] in ("outcome", "code")
+    assert read_fields(
+        f"Date|Type|Outcome|Attended?|Notes\n01/02/2011|Review|Home|DNA|{TEXT}\n02/02/2011|Review|Ward|Attended|{TEXT}"
+    )[2:4] == ["outcome", "code"]
+
+
+def test_numbers_under_an_event_are_references():
+    assert read_fields(f"Episode|Date|Type|Notes\nEH1|01/02/2011|Visit|{TEXT}\nEH2|02/02/2011|Visit|{TEXT}")[0] == "ref"
+    assert (
+        read_fields(f"Date|Workflow Step|Step Notes\n01/02/2011|Home visit|{TEXT}\n02/02/2011|Home visit|{TEXT}")[1]
+        == "kind"
+    )
+
+
+def test_people_as_labelled_text_are_the_people_of_the_record():
+    people = "Surname: HOLLIS, Forename: Amy, DOB: 01/03/2006; Surname: CRANE, Forename: Ben, DOB: 01/04/2007"
+    rows = [("2011-02-01", people, TEXT), ("2011-02-02", people, TEXT)]
+    recognition, _ = recognise(Table("x.json", None, rows, ("Date", "Linked", "Log")), None, (), "x.json")
+    assert fields(recognition) == ["date", "name", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("child.name", "name"), ("subject.dateOfBirth", "born"), ("patient.name.given", "forename"),
+        ("patient.name.family", "surname"), ("child.nhsNumber", "nhs_number"), ("subject.gender", "sex"),
+    ],
+)  # fmt: skip
+def test_headings_of_nested_members(heading, field):
+    assert read_heading(heading)[0].field == field
+
+
+def test_headings_that_stand_twice_keep_a_record_and_its_text():
+    rows = table(
+        "Date|Date|Name|Name|Summary|Summary\n01/02/2011|02/02/2011|Amy Hollis|Ben Hollis|x|y\n03/02/2011|02/02/2011|Amy Hollis|B|z|y"
+    )
+    recognition, issues = recognise(rows, None, (), "x.csv")
+    assert fields(recognition) == ["date", "other", "name", "other", "summary", "summary"]
+    assert len(recognition.not_records) == 1 and "heading_duplicate" in codes(issues)
+
+
+def test_a_member_that_stood_twice_is_a_heading_that_stands_twice():
+    rows = Table(
+        "x.json",
+        None,
+        [("2011-02-01", "2011-02-03", TEXT), ("2011-02-02", "2011-02-04", TEXT)],
+        ("Date", "Date (2)", "Note"),
+    )
+    recognition, issues = recognise(rows, None, (), "x.json")
+    assert fields(recognition) == ["date", "other", "summary"] and "heading_duplicate" in codes(issues)
+
+
+def test_a_diary_of_one_column_gives_records_and_a_question():
+    recognition, issues = recognise(
+        table("Notes\n12/03/2020 Seen at home\nMon 13 April 2020: not in"), None, (), "x.csv"
+    )
+    assert (fields(recognition), recognition.not_records) == (["summary"], {1: "heading"})
+    assert "no_date_column" in codes(issues)
+    assert "no_records_found" in codes(
+        recognise(table("Dear colleague\nThank you for seeing Amy"), None, (), "x.csv")[1]
+    )
+
+
+def test_very_long_words_do_not_hold_the_reader_up():
+    word = "a" * 300_000
+    for rows in (
+        [("Date", "Name", "Summary"), ("01/02/2011", "Amy", word)],
+        [(word, "", ""), ("Date", "Name", "Summary"), ("01/02/2011", "Amy", "x")],
+        [("a: " * 100_000, "", ""), ("Date", "Name", "Summary"), ("01/02/2011", "Amy", "x")],
+        [("Date", word, "Summary"), ("01/02/2011", "Amy", "Seen at home"), ("02/02/2011", "Amy", "Seen")],
+    ):
+        assert fields(recognise(Table("x.csv", None, rows), None, (), "x.csv")[0])[0] == "date"
+
+
+def test_very_many_doubts_are_told_once():
+    headings = "|".join(f"Q{number}x" for number in range(40))
+    cells = "|".join(f"v{number}" for number in range(40))
+    _, issues = recognise(
+        table(f"Date|Notes|{headings}\n01/02/2011|{TEXT}|{cells}\n02/02/2011|{TEXT}|{cells}"), None, (), "x.csv"
+    )
+    (unsure,) = [one for one in issues if one.code == "column_unsure"]
+    assert "40 columns" in unsure.message
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "headings", "kinds"),
+    [
+        ("exports/ed.csv", None, "Date|Name|Notes", ("emergency_attendance",)),
+        ("Royal Hospital.xlsx", "A&E attendances", "Date|Name|Notes", ("emergency_attendance",)),
+        ("hospital.csv", None, "Arrival date|Name|Triage category", ("emergency_attendance",)),
+        ("hospital.csv", None, "Date|Name|Notes", None),
+        ("Ed Hollis.csv", None, "Date|Child|Case note", None),
+        ("hv.xlsx", "Home visits", "Date|Name|Notes", ("home_visit",)),
+        ("hv.xlsx", "Home visits and telephone contacts", "Date|Name|Notes", None),
+        ("police/missing_episodes.csv", None, "Date|Name|Notes", ("missing_started",)),
+        ("police/DASH.csv", None, "Date|Name|Notes", ("police_domestic_incident",)),
+        ("csc.xlsx", "Strategy discussions", "Date|Name|Notes", ("strategy_discussion",)),
+        ("csc.xlsx", "Child Protection Conferences", "Date|Name|Notes", ("conference_held",)),
+        ("core_groups.csv", None, "Date|Name|Notes", ("core_group_held",)),
+        ("hospital.xlsx", "Outpatient appointments", "Date|Name|Notes", ("appointment_kept",)),
+        ("hospital.xlsx", "Outpatient appointments", "Date|Outcome|Notes", None),
+    ],
+)
+def test_what_every_record_of_a_table_is(path, sheet, headings, kinds):
+    rows = table(f"{headings}\n01/02/2011|Amy Hollis|{TEXT}\n02/02/2011|Amy Hollis|{TEXT} too", path, sheet)
+    assert recognise(rows, None, (), path)[0].kinds.get("") == kinds
