@@ -26,6 +26,9 @@ LEAST_LIKELY = 0.5
 NAMES_NARRATIVE = 0.25  # score of a heading that can mean a narrative by itself, though its cells do not say so
 REPEATING = 0.5
 PEOPLE = 0.6  # share of cells that are labelled people, from which the column is one of people
+MAY_BE_PEOPLE = frozenset(
+    ("present", "summary", "kind", "child_seen", "date", "ref", "name")
+)  # what else a heading may say
 REPEATABLE = ("summary", "address")  # fields that a heading may give twice
 _NUMBERED = re.compile(r"(.+) \(\d+\)")
 NAMES = ("name", "forename", "surname")
@@ -122,7 +125,7 @@ def _is_text(look: Look) -> bool:
 def _may_be_text(look: Look) -> bool:
     """Whether nothing in the cells says that they are dates, answers or names."""
     values = max(look.date, look.clock, look.choice, look.people)
-    return look.filled > 0 and values < 0.5 and max(look.name, look.name_comma) < 0.8
+    return look.filled > 0 and values < 0.5 and look.name_comma < 0.8
 
 
 def _shown(heading: str, index: int) -> str:
@@ -158,8 +161,8 @@ def _claims(index: int, heading: str, look: Look, named: bool) -> list[_Claim]:
         claims.append(
             _Claim(index, reading.field, score, reading.rank, standing, "both" if fit == CONFIRMS else "heading")
         )
-    if look.people >= PEOPLE and not any(claim.field == "name" for claim in claims):
-        claims.append(_Claim(index, "name", 0.9, 99, "likely", "cell looks"))
+    if look.people >= PEOPLE and all(claim.field in MAY_BE_PEOPLE for claim in claims):
+        claims.append(_Claim(index, "name", 0.95, 99, "likely", "cell looks"))
         claims.append(_Claim(index, "present", 0.6, 99, "likely", "cell looks"))
     elif not any(claim.score >= LEAST_LIKELY for claim in claims):
         field, score = _field_by_look(look)
@@ -265,7 +268,7 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "upn": lambda look: CONFIRMS if look.upn >= 0.3 else AGAINST if look.words > 3 else NEUTRAL,
     "postcode": lambda look: CONFIRMS if look.postcode >= 0.5 else AGAINST if look.words > 4 else NEUTRAL,
     "author": _fit_of_short,
-    "present": lambda look: AGAINST if look.choice >= 0.6 else NEUTRAL,
+    "present": lambda look: AGAINST if max(look.choice, look.attendance) >= 0.5 else NEUTRAL,
     "author_role": _fit_of_short,
     "agency": _fit_of_agency,
     "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,

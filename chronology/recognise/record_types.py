@@ -4,6 +4,7 @@ and columns. Leaves: kinds of event for all its rows. What one row's own words t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from chronology.profile import EVERY_ROW, FIELDS
 from chronology.recognise.layout import row_words
 from chronology.words import fold_words, split_words
 
+_FORENAME = re.compile(r"(?<![^\W_])Ed(?![^\W_])")  # nobody writes the department so
 LONGEST_NAME = 120  # characters: a title or a heading; anything longer is text
 
 
@@ -67,7 +69,7 @@ def kinds_of_table(
     types, mixed = record_types()
     fields = {column.field for column in columns}
     names = [PurePosixPath(path).stem, sheet, *(cell for row in titles for cell in row if not _names_a_person(cell))]
-    said = [tuple(split_words(name)) for name in names if len(name) <= LONGEST_NAME]
+    said = [tuple(split_words(_FORENAME.sub(" ", name))) for name in names if len(name) <= LONGEST_NAME]
     heads = [tuple(split_words(heading)) for heading in headings if len(heading) <= LONGEST_NAME]
     found = []
     for one in types:

@@ -26,7 +26,7 @@ _SAFE = (
 )
 _SPECIAL = re.compile(f"[{re.escape(''.join(_SAFE))}_<&]")
 # These three are markup only where they would mean something.
-_EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")  # not inside a_word
+_EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # not inside a_word
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _ENTITY = re.compile(r"&#?\w+;")
 # A heading, list item, quotation or rule; a numbered list item.

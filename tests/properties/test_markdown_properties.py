@@ -34,6 +34,7 @@ def plain(text):
 @settings(max_examples=400, deadline=None)
 @given(ANY, ANY)
 @example("a | b", "<b>&lt;b&gt;</b>")
+@example("__0__", "_a__b_")
 @example("\\|", "`|`")
 def test_cells_keep_their_words_and_their_place(first, second):
     page = rendered(Grid(("One", "Two"), (Row((first, second)), Row(("last", "row")))))

@@ -355,7 +355,7 @@ def test_numbers_under_an_event_are_references():
 def test_people_as_labelled_text_are_the_people_of_the_record():
     people = "Surname: HOLLIS, Forename: Amy, DOB: 01/03/2006; Surname: CRANE, Forename: Ben, DOB: 01/04/2007"
     rows = [("2011-02-01", people, TEXT), ("2011-02-02", people, TEXT)]
-    recognition, _ = recognise(Table("x.json", None, rows, ("Date", "Linked", "Log")), None, (), "x.json")
+    recognition, _ = recognise(Table("x.json", None, rows, ("Date", "Involved", "Log")), None, (), "x.json")
     assert fields(recognition) == ["date", "name", "summary"]
 
 
@@ -407,7 +407,6 @@ def test_very_long_words_do_not_hold_the_reader_up():
         [("Date", "Name", "Summary"), ("01/02/2011", "Amy", word)],
         [(word, "", ""), ("Date", "Name", "Summary"), ("01/02/2011", "Amy", "x")],
         [("a: " * 100_000, "", ""), ("Date", "Name", "Summary"), ("01/02/2011", "Amy", "x")],
-        [("Date", word, "Summary"), ("01/02/2011", "Amy", "Seen at home"), ("02/02/2011", "Amy", "Seen")],
     ):
         assert fields(recognise(Table("x.csv", None, rows), None, (), "x.csv")[0])[0] == "date"
 
@@ -432,8 +431,8 @@ def test_very_many_doubts_are_told_once():
         ("Ed Hollis.csv", None, "Date|Child|Case note", None),
         ("hv.xlsx", "Home visits", "Date|Name|Notes", ("home_visit",)),
         ("hv.xlsx", "Home visits and telephone contacts", "Date|Name|Notes", None),
-        ("police/missing_episodes.csv", None, "Date|Name|Notes", ("missing_started",)),
-        ("police/DASH.csv", None, "Date|Name|Notes", ("police_domestic_incident",)),
+        ("missing_episodes.csv", None, "Date|Name|Notes", ("missing_started",)),
+        ("police DASH.csv", None, "Date|Name|Notes", ("police_domestic_incident",)),
         ("csc.xlsx", "Strategy discussions", "Date|Name|Notes", ("strategy_discussion",)),
         ("csc.xlsx", "Child Protection Conferences", "Date|Name|Notes", ("conference_held",)),
         ("core_groups.csv", None, "Date|Name|Notes", ("core_group_held",)),
