@@ -99,7 +99,7 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     "heading_duplicate": (
         "warning",
         "two columns have the same heading",
-        "Both were kept, the second as “other”; check which one is meant",
+        "Both were kept, the second as “other” unless it is text; check which one is meant",
     ),
     "column_unsure": (
         "warning",

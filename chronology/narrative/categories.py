@@ -98,7 +98,10 @@ def _circumstances_of_kinds(written: Mapping) -> dict[str, frozenset[str]]:
 def categories() -> Categories:
     """The words of categories.yaml, read once. Raises DefinitionError where the file cannot be used."""
     written = load_file(Path(__file__).with_name(_FILE), _FILE)
-    refuse_unknown(written, ("categories", "not_yet", "messages", "endings", "gives_way", "codes", "yes", "no", "alone", "not_alone"))
+    refuse_unknown(
+        written,
+        ("categories", "not_yet", "messages", "endings", "gives_way", "codes", "yes", "no", "alone", "not_alone"),
+    )
     kinds = _by_phrase(mapping_at(written, "categories"))
     codes = mapping_at(written, "codes")
     seen: dict[Phrase, tuple[str, ...]] = {}

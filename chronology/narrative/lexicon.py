@@ -24,6 +24,7 @@ SCOPES = (
 )
 FAR_SCOPES = frozenset({"ahead_in_chain", "ahead_in_line", "record"})  # these go beyond a clause
 _MOST_WORDS_REMEMBERED = 50_000
+_NEEDS = "needs_"
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -68,6 +69,10 @@ class Index(dict[str, Calls | None]):
                     self.plain.setdefault(word, []).append(line)
         self.longest = max(map(len, self.stems), default=0)
 
+    def minds(self) -> set[frozenset[str]]:
+        """The circumstances that set evidence aside, as the lines name them together."""
+        return {line.minds for lines in (*self.plain.values(), *self.stems.values()) for line in lines}
+
     def __missing__(self, word: str) -> Calls | None:
         lines = list(self.plain.get(word, ()))
         for length in range(1, min(len(word), self.longest) + 1):
@@ -104,8 +109,12 @@ class Lexicon(Struct, frozen=True):
     index: Index
     near_cues: Index  # of circumstances that can only matter in a clause that holds evidence
     far_cues: Index  # of those that matter anywhere
+    filing_cues: Index  # of those that set no evidence aside, but tell what the whole record is
+    touching: dict[frozenset[str], frozenset[str]]  # what a kind minds → that, with every not_… and needs_… of it
+    always: frozenset[str]  # the circumstances that the implications ask for
     needs: dict[str, frozenset[str]]
     implications: tuple[Implication, ...]
+    conditions: dict[str, str]  # circumstance → the one that must stand in the record for it to say anything
     order: dict[str, int]  # kind → its place in the vocabulary
     stops: frozenset[str]
     alternatives: frozenset[str]
@@ -214,21 +223,34 @@ def _lines_of_kind(
         yield from _lines(within, sectors, vocabulary, kind, "", **limits)
 
 
+def _with_prefixes(names: frozenset[str]) -> frozenset[str]:
+    return names.union(*[{f"not_{name}", _NEEDS + name} for name in names])
+
+
 def _cues(
-    circumstances: Mapping, vocabulary: _Vocabulary, anywhere: set[str]
-) -> tuple[list[tuple[Line, Choice]], list[tuple[Line, Choice]]]:
-    """The lines of the near cues and of the far ones: `anywhere` names circumstances that count wherever they stand."""
+    circumstances: Mapping, vocabulary: _Vocabulary, anywhere: set[str], minded: set[str]
+) -> tuple[list[tuple[Line, Choice]], list[tuple[Line, Choice]], list[tuple[Line, Choice]]]:
+    """The lines of the near cues, of the far ones and of those of the whole record that no kind minds.
+
+    `anywhere` names circumstances that count wherever they stand, `minded` those that set evidence of some kind aside.
+    """
     near: list[tuple[Line, Choice]] = []
     far: list[tuple[Line, Choice]] = []
+    filing: list[tuple[Line, Choice]] = []
     far_reaching = {name for name in circumstances if FAR_SCOPES.intersection(mapping_at(circumstances, name))}
     for name in circumstances:
         scopes = mapping_at(circumstances, name)
         refuse_unknown(scopes, SCOPES)
-        counts_anywhere = name in anywhere or name.removeprefix("not_") in far_reaching - {name}
+        counts_anywhere = (
+            name in anywhere or name.startswith(_NEEDS) or name.removeprefix("not_") in far_reaching - {name}
+        )
         for scope in scopes:
             lines = _lines(scopes, scope, vocabulary, name, scope)
-            (far if counts_anywhere or scope in FAR_SCOPES else near).extend(lines)
-    return near, far
+            if name.removeprefix("not_") in far_reaching - minded - anywhere:
+                filing.extend(lines)
+            else:
+                (far if counts_anywhere or scope in FAR_SCOPES else near).extend(lines)
+    return near, far, filing
 
 
 @cache
@@ -242,14 +264,19 @@ def lexicon() -> Lexicon:
     usual = frozenset(words_at(written, "usual"))
     implications = _implications(written)
     index = Index(line for kind in kinds for line in _lines_of_kind(mapping_at(kinds, kind), kind, vocabulary, usual))
-    near, far = map(Index, _cues(circumstances, vocabulary, {name for rule in implications for name in rule.unless}))
-    known = words_of_lists(vocabulary.lists.values()).union(index.plain, near.plain, far.plain)
+    anywhere = {name for rule in implications for name in rule.unless}
+    near, far, filing = map(Index, _cues(circumstances, vocabulary, anywhere, set().union(*index.minds())))
+    known = words_of_lists(vocabulary.lists.values()).union(index.plain, near.plain, far.plain, filing.plain)
     return Lexicon(
         index=index,
         near_cues=near,
         far_cues=far,
+        touching={minds: _with_prefixes(minds) for minds in index.minds()},
+        always=_with_prefixes(frozenset(anywhere)),
+        filing_cues=filing,
         needs={kind: needs for kind in kinds if (needs := frozenset(texts(mapping_at(kinds, kind), "needs")))},
         implications=tuple(implications),
+        conditions={name.removeprefix(_NEEDS): name for name in circumstances if name.startswith(_NEEDS)},
         order={kind: place for place, kind in enumerate(kind_names())},
         stops=frozenset(words_at(written, "stops")),
         alternatives=frozenset(words_at(written, "alternatives")),

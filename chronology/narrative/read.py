@@ -40,7 +40,10 @@ class _Hit(Struct, frozen=True, gc=False):
     clause: tuple[int, int]
 
 
-def _hits(text: Words, index: Index, sector: str, clauses: Iterable[tuple[int, int]]) -> list[_Hit]:
+def _hits(
+    text: Words, index: Index, sector: str, clauses: Iterable[tuple[int, int]], wanted: frozenset[str] = frozenset()
+) -> list[_Hit]:
+    """Where the lines of `index` stand; `wanted` names the only ones to look for (empty: all)."""
     found: list[_Hit] = []
     words = text.words
     called_for = list(map(index.__getitem__, words))
@@ -60,7 +63,8 @@ def _hits(text: Words, index: Index, sector: str, clauses: Iterable[tuple[int, i
                 present = set(words[first:last])
             for needs, alone, line in lines:
                 if (
-                    (needs and needs.isdisjoint(present))
+                    (wanted and line.name not in wanted)
+                    or (needs and needs.isdisjoint(present))
                     or (line.sectors and sector not in line.sectors)
                     or (line.beside and line.beside.isdisjoint(words))
                 ):
@@ -222,10 +226,14 @@ def _read(text: str, sector: str) -> tuple[Words, list[tuple[_Hit, str]], set[st
     if not hits:
         return words, [], set(), {}
     telling = dict.fromkeys([hit.clause for hit in hits])
-    cues = _hits(words, known.near_cues, sector, telling) + _hits(words, known.far_cues, sector, words.clauses)
+    wanted = known.always.union(*{known.touching[hit.line.minds] for hit in hits})
+    cues = _hits(words, known.near_cues, sector, telling, wanted)
+    cues += _hits(words, known.far_cues, sector, words.clauses, wanted)
+    named = {cue.line.name for cue in cues}
+    cues = [cue for cue in cues if known.conditions.get(cue.line.name, cue.line.name) in named]
     judged = _judge(hits, cues, words, known)
     kinds = {hit.line.name for hit, circumstance in judged if circumstance == STATED}
-    added = _follow(kinds, sector, known, {cue.line.name for cue in cues})
+    added = _follow(kinds, sector, known, named)
     kinds -= {kind for kind, needs in known.needs.items() if needs.isdisjoint(kinds)}
     return words, judged, kinds, added
 
@@ -235,13 +243,11 @@ def record_circumstances(text: str) -> frozenset[str]:
     known = lexicon()
     words = known.cutter.cut(text)
     by_clause: dict[tuple[int, int], list[_Hit]] = {}
-    for cue in _hits(words, known.far_cues, "", words.clauses):
+    cues = _hits(words, known.far_cues, "", words.clauses) + _hits(words, known.filing_cues, "", words.clauses)
+    for cue in cues:
         by_clause.setdefault(cue.clause, []).append(cue)
     return frozenset(
-        cue.line.name
-        for cues in by_clause.values()
-        for cue in cues
-        if cue.line.scope == "record" and not _void(cue, cues)
+        cue.line.name for cue in cues if cue.line.scope == "record" and not _void(cue, by_clause[cue.clause])
     )
 
 

@@ -218,7 +218,7 @@ class Cutter:
         if word in self.customs.acronyms:
             return written if written.isupper() and not text.isupper() else word, _PLAIN
         # Nobody writes ED as "Ed": so short a form is the name even where a sentence begins.
-        if len(written) == 2 or before.isalpha() and (not before.istitle() or before.lower() in self.customs.titles):
+        if len(written) == 2 or (before.isalpha() and (not before.istitle() or before.lower() in self.customs.titles)):
             return written, _NAME
         alone = [one for parts, one in self.customs.spellings.get(word, ()) if len(parts) == 1]
         return _sort(written, alone[0] if alone else word, self.customs)

@@ -6,19 +6,17 @@ What stands beside a name (date of birth, numbers, sex, age, address) is taken a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chronology.dates import read_date
-from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, texts
 from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention
 from chronology.people.labelled import cut_people
+from chronology.people.vocabulary import fold, words_around_names
 from chronology.words import heading_key
 
 _DASH = r"[-–—]"
@@ -49,22 +47,6 @@ _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
 
 
-class _Words(Struct, frozen=True):
-    titles: frozenset[str]
-    placeholders: frozenset[str]
-    joins: frozenset[str]
-    alias: re.Pattern[str]
-    labels: dict[str, str]  # heading key of a label → the detail it names
-    labelled: re.Pattern[str]
-    roles: frozenset[str]
-    sexes: dict[str, str]
-    particles: frozenset[str]
-    nobody: frozenset[str]
-    groups: dict[str, str]  # word → which children it stands for
-    group_fillers: frozenset[str]
-    meaningful: frozenset[str]  # every word that may stand for something else than a name
-
-
 class _Found(Struct):
     """What has been taken out of a text so far; the text shrinks as it is understood."""
 
@@ -75,19 +57,19 @@ class _Found(Struct):
 
 def sex_of(text: str) -> str:
     """`male` or `female` as an agency's word, letter or code says; "" where it says neither."""
-    return _words().sexes.get(text.strip().casefold(), "")
+    return words_around_names().sexes.get(text.strip().casefold(), "")
 
 
 @lru_cache(maxsize=1 << 17)
 def read_people(written: str) -> tuple[Mention, ...]:
     """One Mention for each person that the text names, in its order; empty where it names nobody."""
     plain = _PLAIN_NAME.fullmatch(written)
-    if plain and _words().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
+    if plain and words_around_names().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
         return (_parse_plain(written, plain[1], plain[2], plain[3]),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
-    if not text or _folded(text) in _words().nobody:
+    if not text or fold(text) in words_around_names().nobody:
         return ()
-    if told := [_of_labels(*one) for one in cut_people(text, _words().labels)]:
+    if told := [_of_labels(*one) for one in cut_people(text, words_around_names().labels)]:
         return tuple(one for one in told if one is not None)
     group, surname = read_group(text)
     if group:
@@ -110,16 +92,14 @@ def read_people(written: str) -> tuple[Mention, ...]:
 
 def names_people(text: str) -> bool:
     """Whether a text is people written as labelled text and nothing more, as a list of objects becomes when it is read."""
-    people = cut_people(text, _words().labels)
+    people = cut_people(text, words_around_names().labels)
     return bool(people) and all(len(details) > 1 and len(written) <= LONGEST_PERSON for written, details in people)
 
 
 def _of_labels(written: str, details: dict[str, str]) -> Mention | None:
     """The Mention of one person whose parts are labelled; None where the labels name nobody."""
-    words = _words()
-    parts = {
-        part: text for part in ("surname", "forename") if _folded(text := details.get(part, "")) not in words.nobody
-    }
+    words = words_around_names()
+    parts = {part: text for part in ("surname", "forename") if fold(text := details.get(part, "")) not in words.nobody}
     surname, forename = parts.get("surname", ""), parts.get("forename", "")
     aliases = [details["also_known_as"]] if "also_known_as" in details else []
     beside = {detail: text for detail, text in details.items() if detail not in ("name", "surname", "forename")}
@@ -144,7 +124,7 @@ def _parse_plain(written: str, first: str, comma: str, second: str) -> Mention:
 @lru_cache(maxsize=1 << 12)
 def read_group(text: str) -> tuple[str, str]:
     """Which children a text means where it names none: ("twins", "Lowe") for "the Lowe twins"; ("", "") where it does name."""
-    words = _words()
+    words = words_around_names()
     group, surnames = "", []
     for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text):
         folded = word.casefold()
@@ -153,10 +133,6 @@ def read_group(text: str) -> tuple[str, str]:
         elif folded not in words.group_fillers:
             surnames.append(word)
     return (group, surnames[0] if surnames else "") if group and len(surnames) <= 1 else ("", "")
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", ""))) or text.strip()
 
 
 def _pieces(text: str) -> list[str]:
@@ -184,7 +160,7 @@ def _cut_at_commas(text: str) -> list[str]:
     ):
         return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
     opening = plain[0][0]
-    surname_first = opening.casefold() in _words().particles and (opening.islower() or len(parts) == 2)
+    surname_first = opening.casefold() in words_around_names().particles and (opening.islower() or len(parts) == 2)
     if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
         return parts
     if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and not parts[0].isupper():
@@ -199,8 +175,8 @@ def _is_full_name(part: str) -> bool:
     return (
         len(words) >= 2
         and not any(character.isdigit() for character in bare)
-        and _folded(bare) not in _words().roles
-        and len({word[0].isupper() for word in words if word.casefold() not in _words().particles}) == 1
+        and fold(bare) not in words_around_names().roles
+        and len({word[0].isupper() for word in words if word.casefold() not in words_around_names().particles}) == 1
     )
 
 
@@ -218,10 +194,10 @@ def _take_details(piece: str) -> _Found:
     for match in _QUOTED.finditer(found.text):
         found.aliases.append(match[1].strip())
     found.text = _QUOTED.sub(" ", found.text)
-    if (marker := _words().alias.search(found.text)) and _WORD.search(found.text[: marker.start()]):
+    if (marker := words_around_names().alias.search(found.text)) and _WORD.search(found.text[: marker.start()]):
         found.aliases.append(found.text[marker.end() :].strip(" ,.:-–\"'"))
         found.text = found.text[: marker.start()]
-    if not _is_placeholder(_folded(found.text).split()):
+    if not _is_placeholder(fold(found.text).split()):
         _take(found, "agency_id", _FILE_NUMBER)
     return found
 
@@ -235,7 +211,7 @@ def _take(found: _Found, detail: str, pattern: re.Pattern[str]) -> None:
 
 def _take_labelled(found: _Found) -> None:
     """`DOB: 01/03/2006  NHS No 943 476 5919`: the value of each label runs to the next one."""
-    words = _words()
+    words = words_around_names()
     matches = list(words.labelled.finditer(found.text))
     kept = [found.text[: matches[0].start()]] if matches else [found.text]
     for match, after in zip_longest(matches, matches[1:]):
@@ -267,8 +243,8 @@ def _take_brackets(found: _Found) -> None:
 
 def _take_bracketed(found: _Found, inside: str) -> None:
     """One thing said in brackets after a name: a date, an age, a number, what the person is to the case, or another name."""
-    words = _words()
-    folded = _folded(inside)
+    words = words_around_names()
+    folded = fold(inside)
     first = folded.split(" ")[0]
     if not inside:
         return
@@ -292,15 +268,15 @@ def _take_bracketed(found: _Found, inside: str) -> None:
 
 def _name(found: _Found, written: str) -> Mention | None:
     """The Mention whose name is what is left of the text; None where nothing is."""
-    words = _words()
+    words = words_around_names()
     segments = [part.strip(" ,.:-–'\"") for part in _SEGMENT.split(found.text)]
     segments = [
         part
         for part in segments
-        if _WORD.search(part) and (_folded(part) not in words.roles or _is_placeholder([_folded(part)]))
+        if _WORD.search(part) and (fold(part) not in words.roles or _is_placeholder([fold(part)]))
     ]
     name = next(iter(segments), "")
-    if not name or _folded(name) in words.nobody:
+    if not name or fold(name) in words.nobody:
         return None
     before, last = re.fullmatch(r"(.*?)[\s,]*([^\s,]*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
     if last.casefold() in words.sexes and "sex" not in found.details and ("," in before or "born" in found.details):
@@ -313,15 +289,15 @@ def _parse_name(name: str, written: str) -> Mention:
     if "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
         given = _without_titles(rest.replace(",", " ").split())[0]
-        if _is_placeholder([_folded(word) for word in given]):
+        if _is_placeholder([fold(word) for word in given]):
             return Mention(
                 written, forename=_placeholder(given)[0], surname=" ".join(_without_titles(surname.split())[0])
             )
         return Mention(written, _clean(given[:1]), _clean(given[1:]), " ".join(_without_titles(surname.split())[0]))
     tokens, titled = _without_titles(name.split())
-    if tokens and _folded(tokens[-1]) == "family":
+    if tokens and fold(tokens[-1]) == "family":
         return Mention(written, surname=" ".join(token for token in tokens[:-1] if token.casefold() != "the"))
-    if _is_placeholder([_folded(token) for token in tokens]):
+    if _is_placeholder([fold(token) for token in tokens]):
         forename, following = _placeholder(tokens)
         return Mention(
             written,
@@ -338,7 +314,7 @@ def _parse_name(name: str, written: str) -> Mention:
         return Mention(written, _clean(tokens[end : end + 1]), _clean(tokens[end + 1 :]), " ".join(tokens[:end]))
     start = len(tokens) - 1
     while start > 1 and (
-        tokens[start - 1].casefold() in _words().particles
+        tokens[start - 1].casefold() in words_around_names().particles
         or (capitals[-1] and capitals[start - 1] and not all(capitals))
     ):
         start -= 1
@@ -350,31 +326,29 @@ def _clean(tokens: list[str]) -> str:
 
 
 def _without_titles(tokens: list[str]) -> tuple[list[str], bool]:
-    titles = _words().titles
+    titles = words_around_names().titles
     start = 0
-    while start < len(tokens) - 1 and _folded(tokens[start]) in titles:
+    while start < len(tokens) - 1 and fold(tokens[start]) in titles:
         start += 1
     end = len(tokens)
-    while (
-        end > start + 1 and _folded(tokens[end - 1]) in titles and tokens[end - 1].casefold() not in ("lady", "master")
-    ):
+    while end > start + 1 and fold(tokens[end - 1]) in titles and tokens[end - 1].casefold() not in ("lady", "master"):
         end -= 1
     return [token for token in tokens[start:end] if token.strip(".,")], start > 0
 
 
 def _is_placeholder(words: list[str]) -> bool:
-    return any(" ".join(words[:length]) in _words().placeholders for length in (2, 1) if len(words) >= length) and (
-        len(words) > 0 and words[0] != ""
-    )
+    return any(
+        " ".join(words[:length]) in words_around_names().placeholders for length in (2, 1) if len(words) >= length
+    ) and (len(words) > 0 and words[0] != "")
 
 
 def _placeholder(tokens: list[str]) -> tuple[str, list[str]]:
     """`Baby of Amy Smith` → ("Baby", [Amy, Smith]): what stands for the forename, and the name after it."""
-    words = [_folded(token) for token in tokens]
-    end = next(length for length in (3, 2, 1) if " ".join(words[:length]) in _words().placeholders)
+    words = [fold(token) for token in tokens]
+    end = next(length for length in (3, 2, 1) if " ".join(words[:length]) in words_around_names().placeholders)
     rest = end
     for length in (2, 1):
-        if " ".join(words[end : end + length]) in _words().joins:
+        if " ".join(words[end : end + length]) in words_around_names().joins:
             rest = end + length
             break
     return " ".join(tokens[:end]), tokens[rest:]
@@ -416,67 +390,3 @@ def _share_surnames(people: list[Mention]) -> list[Mention]:
         if shared[index].forename and not shared[index].surname:
             shared[index] = replace(shared[index], surname=shared[index - 1].surname)
     return shared
-
-
-def _every_text(mapping: Mapping) -> Iterator[str]:
-    for value in mapping.values():
-        if isinstance(value, Mapping):
-            yield from value
-            yield from _every_text(value)
-        else:
-            yield from [value] if isinstance(value, str) else value
-
-
-@cache
-def _words() -> _Words:
-    mapping = load_file(Path(__file__).with_name("people.yaml"), "people/people.yaml")
-    refuse_unknown(
-        mapping,
-        (
-            "titles",
-            "placeholders",
-            "placeholder_joins",
-            "alias_markers",
-            "labels",
-            "roles",
-            "sexes",
-            "nobody",
-            "particles",
-            "groups",
-            "group_fillers",
-        ),
-    )
-    details = mapping_at(mapping, "labels")
-    labels = {label: detail for detail in details for label in texts(details, detail)}
-    several = mapping_at(mapping, "groups")
-    spelled = "|".join(_spelled(label) for label in sorted(labels, key=len, reverse=True))
-    # A label of one or two letters, or one that may be part of a name, needs its colon.
-    numbers = "|".join(
-        _spelled(label)
-        for label in sorted(labels, key=len, reverse=True)
-        if labels[label] in ("born", "nhs_number", "upn") and len(label) > 2
-    )
-    markers = "|".join(
-        re.escape(marker).replace(r"\ ", r"[\s./]*")
-        for marker in sorted(texts(mapping, "alias_markers"), key=len, reverse=True)
-    )
-    meaningful = {word for text in _every_text(mapping) for word in re.findall(r"[^\W\d_]+", text.casefold())}
-    return _Words(
-        frozenset(texts(mapping, "titles")),
-        frozenset(texts(mapping, "placeholders")),
-        frozenset(texts(mapping, "placeholder_joins")),
-        re.compile(rf"(?<!\w)(?:{markers})(?!\w)[:.]?", re.IGNORECASE),
-        {heading_key(label): detail for label, detail in labels.items()},
-        re.compile(rf"(?<![\w'])(?:({spelled})\s*[:=]|({numbers})[.:#]?(?=\s*\d|\s*[A-Z]\d))\s*", re.IGNORECASE),
-        frozenset(texts(mapping, "roles")),
-        {word: str(meant) for word, meant in mapping_at(mapping, "sexes").items()},
-        frozenset(texts(mapping, "particles")),
-        frozenset(_folded(word) for word in texts(mapping, "nobody")),
-        {word: group for group in several for word in texts(several, group)},
-        frozenset(texts(mapping, "group_fillers")),
-        frozenset(meaningful) | {"and", "plus"},
-    )
-
-
-def _spelled(label: str) -> str:
-    return r"[\s./']*".join(re.escape(word) for word in label.split()) + r"\.?"

@@ -15,7 +15,8 @@ from chronology.issues import issue
 from chronology.model import Column, Issue, Recognition, Table
 from chronology.profile import MONTH_FIRST, Profile
 from chronology.recognise.cells import look_at, opens_with_date
-from chronology.recognise.columns import DATES, decide_columns
+from chronology.recognise.columns import decide_columns
+from chronology.recognise.fits import DATES
 from chronology.recognise.layout import (
     SEARCHED_ROWS,
     find_heading_row,

@@ -17,15 +17,14 @@ from chronology.issues import issue
 from chronology.model import Column, ColumnStanding, Issue
 from chronology.profile import SEVERAL
 from chronology.recognise.cells import Look
+from chronology.recognise.fits import CONFIRMS, NEUTRAL, PEOPLE, fit_of
 from chronology.recognise.headings import read_adult_heading, read_heading
 from chronology.words import heading_key
 
-CONFIRMS, NEUTRAL, DOUBTS, AGAINST = 1.0, 0.9, 0.6, 0.25
 SURE_QUALITY = 0.95
 LEAST_LIKELY = 0.5
 NAMES_NARRATIVE = 0.25  # score of a heading that can mean a narrative by itself, though its cells do not say so
 REPEATING = 0.5
-PEOPLE = 0.6  # share of cells that are labelled people, from which the column is one of people
 MAY_BE_PEOPLE = frozenset(
     ("present", "summary", "kind", "child_seen", "date", "ref", "name")
 )  # what else a heading may say
@@ -33,7 +32,6 @@ REPEATABLE = ("summary", "address")  # fields that a heading may give twice
 _NUMBERED = re.compile(r"(.+) \(\d+\)")
 NAMES = ("name", "forename", "surname")
 PERSONAL = (*NAMES, "born", "nhs_number", "agency_id", "sex", "address", "postcode")
-DATES = ("date", "recorded", "date_end", "born")
 NARRATIVE_WORDS = 6  # words a cell on average, from which a column is text, whatever its heading
 MOST_DOUBTS = 12  # columns in doubt of one table that are named one by one
 
@@ -169,112 +167,6 @@ def _claims(index: int, heading: str, look: Look, named: bool) -> list[_Claim]:
         if field:
             claims.append(_Claim(index, field, score, 99, "likely", "cell looks"))
     return sorted(claims, key=lambda claim: -claim.score)
-
-
-def fit_of(field: str, look: Look) -> float:
-    """How the cells of a column bear on reading it as `field`."""
-    if look.filled == 0 or field == "other":
-        return NEUTRAL
-    if field in DATES:
-        return _fit_of_date(look)
-    if field in ("time", "time_end"):
-        return CONFIRMS if look.clock >= 0.5 else AGAINST if look.date >= 0.5 or look.words > 6 else NEUTRAL
-    if look.date >= 0.6 or look.clock >= 0.8:
-        # Eight or ten digits can pass for a date; a column of file numbers is none.
-        return DOUBTS if field in ("ref", "agency_id", "nhs_number") and look.digits >= 0.8 else AGAINST
-    return _FITS.get(field, _fit_of_rest)(look)
-
-
-def _fit_of_date(look: Look) -> float:
-    if look.date >= 0.3 or look.serial >= 0.8 or look.year >= 0.8:
-        return CONFIRMS
-    odd = look.clock >= 0.5 or look.words > 6 or look.choice >= 0.5 or look.name >= 0.6 or look.digits >= 0.8
-    return AGAINST if odd and look.date < 0.05 else NEUTRAL
-
-
-def _fit_of_summary(look: Look) -> float:
-    if look.people >= PEOPLE:
-        return AGAINST
-    if look.choice >= 0.8 or (look.numbered >= 0.8 and look.words < 2):
-        return DOUBTS  # notes may be as short as "Seen"; what a heading calls notes is never left out of the narrative
-    return CONFIRMS if look.words >= 5 or look.sentence >= 0.5 else NEUTRAL if look.distinct > 0.5 else DOUBTS
-
-
-def _fit_of_kind(look: Look) -> float:
-    if look.words > 9 or look.length > 70 or look.choice >= 0.8 or look.people >= PEOPLE:
-        return AGAINST
-    if look.words > 5 or look.digits >= 0.6 or look.sentence >= 0.3 or (look.numbered >= 0.8 and look.words < 1.5):
-        return DOUBTS
-    return CONFIRMS if look.distinct <= 0.7 or look.filled < 12 else NEUTRAL
-
-
-def _fit_of_name(look: Look) -> float:
-    if look.people >= PEOPLE:
-        return CONFIRMS
-    if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8:
-        return AGAINST
-    return CONFIRMS if max(look.name, look.name_comma) >= 0.5 else NEUTRAL
-
-
-def _fit_of_name_part(look: Look) -> float:
-    return AGAINST if look.digits >= 0.6 or look.words > 4 else CONFIRMS if look.words < 2 else NEUTRAL
-
-
-def _fit_of_number(look: Look) -> float:
-    return AGAINST if look.words > 4 else CONFIRMS if look.numbered >= 0.6 else NEUTRAL
-
-
-def _fit_of_code(look: Look) -> float:
-    return AGAINST if look.words > 5 else CONFIRMS if look.words <= 2 else DOUBTS
-
-
-def _fit_of_seen(look: Look) -> float:
-    if look.choice >= 0.6:
-        return CONFIRMS
-    return DOUBTS if look.words > 8 or look.name >= 0.6 else NEUTRAL
-
-
-def _fit_of_agency(look: Look) -> float:
-    """A record is one agency's: a column that is mostly empty, or names several in one cell, tells of others."""
-    if look.words > 12 or look.listing >= 0.2 or look.fullness < 0.3:
-        return AGAINST
-    return CONFIRMS if look.sector >= 0.9 else NEUTRAL
-
-
-def _fit_of_short(look: Look) -> float:
-    return AGAINST if look.words > 12 else NEUTRAL
-
-
-def _fit_of_rest(_look: Look) -> float:
-    return NEUTRAL
-
-
-_FITS: dict[str, Callable[[Look], float]] = {
-    "summary": _fit_of_summary,
-    "kind": _fit_of_kind,
-    "name": _fit_of_name,
-    "forename": _fit_of_name_part,
-    "surname": _fit_of_name_part,
-    "middle_names": _fit_of_name_part,
-    "ref": _fit_of_number,
-    "agency_id": _fit_of_number,
-    "code": _fit_of_code,
-    "child_seen": _fit_of_seen,
-    "age": lambda look: AGAINST if look.length > 25 else NEUTRAL,
-    "sex": lambda look: CONFIRMS if look.sex >= 0.6 else AGAINST if look.length > 15 else NEUTRAL,
-    "nhs_number": lambda look: (
-        CONFIRMS if look.nhs >= 0.3 else AGAINST if look.words > 4 or look.name >= 0.5 else NEUTRAL
-    ),
-    "upn": lambda look: CONFIRMS if look.upn >= 0.3 else AGAINST if look.words > 3 else NEUTRAL,
-    "postcode": lambda look: CONFIRMS if look.postcode >= 0.5 else AGAINST if look.words > 4 else NEUTRAL,
-    "author": _fit_of_short,
-    "present": lambda look: AGAINST if max(look.choice, look.attendance) >= 0.5 else NEUTRAL,
-    "author_role": _fit_of_short,
-    "agency": _fit_of_agency,
-    "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
-    "place": _fit_of_short,
-    "source_document": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.digit >= 0.5 else NEUTRAL,
-}
 
 
 def _field_by_look(look: Look) -> tuple[str, float]:

@@ -281,4 +281,37 @@ EXPORTS = [
         records=2,
         sector="hospital",
     ),
+    export(
+        "cpoms_short.csv",
+        """
+        Student|Date|Incident|Linked Agencies|Actions
+        Amy Hollis, Ben Crane|01/02/2020|Bruise seen on arm|Social care; Police|Told DSL
+        Amy Hollis|03/02/2020|Quiet again today||Monitor
+        """,
+        "name date summary other action",
+        records=2,
+        sector="school",
+    ),
+    export(
+        "camhs_appointments.csv",
+        """
+        Client Name|D.O.B.|Appt Date|Appt Type|Attended?|Outcome|Seen?|Seen alone?|Comments
+        HOLLIS, Amy|01/01/2015|01/02/2020|Review|Attended|Offered more|Y|N|Came with her mother, talked about sleep and school
+        HOLLIS, Amy|01/01/2015|01/03/2020|Review|DNA|Letter sent|N|N|Nobody came to the clinic and nobody rang beforehand
+        """,
+        "name born date kind code outcome child_seen child_seen summary",
+        records=2,
+        sector="mental_health",
+    ),
+    export(
+        "Mosaic steps.csv",
+        """
+        Person ID|Person|Event Date|Workflow Step|Case note|Worker|Date Input
+        P5512|Amy HOLLIS|20/05/2022|Notification of Concern|Crying for hours|SW Duty|20/05/2022
+        P5512|Amy HOLLIS|21/05/2022|Home visit|Seen, well|SW Duty|23/05/2022
+        """,
+        "agency_id name date kind summary author recorded",
+        records=2,
+        sector="social_care",
+    ),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
 
@@ -17,14 +17,12 @@ from msgspec.structs import replace
 
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
-from chronology.kinds import kind_names
 from chronology.model import Event, Issue, Mention, Provenance, Recognition, Table, When
-from chronology.narrative import kinds_of_category, kinds_of_codes, kinds_of_yes_no, read_kinds, read_seen_column
+from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, asks_for_alone
 from chronology.people import PERSON_FIELDS, mentions_of, read_people, with_identity_of
-from chronology.profile import EVERY_ROW, MONTH_FIRST, SEVERAL
+from chronology.profile import MONTH_FIRST, SEVERAL
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
-from chronology.words import split_words
 
 MOST_ROW_NOTES = 20  # the same note in more rows than this becomes one note with their count
 ID_BYTES = 6
@@ -52,24 +50,7 @@ _TEXT_FIELDS = {"kind": "category"} | {
         "source_document",
     )
 }
-_NARRATIVE = ("action", "outcome", "voice")  # read for kinds along with the summary
-_TELLING = frozenset(("category", "code", "child_seen", "present", *_NARRATIVE))
-# What a whole table is said to hold, and the kinds that show that one of its rows tells of something else.
-_ROW_SAYS_OTHERWISE = {
-    "appointment_kept": frozenset(("was_not_brought", "appointment_cancelled", "emergency_attendance")),
-    "emergency_attendance": frozenset(("was_not_brought", "appointment_cancelled")),
-    "home_visit": frozenset(("appointment_cancelled",)),
-    "missing_started": frozenset(("missing_ended", "return_interview")),
-    "strategy_discussion": frozenset(("meeting_invited",)),
-    "conference_held": frozenset(("meeting_invited",)),
-    "core_group_held": frozenset(("meeting_invited",)),
-}
-# Whether an appointment was kept is told in the outcome column of those who give appointments; where an outcome is "Admitted",
-# only a hospital says so of itself.
-_ATTENDANCE = frozenset(("appointment_kept", "was_not_brought", "appointment_cancelled"))
-_NO_APPOINTMENTS = frozenset(("police", "housing", "court", "ambulance"))
-LONGEST_CODE = 60  # characters: a longer outcome is a sentence
-_BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.(?:\s|$)")
+_TELLING = frozenset(("category", "code", "child_seen", "present", *NARRATIVE))
 _NO_SUCH_TIME = re.compile(r"(?<![\d:])(?:2[4-9]|[3-9]\d):[0-5]\d(?![\d:])|(?<![\d:])\d{1,2}:[6-9]\d(?![\d:])")
 DATE_FIELDS = ("date", "date_end", "recorded", "born")
 SAMPLED_ROWS = 400
@@ -101,15 +82,6 @@ class _Plan(Struct, frozen=True):
     others: tuple[int, ...]
     month_first: frozenset[str]  # date fields, by the profile's word
     serial: frozenset[str]  # date fields whose cells count days as a spreadsheet does
-
-
-class _Stated(Struct, frozen=True):
-    """What a record's short cells say of its kinds, worked out once for the same cells."""
-
-    stated: frozenset[str]
-    seen: frozenset[str]  # by the columns that say whether the child was seen
-    words: tuple[str, ...]  # cells of no known category, to be read like the narrative
-    classed: bool  # whether the category says by itself what kind it is
 
 
 class _Notes:
@@ -199,7 +171,7 @@ def _plan(table: Table, recognition: Recognition) -> _Plan:
         identity=tuple(sorted(range(len(headings)), key=lambda index: (headings[index], index))),
         texts=tuple((name, single[field]) for field, name in _TEXT_FIELDS.items() if field in single),
         summaries=tuple(sorted(several["summary"], key=lambda index: (written[index] < max(written.values()), index))),
-        seen=tuple((index, _asks_for_alone(headings[index])) for index in several["child_seen"]),
+        seen=tuple((index, asks_for_alone(headings[index])) for index in several["child_seen"]),
         people=tuple((column.field, column.index) for column in columns if column.field in PERSON_FIELDS),
         others=tuple(several["other"]),
         month_first=frozenset(column.field for column in columns if column.reason == MONTH_FIRST),
@@ -207,13 +179,6 @@ def _plan(table: Table, recognition: Recognition) -> _Plan:
             field for field in DATE_FIELDS if field in single and _counts_days(table, recognition, single[field])
         ),
     )
-
-
-def _asks_for_alone(heading: str) -> bool:
-    """Whether the heading of a child-seen column asks for "seen alone": its yes says more, and its no says nothing of seen."""
-    words = split_words(heading)
-    parts = (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
-    return len(heading) <= LONGEST_CODE and any("child_seen_alone" in read_seen_column(part) for part in parts)
 
 
 def _counts_days(table: Table, recognition: Recognition, index: int) -> bool:
@@ -253,12 +218,12 @@ class _Work:
         notes: _Notes,
     ) -> None:
         self.plan, self.agency, self.sector, self.assumed, self.notes = plan, agency, sector, assumed, notes
-        self.own_kinds = {category: kinds for category, kinds in recognition.kinds.items() if category != EVERY_ROW}
-        self.every_row = recognition.kinds.get(EVERY_ROW, ())
+        alone = [alone for _, alone in plan.seen]
+        outcome = plan.headings[plan.single["outcome"]] if "outcome" in plan.single else ""
+        self.kinds = KindsOfRecords(recognition.kinds, outcome, alone)
         self.person_cells = itemgetter(*(index for _, index in plan.people)) if len(plan.people) > 1 else None
         self.known_people: dict[object, tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]] = {}
         self.known_agencies: dict[str, str] = {}
-        self.known_kinds: dict[tuple[str, str, str, tuple[str, ...], str], _Stated] = {}
 
     def event(self, cells: Row, place: Provenance) -> Event:
         """The one event of a record; what is noticed goes to the notes."""
@@ -273,7 +238,8 @@ class _Work:
         agency, sector = self.agency, self.sector
         if "agency" in single and (named := cells[single["agency"]]):
             agency, sector = named, self._sector_of(named)
-        kinds = self._kinds(cells, texts, summary, sector)
+        seen_cells = tuple([cells[index] for index, _ in plan.seen])
+        kinds = self.kinds.told(texts, seen_cells, summary, sector)
         when = self._with_end(when, cells, kinds, others)
         mentions = self._mentions(cells, place.row)
         if plan.summaries and not summary and not texts.keys() & _TELLING and when.first is not None:
@@ -382,57 +348,6 @@ class _Work:
             ]
         )
 
-    def _kinds(self, cells: Row, texts: dict[str, str], summary: str, sector: str) -> tuple[str, ...]:
-        """Kinds of event, in the vocabulary's order: by category and code, by the words, and by the column that says who was seen."""
-        seen = tuple([cells[index] for index, _ in self.plan.seen])
-        key = (texts.get("category", ""), texts.get("code", ""), texts.get("outcome", ""), seen, sector)
-        known = self.known_kinds.get(key)
-        if known is None:
-            known = self.known_kinds[key] = self._kinds_of_cells(*key)
-        parts = [part for part in (summary, *map(texts.get, _NARRATIVE), *known.words) if part]
-        told = read_kinds("\n".join(parts), sector) if parts else ()
-        kinds = known.stated.union(told)
-        if self.every_row and not known.classed:
-            kinds |= {one for one in self.every_row if kinds.isdisjoint(_ROW_SAYS_OTHERWISE.get(one, ()))}
-        return _in_order(kinds, known.seen)
-
-    def _kinds_of_cells(self, category: str, code: str, outcome: str, seen: tuple[str, ...], sector: str) -> _Stated:
-        own = self.own_kinds.get(category.casefold()) or self.own_kinds.get(code.casefold())
-        named = own or (kinds_of_category(category, sector) if category else ())
-        stated = {*(named or ()), *(kinds_of_codes(code) if code else ())}
-        if outcome:
-            stated |= self._kinds_of_outcome(outcome, sector)
-        unread = [category] if named is None else []  # a diagnosis, or a type that nobody listed: words like any others
-        if code.count(" ") and not own and not kinds_of_codes(code):
-            unread.append(code)
-        return _Stated(frozenset(stated), self._kinds_of_seen(seen), tuple(unread), bool(named))
-
-    def _kinds_of_outcome(self, outcome: str, sector: str) -> set[str]:
-        """What an attendance code in the outcome column tells: `DNA`, `Cancelled by carer`, or yes under the heading `Attended?`."""
-        if len(outcome) > LONGEST_CODE:
-            return set()
-        heading = kinds_of_codes(self.plan.headings[self.plan.single["outcome"]])
-        answer = kinds_of_yes_no(outcome) if heading else None
-        if answer is not None:
-            told = set(heading) if answer else {"was_not_brought"} if "appointment_kept" in heading else set()
-        else:
-            parts = [outcome, *_BETWEEN_CODES.split(outcome)]
-            told = {kind for part in parts if part for kind in kinds_of_codes(part.strip())}
-        if sector in _NO_APPOINTMENTS:
-            told -= _ATTENDANCE
-        return told if sector == "hospital" else told & _ATTENDANCE
-
-    def _kinds_of_seen(self, cells: tuple[str, ...]) -> frozenset[str]:
-        found: set[str] = set()
-        for cell, (_, alone) in zip(cells, self.plan.seen, strict=True):
-            said = read_seen_column(cell) if cell else ()
-            if alone and kinds_of_yes_no(cell):
-                said = ("child_seen", "child_seen_alone")
-            elif alone and "child_not_seen" in said:
-                said = ()
-            found.update(said)
-        return frozenset(found)
-
     def _mentions(self, cells: Row, row: int) -> tuple[Mention, ...]:
         plan = self.plan
         if not plan.people:
@@ -457,17 +372,6 @@ class _Work:
         if len(self.assumed) > 1 or any(mention.forename or mention.surname for mention in mentions):
             return mentions
         return (with_identity_of(self.assumed[0], mentions[0]),)
-
-
-@cache
-def _in_order(kinds: frozenset[str], seen: frozenset[str]) -> tuple[str, ...]:
-    """The kinds in the vocabulary's order; a column that says whether the child was seen beats what the words seem to say."""
-    if "child_not_seen" in seen:
-        kinds -= {"child_seen", "child_seen_alone"}
-    elif seen:
-        kinds -= {"child_not_seen"}
-    order = {kind: place for place, kind in enumerate(kind_names())}
-    return tuple(sorted(kinds | seen, key=order.__getitem__)) or ("other",)
 
 
 def _with_time(when: When, time: str) -> When:
