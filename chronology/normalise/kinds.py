@@ -20,7 +20,7 @@ NARRATIVE = ("action", "outcome", "voice")  # read for kinds along with the summ
 # What a whole table is said to hold, and the kinds that show that one of its rows tells of something else.
 _ROW_SAYS_OTHERWISE = {
     "appointment_kept": frozenset(("was_not_brought", "appointment_cancelled", "emergency_attendance")),
-    "emergency_attendance": frozenset(("was_not_brought", "appointment_cancelled")),
+    "emergency_attendance": frozenset(("was_not_brought", "appointment_cancelled", "birth", "discharge")),
     "home_visit": frozenset(("appointment_cancelled",)),
     "missing_started": frozenset(("missing_ended", "return_interview")),
     "strategy_discussion": frozenset(("meeting_invited",)),
