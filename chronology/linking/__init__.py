@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.case import Decision
 from chronology.linking.answer import NOBODY, Answer, Candidate, Part, choose
@@ -50,17 +52,19 @@ def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Seq
     asked: frozenset[int] = frozenset()
     if register:
         scale = Scale(weights, people=len(register))
+        beside = side_by_side(collapsed, scale)
         trusted = trust(written, scale, keep_majority=False)
-        candidates = compare_with_register(written, trusted.identities, register, scale, side_by_side(collapsed, scale))
+        candidates = compare_with_register(written, trusted.identities, register, scale, beside)
         answers: Sequence[Answer] = tuple(choose(found) for found in candidates)
         subjects = register
     else:
         identities = [one.identity for one in written]
         scale = Scale(weights, identities, people=len(identities))
         scale.told = tell_apart(collapsed, scale)
+        beside = side_by_side(collapsed, scale)
         torn = find_torn(written, scale.told)
         trusted = trust(written, scale, keep_majority=True, torn=torn)
-        discovery = discover(written, trusted.identities, scale, side_by_side(collapsed, scale), torn)
+        discovery = discover(written, trusted.identities, scale, beside, torn)
         answers, subjects, asked = discovery.answers, discovery.subjects, discovery.asked
     ruled, issues = rulings(events, decisions, frozenset(subject.id for subject in subjects))
     texts = [_as_written(one) for one in written]
@@ -71,10 +75,26 @@ def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Seq
             found = [candidates[place] for place in named] if candidates else [()] * len(named)
             links.append(_ruled_links(event, here, found, ruled[number], weights))
         else:
-            place = event.provenance
-            links.append(tuple([_link_of(place, texts[n], part) for n in named for part in answers[n].parts]))
+            parts = [(n, part) for n in named for part in answers[n].parts]
+            if len(named) > 1 and not register:
+                parts = _one_each(parts, beside)
+            links.append(tuple([_link_of(event.provenance, texts[n], part) for n, part in parts]))
     trouble = Trouble(events, collapsed, tuple(answers), candidates, trusted, asked, frozenset(ruled), tuple(links))
     return Linking(subjects, tuple(links), (*troubles(trouble, bool(register)), *issues))
+
+
+def _one_each(parts: list[tuple[int, Part]], beside: AbstractSet[tuple[int, int]]) -> list[tuple[int, Part]]:
+    """Two names in one record that cannot be one person: the surer keeps it, the other is put to a person."""
+    kept: dict[str, int] = {}
+    asked = set()
+    for place, part in sorted(parts, key=lambda one: (-one[1].score, one[0])):
+        if part.standing != "possible" and kept.setdefault(part.subject, place) != place:
+            other = kept[part.subject]
+            if (min(place, other), max(place, other)) in beside:
+                asked.add((place, part.subject))
+    return [
+        (place, replace(part, standing="possible") if (place, part.subject) in asked else part) for place, part in parts
+    ]
 
 
 def _ruled_links(

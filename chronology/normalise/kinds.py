@@ -12,7 +12,14 @@ from functools import cache
 from msgspec import Struct
 
 from chronology.kinds import kind_names
-from chronology.narrative import kinds_of_category, kinds_of_codes, kinds_of_yes_no, read_kinds, read_seen_column
+from chronology.narrative import (
+    category_gives_way,
+    kinds_of_category,
+    kinds_of_codes,
+    kinds_of_yes_no,
+    read_kinds,
+    read_seen_column,
+)
 from chronology.profile import EVERY_ROW
 from chronology.words import split_words
 
@@ -39,6 +46,7 @@ class _Stated(Struct, frozen=True):
     """What a record's short cells say of its kinds, worked out once for the same cells."""
 
     stated: frozenset[str]
+    by_type: frozenset[str]  # of those, what the contact type alone says: it gives way to words that show otherwise
     seen: frozenset[str]  # by the columns that say whether the child was seen
     words: tuple[str, ...]  # cells of no known category, to be read like the narrative
     classed: bool  # whether the category says by itself what kind it is
@@ -63,8 +71,9 @@ class KindsOfRecords:
         if known is None:
             known = self.known[key] = self._kinds_of_cells(*key)
         parts = [part for part in (summary, *map(texts.get, NARRATIVE), *known.words) if part]
-        told = read_kinds("\n".join(parts), sector) if parts else ()
-        kinds = known.stated.union(told)
+        text = "\n".join(parts)
+        kinds = known.stated - (known.by_type & category_gives_way(text)) if known.by_type and text else known.stated
+        kinds = kinds.union(read_kinds(text, sector) if text else ())
         if self.every_row and not known.classed:
             kinds |= {one for one in self.every_row if kinds.isdisjoint(_ROW_SAYS_OTHERWISE.get(one, ()))}
         return _in_order(kinds, known.seen)
@@ -78,7 +87,8 @@ class KindsOfRecords:
         unread = [category] if named is None else []  # a diagnosis, or a type that nobody listed: words like any others
         if code.count(" ") and not own and not kinds_of_codes(code):
             unread.append(code)
-        return _Stated(frozenset(stated), self._kinds_of_seen(seen), tuple(unread), bool(named))
+        by_type = frozenset(() if own else named or ())
+        return _Stated(frozenset(stated), by_type, self._kinds_of_seen(seen), tuple(unread), bool(named))
 
     def _kinds_of_outcome(self, outcome: str, sector: str) -> set[str]:
         """What an attendance code in the outcome column tells: `DNA`, `Cancelled by carer`, or yes under the heading `Attended?`."""
