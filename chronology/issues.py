@@ -106,7 +106,7 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "it is not certain what this column means",
         "It is kept as “other”; name its field in a profile",
     ),
-    "column_assumed": ("note", "this column was told by its content", "Check it, or name its field in a profile"),
+    "column_assumed": ("note", "what this column means was worked out", "Check it, or name its field in a profile"),
     "date_order_mixed": (
         "warning",
         "the dates are written in two orders (day first and month first)",
