@@ -1,3 +1,15 @@
-"""Builds the chronology for a child case review from the agencies' own exports."""
+"""Builds the chronology for a child case review from the agencies' own exports.
+
+The rooms, in the order in which a record passes through them:
+
+- `readers` bytes → tables; `recognise` which column means what; `normalise` records → events
+- `linking` who is who; `assemble` the one order and the account; `audit` what the gap rules find
+- `compose` what a chronology looks like; `renderers` documents and data → bytes
+- `pipeline` the only room that knows this order; `cli` the command line, the only room that ends the program
+
+What they all stand on: `model` (the nouns), `case`, `profile` and `rule` (the three kinds of definition file, read through
+`definitions`), `dates`, `when` and `calendar`, `people`, `identifiers`, `narrative`, `kinds`, `sectors`, `words`, `issues`
+(trouble with the data), `errors` (why a run stops), `processes`; `report` and `document` are what passes to the printers.
+"""
 
 __version__ = "0.1.0"
