@@ -14,6 +14,7 @@ from msgspec import Struct
 from chronology.identifiers import nhs_number, upn
 from chronology.linking.names import family, fold, given, parse
 from chronology.model import Event, Mention, Subject, When
+from chronology.people import read_group
 
 Day = tuple[int, int, int]
 _NONE: frozenset[str] = frozenset()
@@ -104,6 +105,8 @@ def whole_name(forename: str, surname: str) -> str:
 def _names_of(
     written: str, forename: str, middle_names: str, surname: str, also: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
+    if not forename and written and read_group(written)[0]:
+        return (("", ""),)  # "the twins", "Lowe children": several at once, and none of them by name
     if not forename and not surname and written:
         forename, surname, others = parse(written)
         also = (*also, *others)

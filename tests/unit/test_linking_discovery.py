@@ -43,6 +43,14 @@ def test_one_child_in_many_spellings() -> None:
     )
 
 
+def test_several_children_at_once_are_not_one_child() -> None:
+    both = (mention("Maya Hart", "2015-02-01"), mention("Mya Hart", "2015-02-01"))
+    for words in ("the twins", "Twins Hart", "all children", "Hart siblings"):
+        linking = discover(*(event(row, one) for row, one in enumerate((*both, Mention(words, surname="Hart")), 2)))
+        assert len(linking.subjects) == 2
+        assert linking.links[2] == ()
+
+
 def test_twins_and_siblings_stay_apart_however_much_they_share() -> None:
     home = {"address": "4 Elm Road", "postcode": "LS9 9ZZ"}
     assert groups(
