@@ -129,14 +129,17 @@ def _ask(
         judgements = SHAPES[rule.shape](rule, history, ground, taken)
         if judgements:
             if rule.id in asked_for:
-                spoken[rule.id] = _spoken_of(judgements)
+                spoken[rule.id] = _spoken_of(judgements, history.subject.id)
             yield rule, missing_follow_up.gather(rule, judgements)
 
 
-def _spoken_of(judgements: Sequence[Judgement]) -> set[date | str]:
-    """What a rule found something to say of; where it is met, another rule may ask for more."""
+def _spoken_of(judgements: Sequence[Judgement], subject_id: str) -> set[date | str]:
+    """What a rule found something to say of; where it is met, another rule may ask for more.
+
+    A record that is only possibly about the child takes no day from another rule.
+    """
     entries = [entry for judgement in judgements if judgement.outcome != "met" for entry in judgement.entries]
-    return {exact_day(entry) or entry.id for entry in entries}
+    return {(exact_day(entry) if subject_id in entry.subjects else None) or entry.id for entry in entries}
 
 
 def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement) -> Finding:

@@ -41,6 +41,7 @@ class _Stretch(NamedTuple):
     due: date
     rests_on: tuple[Entry, ...]
     answered: Entry | None
+    holder: str  # the agency whose record opened it
 
 
 def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
@@ -104,7 +105,7 @@ def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> It
         found = True
         rests_on = tuple(entry for entry in (from_entry, to_entry) if entry)
         answered = to_entry if to_entry is not opening.ended_by else None
-        stretch = _Stretch(from_day, to_day, due, rests_on, answered)
+        stretch = _Stretch(from_day, to_day, due, rests_on, answered, opening.entry.event.agency)
         yield _judge_stretch(rule, history, ground, stretch, recorders)
     if not found:
         yield Judgement("met", opening.first, (opening.entry,))
@@ -181,6 +182,7 @@ def _judge_stretch(rule: Rule, history: History, ground: Ground, stretch: _Stret
         days=str((stretch.last - stretch.first).days),
         limit=str(limit),
         until=say_day(stretch.last),
+        holder=stretch.holder,
     )
     if doubtful:
         numbers = say_numbers(sorted({entry.number for entry in doubtful}))

@@ -16,7 +16,7 @@ from chronology.audit.answers import Answer, answers_itself, find_answer
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
-from chronology.audit.occasions import Occasion, find_occasions, is_quiet, is_taken
+from chronology.audit.occasions import Occasion, find_occasions, find_possible, is_quiet, is_taken
 from chronology.audit.wording import (
     add_standard,
     fill,
@@ -26,6 +26,7 @@ from chronology.audit.wording import (
     say_due,
     say_earlier,
     say_late,
+    say_possible,
     say_short,
     say_times,
     say_unsure,
@@ -48,7 +49,29 @@ def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Jud
         judgement = judge(rule, history, ground, occasion)
         if judgement:
             judgements.append(judgement)
-    return judgements
+    return judgements + _look_at_possible(rule, history, ground, taken)
+
+
+def _look_at_possible(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+    """One Judgement for all triggers that may be about the child: who they are about is to be decided before anything else.
+
+    Those that are answered whoever they are about raise no question.
+    """
+    trigger, expectation, _ = settings(rule)
+    certain = History(history.subject, history.exact, {}, {})
+    entries: list[Entry] = []
+    for occasion in find_possible(history, ground, trigger, rule):
+        entry = occasion.entries[0]
+        if entry.id in taken or answers_itself(history, ground, expectation, entry):
+            continue
+        judgement = judge(rule, certain, ground, occasion)
+        if judgement and judgement.outcome != "met":
+            entries.append(entry)
+    if not entries:
+        return []
+    days = [day for entry in entries if (day := entry.event.when.first)]
+    statement = say_possible(expectation.called, trigger.called, entries)
+    return [Judgement("cannot_tell", min(days, default=None), tuple(entries), statement)]
 
 
 def settings(rule: Rule) -> tuple[Trigger, Expectation, Span]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from chronology.audit.answers import fits
 from chronology.audit.ground import Ground
-from chronology.audit.history import History, is_open
+from chronology.audit.history import History, exact_day, is_open
 from chronology.audit.judgement import Taken
 from chronology.model import Entry
 from chronology.rule import Rule, Selection, Trigger
@@ -59,6 +59,23 @@ def find_occasions(history: History, ground: Ground, trigger: Trigger, rule: Rul
         if first is None or in_force(rule, first):
             occasions.append(Occasion(None, first, last, (entry,)))
     return occasions
+
+
+def find_possible(history: History, ground: Ground, trigger: Trigger, rule: Rule) -> list[Occasion]:
+    """An occasion for each record that would set `rule` off, were it certain that it is about the child."""
+    found: dict[str, Occasion] = {}
+    for selection in trigger.any_of:
+        for record in history.in_doubt(selection.kinds):
+            entry = record.entry
+            if record.about_child or not fits(selection, entry, history.subject, ground):
+                continue
+            first, last = possible_days(entry.event.when) or (None, None)
+            day = exact_day(entry)
+            if day and trigger.not_on_day_of and any(history.between(trigger.not_on_day_of, day, day)):
+                continue
+            if (first is None or in_force(rule, first)) and _is_open(history, selection, first, last):
+                found[entry.id] = Occasion(day, first, last, (entry,))
+    return sorted(found.values(), key=lambda occasion: _order(occasion.entries[0]))
 
 
 def _order(entry: Entry) -> tuple[int, str]:

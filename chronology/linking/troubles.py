@@ -48,7 +48,7 @@ def _missing(trouble: Trouble) -> list[Issue]:
     rows: dict[str, list[Provenance]] = {}
     named = [identity.named() for identity in trouble.trusted.identities]
     for number, (event, places) in enumerate(zip(trouble.events, trouble.collapsed.named, strict=True)):
-        if number not in trouble.ruled and not [place for place in places if named[place]]:
+        if number not in trouble.ruled and not trouble.links[number] and not [one for one in places if named[one]]:
             rows.setdefault(event.provenance.source, []).append(event.provenance)
     return [_first_of("person_missing", places, "record") for places in rows.values()]
 

@@ -103,6 +103,8 @@ def _of_labels(written: str, details: dict[str, str]) -> Mention | None:
     surname, forename = parts.get("surname", ""), parts.get("forename", "")
     aliases = [details["also_known_as"]] if "also_known_as" in details else []
     beside = {detail: text for detail, text in details.items() if detail not in ("name", "surname", "forename")}
+    # The labels are for reading; a person is shown by name, and the cell is kept as it was.
+    written = ", ".join(part for part in (surname, forename) if part) or details.get("name", "") or written
     if not surname or not forename:
         found = _take_details(details.get("name", ""))
         found = _Found(found.text, found.details | beside, found.aliases + aliases)

@@ -18,7 +18,7 @@ from chronology.model import Column, ColumnStanding, Issue
 from chronology.profile import SEVERAL
 from chronology.recognise.cells import Look
 from chronology.recognise.fits import CONFIRMS, NEUTRAL, PEOPLE, fit_of
-from chronology.recognise.headings import read_adult_heading, read_heading
+from chronology.recognise.headings import read_adult_heading, read_heading, tells_particulars, tells_response
 from chronology.words import heading_key
 
 SURE_QUALITY = 0.95
@@ -32,6 +32,9 @@ REPEATABLE = ("summary", "address")  # fields that a heading may give twice
 _NUMBERED = re.compile(r"(.+) \(\d+\)")
 NAMES = ("name", "forename", "surname")
 PERSONAL = (*NAMES, "born", "nhs_number", "agency_id", "sex", "address", "postcode")
+LEAST_TEXT_WORDS = 5  # words a cell on average, from which a column that would be left out is kept as text
+LEAST_TOLD_WORDS = 3  # the same where the heading asks who was told: "Told social worker" is a response, "Yes" is none
+LEAST_TEXT_DISTINCT = 0.3  # share of the cells that differ: less is a standing text, and tells of no contact
 NARRATIVE_WORDS = 6  # words a cell on average, from which a column is text, whatever its heading
 MOST_DOUBTS = 12  # columns in doubt of one table that are named one by one
 
@@ -78,6 +81,7 @@ def decide_columns(
     if named:
         _promote_adult(chosen, looks, headings, issues)
     _promote_summary(chosen, looks, claims, undecided)
+    _keep_text(chosen, looks, headings, same, {*repeats, *undecided})
     columns = []
     for index, heading in enumerate(headings):
         claim = chosen.get(index)
@@ -268,6 +272,38 @@ def _promote_summary(
     if best is not None:
         index = -best[2]
         chosen[index] = _Claim(index, "summary", LEAST_LIKELY, 0, "likely", "cell looks")
+
+
+def _keep_text(
+    chosen: dict[int, _Claim],
+    looks: Sequence[Look],
+    headings: Sequence[str],
+    same: Callable[[int, int], bool],
+    barred: set[int],
+) -> None:
+    """Sentences under a heading that is not understood are kept, as action or one more narrative, rather than left out."""
+    for index, look in enumerate(looks):
+        claim = chosen.get(index)
+        free = claim is None or (claim.field == "other" and claim.reason != "profile")
+        if not free or index in barred or tells_particulars(headings[index]):
+            continue
+        told = tells_response(headings[index]) and all(claim.field != "action" for claim in chosen.values())
+        if not (_holds_response(look) if told else _holds_sentences(look)):
+            continue
+        kept = [other for other, claim in chosen.items() if claim.field in ("summary", "action")]
+        if not any(same(index, other) for other in kept):
+            chosen[index] = _Claim(index, "action" if told else "summary", LEAST_LIKELY, 0, "likely", "cell looks")
+
+
+def _holds_response(look: Look) -> bool:
+    """Whether the cells say what was told to whom: not yes and no, and no list of agencies."""
+    values = max(look.date, look.clock, look.choice, look.people, look.name_comma, look.sector)
+    return look.words >= LEAST_TOLD_WORDS and look.distinct > LEAST_TEXT_DISTINCT and values < 0.5
+
+
+def _holds_sentences(look: Look) -> bool:
+    values = max(look.date, look.clock, look.choice, look.people, look.name, look.name_comma, look.postcode)
+    return look.words >= LEAST_TEXT_WORDS and look.distinct > LEAST_TEXT_DISTINCT and values < 0.5
 
 
 def _promote_adult(

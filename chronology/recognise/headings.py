@@ -24,7 +24,8 @@ GENERIC = 0.4
 LEAST = 0.2
 LONG_WORD = 9  # letters
 LONGEST_HEADING = 120  # characters: anything longer is text, and is not cut into words
-_OTHER_PEOPLE = frozenset(("adult", "elsewhere"))
+_OTHER_PEOPLE = frozenset(("adult", "elsewhere", "particulars"))
+_PARTICULARS = frozenset(("particulars", "address", "postcode", "alias"))
 
 
 class Reading(Struct, frozen=True):
@@ -63,7 +64,8 @@ def _readings(heading: str) -> tuple[Reading, ...]:
     ideas, unknown = ideas_of(heading)
     have = frozenset(ideas)
     # Somebody else's name, number or birth is never the child's, whatever else the heading says.
-    if have & _OTHER_PEOPLE:
+    # What they say of how it came about is told all the same.
+    if have & _OTHER_PEOPLE - ({"adult"} if "explanation" in have else set()):
         return (Reading("other", 1.0, 0, False),)
     return _read_ideas(have, unknown)
 
@@ -72,7 +74,7 @@ def read_adult_heading(heading: str) -> tuple[Reading, ...]:
     """The fields that an adult's heading ("Parent DOB") stands for where the records are about the adult; else empty."""
     ideas, unknown = ideas_of(heading)
     have = frozenset(ideas)
-    return _read_ideas(have - {"adult"} | {"child"}, unknown) if "adult" in have and "elsewhere" not in have else ()
+    return _read_ideas(have - {"adult"} | {"child"}, unknown) if have & _OTHER_PEOPLE == {"adult"} else ()
 
 
 def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
@@ -92,6 +94,16 @@ def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
         if known is None or reading.quality > known.quality:
             best[pattern.field] = reading
     return tuple(sorted(best.values(), key=lambda reading: -reading.quality))
+
+
+def tells_particulars(heading: str) -> bool:
+    """Whether a heading is of people, relationships or addresses ("Next of kin"): long cells under it are no narrative."""
+    return not _PARTICULARS.isdisjoint(ideas_of(heading)[0])
+
+
+def tells_response(heading: str) -> bool:
+    """Whether a heading is of those told of the record ("Passed to DSL?"): sentences under it say what was done."""
+    return "told" in ideas_of(heading)[0]
 
 
 def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:

@@ -66,7 +66,7 @@ PLACES = ("expected", "trigger", "agencies", "date")
 PLACES_OF_SHAPE: dict[str, tuple[str, ...]] = {
     "missing_follow_up": ("due", "limit"),
     "count": ("due", "limit", "count"),
-    "interval": ("until", "days", "due", "limit"),
+    "interval": ("until", "days", "due", "limit", "holder"),
     "closing": ("earlier", "limit"),
     "attendance": ("missing",),
     "spread": ("count", "shares", "limit", "within"),

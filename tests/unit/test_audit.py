@@ -118,16 +118,49 @@ def test_only_children_are_asked_about_and_siblings_where_the_rule_says_so():
     entries = [
         entry(1, "2006-10-13", "gp", "injury_seen", about=("sister",)),
         entry(2, "2006-10-13", "gp", "injury_seen", about=("mother",)),
-        entry(3, "2006-10-13", "gp", "concern_recorded", about=("sister",)),
+        entry(3, "2006-10-13", "social_care", "plan_started", about=("sister",)),
     ]
     people = [child("sister", "sibling"), child("mother", "parent")]
-    result = ask(entries, rules=("E-54", "E-58"), subjects=people)
+    result = ask(entries, rules=("E-54", "E-10"), subjects=people)
     assert [(finding.rule, finding.subjects) for finding in result.findings] == [("E-54", ("sister",))]
 
 
-def test_a_trigger_that_may_be_about_another_child_sets_nothing_off():
-    result = ask([entry(1, "2006-10-13", "gp", "injury_seen", about=(), possibly=("c1",))])
-    assert not result.findings
+def maybe(number, day, *kinds):
+    return entry(number, day, "gp", *kinds, about=(), possibly=("c1",))
+
+
+def test_triggers_that_may_be_about_another_child_are_one_question_for_each_rule():
+    concern = maybe(5, "2006-10-20", "concern_recorded")
+    injuries = [maybe(1, "2006-10-13", "injury_seen"), maybe(3, "2007-02-01", "injury_seen")]
+    result = ask([*injuries, concern], rules=("E-54", "E-58"))
+    assert [(one.rule, one.outcome, one.entries) for one in result.findings] == [
+        ("E-54", "cannot_tell", ("e-00000001", "e-00000003")),
+        ("E-58", "cannot_tell", ("e-00000005",)),
+    ]
+    assert "No. 1 and 3 may be about this child; decide who they are about first." in result.findings[0].statement
+    assert "No. 5 may be about this child; decide who it is about first." in result.findings[1].statement
+
+
+def test_a_trigger_that_may_be_about_another_child_is_no_question_where_it_is_answered_in_any_case():
+    referral = entry(2, "2006-10-13", "gp", "referral_made")
+    assert not ask([maybe(1, "2006-10-13", "injury_seen"), referral]).findings
+    assert not ask([maybe(1, "2006-10-13", "injury_seen", "referral_made")]).findings
+
+
+def test_a_trigger_that_may_be_about_another_child_is_told_by_one_rule_and_takes_no_day_from_another():
+    injury = maybe(1, "2006-05-13", "injury_seen")
+    assert outcomes(ask([injury], rules=("E-51", "E-54"))) == [("E-51", "cannot_tell")]
+    concern = entry(2, "2006-05-13", "gp", "concern_recorded")
+    assert ("E-58", "no_record") in outcomes(ask([injury, concern], rules=("E-51", "E-58")))
+
+
+def test_rules_on_harm_and_referrals_are_asked_of_siblings_too():
+    asked = {rule.id for rule in RULES.values() if "sibling" in rule.people}
+    harm = {"E-01", "E-03", "E-23", "E-24", "E-48", "E-51", "E-53", "E-54", "E-54-police", "E-54-social-care", "E-58"}
+    assert asked == harm | {"E-73", "P-02"}
+    referral = entry(1, "2006-10-13", "social_care", "referral_received", about=("sister",))
+    result = ask([referral], rules=("E-01",), subjects=[child("sister", "sibling")])
+    assert [(one.rule, one.subjects) for one in result.findings] == [("E-01", ("sister",))]
 
 
 @pytest.mark.parametrize(
@@ -485,6 +518,13 @@ def test_too_few_vague_visits_cannot_fill_a_long_stretch():
     assert (finding.outcome, finding.entries) == ("late", ("e-00000002", "e-00000004"))
     assert "56 days" in finding.statement
     assert "No. 3, in doubt as to day or child, could lie in this time but would not fill it" in finding.statement
+
+
+def test_a_long_silence_names_the_agency_that_holds_the_case_open():
+    result = ask([VISITS[0], VISITS[3]], rules=("E-75",))
+    assert result.findings[0].statement.startswith(
+        "While social_care agency holds the case open, no contact of its own"
+    )
 
 
 def test_enough_vague_visits_leave_it_open():

@@ -123,6 +123,98 @@ NOT_TOLD = """
 """
 
 
+AN_ADULTS_OR_OLD = """
+    social_care: Bruise to mother's arm
+    police: Bruise on mum's arm after DV
+    health_visiting: small bruise to her arm, mother says partner
+    midwifery: bruise to Mum's face
+    school: Bruise to his mum's face
+    social_care: Bruise of February discussed; none today
+    social_care: The bruise from last month was discussed
+    social_care: Call from nursery re bruise in March
+"""
+
+STILL_THE_CHILDS = """
+    school: Bruise to Ann's arm. Mum's partner seen shouting
+    hospital: Bruise to her cheek, mother says partner did it
+    police: Bruise to mother's arm. Bruise to Ann's face seen.
+    police: Bruises to mum's face and child's arm
+    social_care: Bruise of March still visible on cheek
+    gp: Bruise from last week seen
+    school: Ann has scratches after mum's partner grabbed her
+"""
+
+UNEXPLAINED = """
+    hospital: burn mark on her hand, would not say how
+    hospital: Bruise to cheek, could not explain
+    hospital: Bruise to ear. No explanation
+    hospital: Burn to hand, refused to say
+    police: Burn to Rosie's hand. Dwayne to be interviewed
+"""
+
+INFLICTED = """
+    school: Ann has scratches after mum's partner grabbed her
+    social_care: Ann hit by stepfather, bruise to arm seen
+    school: Bruise on back where her father punched her
+    police: Child hit by mother's boyfriend; bruising to arm seen by officers.
+"""
+
+NOBODYS_HARM = """
+    school: Bruise to knee, after dad hit him accidentally with ball
+    school: Bruise where another child hit him
+    police: Mum punched by stepdad, bruise to arm
+"""
+
+TOLD_OF_CONTACTS = """
+    explanation_given | hospital: Burn on her arm from kettle
+    child_seen | police: Children seen asleep upstairs
+    child_seen | police: Neighbour reports child crying. Attended, child seen and well.
+    child_seen | police: Neighbour says child crying, officers saw child asleep
+    child_seen | health_visiting: Home visit. Baby asleep in cot.
+    child_seen | social_care: Caller worried. Visited: children in bed, seen.
+    referral_made | health_visiting: Home visit. PPN sent to MASH.
+    referral_made | health_visiting: Following MARF sent to CSC, rang duty
+    referral_made | school: MARF
+    referral_made | social_care: PPN submitted to MASH
+    referral_received | social_care: PPN: verbal altercation
+    referral_received | social_care: MARF received
+    referral_received | police: PPN received
+    referral_received | social_care: Contact from school
+    referral_received | social_care: Neighbour reports children left alone
+    referral_received | social_care: School raised concern re bruise to cheek
+    was_not_brought | gp: DNA clinic. Rang mum, rebooked
+    was_not_brought | gp: Did not attend clinic. Letter sent re missed appt
+    was_not_brought | hospital: Letter received: DNA clinic
+    birth | midwifery: Baby Nils born yesterday at 39/40
+    birth | midwifery: Mum well, baby born at 39/40 SVD
+    birth | hospital: born at 39/40
+    birth | gp: Live birth
+"""
+
+NOT_TOLD_OF_CONTACTS = """
+    child_seen | social_care: Neighbour reports child crying late at night
+    child_seen | police: child heard crying
+    child_seen | social_care: caller says child is always crying
+    child_seen | police: Children asleep upstairs
+    child_seen | social_care: Spoke to mum at door. Children in bed
+    child_seen | social_care: T/C to mum. Children said to be fine
+    referral_made | health_visiting: Home visit after PPN.
+    referral_made | social_care: visit following MARF
+    referral_made | social_care: PPN: verbal altercation
+    referral_made | social_care: PPN received
+    referral_made | social_care: MARF received
+    referral_received | social_care: PPN submitted to MASH
+    referral_received | social_care: School reports good attendance
+    was_not_brought | health_visiting: T/C to mum about missed imms. Rebooked for 17/05
+    appointment_cancelled | health_visiting: T/C to mum about missed imms. Rebooked for 17/05
+    was_not_brought | hospital: Rang mum re DNA. New appointment made
+    meeting_not_attended | hospital: Rang mum re DNA. New appointment made
+    was_not_brought | gp: Letter sent re missed appt
+    birth | school: Mum tired, baby Nils born yesterday
+    birth | health_visiting: Mum tired, baby Nils born yesterday
+"""
+
+
 def _records(block: str) -> list[tuple[str, str]]:
     pairs = [line.strip().split(": ", 1) for line in block.strip().splitlines()]
     return [(sector, text) for sector, text in pairs]
@@ -135,6 +227,43 @@ def _told(block: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("sector", "text"), _records(ACCUSING))
 def test_who_hurt_the_child_in_the_childs_own_words_is_a_disclosure(sector: str, text: str) -> None:
     assert {"injury_seen", "explanation_given", "disclosure"} <= set(read_kinds(text, sector))
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(AN_ADULTS_OR_OLD))
+def test_an_adults_injury_or_one_of_the_past_is_not_the_childs_today(sector: str, text: str) -> None:
+    assert "injury_seen" not in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(STILL_THE_CHILDS))
+def test_the_childs_own_injury_stands_beside_an_adults_name(sector: str, text: str) -> None:
+    assert "injury_seen" in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(UNEXPLAINED))
+def test_an_injury_that_nobody_accounts_for_has_no_explanation(sector: str, text: str) -> None:
+    kinds = read_kinds(text, sector)
+    assert "injury_seen" in kinds
+    assert "explanation_given" not in kinds
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(INFLICTED))
+def test_an_injury_that_an_adult_inflicted_is_a_concern(sector: str, text: str) -> None:
+    assert {"injury_seen", "explanation_given", "concern_recorded"} <= set(read_kinds(text, sector))
+
+
+@pytest.mark.parametrize(("sector", "text"), _records(NOBODYS_HARM))
+def test_an_accident_or_an_adults_own_assault_is_no_concern_of_itself(sector: str, text: str) -> None:
+    assert "concern_recorded" not in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("kind", "sector", "text"), _told(TOLD_OF_CONTACTS))
+def test_what_a_record_tells_of_its_own_contact_is_kept(kind: str, sector: str, text: str) -> None:
+    assert kind in read_kinds(text, sector)
+
+
+@pytest.mark.parametrize(("kind", "sector", "text"), _told(NOT_TOLD_OF_CONTACTS))
+def test_what_is_second_hand_or_of_an_earlier_contact_is_left_out(kind: str, sector: str, text: str) -> None:
+    assert kind not in read_kinds(text, sector)
 
 
 @pytest.mark.parametrize(("sector", "text"), _records(ACCIDENT))

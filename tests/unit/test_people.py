@@ -159,3 +159,18 @@ def test_cells_that_cannot_be_used_are_told():
 @pytest.mark.parametrize("number", ["9999999999", "not known", "0000000000"])
 def test_a_placeholder_is_not_called_invalid(number):
     assert mentions_of({"name": "Amy Hollis", "nhs_number": number}, read_date)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("surname: LINDQUIST, forename: Hannah, dob: 14/02/1960", ["LINDQUIST, Hannah"]),
+        (
+            "Name: Hannah Lindquist, DOB: 14/02/1960; Name: Grant Pell, DOB: 01/02/1984",
+            ["Hannah Lindquist", "Grant Pell"],
+        ),
+        ("Surname: PELL, DOB: 30/06/1984", ["PELL"]),
+    ],
+)
+def test_labelled_people_are_shown_by_name(cell, written):
+    assert [mention.written for mention in read_people(cell)] == written

@@ -443,3 +443,75 @@ def test_very_many_doubts_are_told_once():
 def test_what_every_record_of_a_table_is(path, sheet, headings, kinds):
     rows = table(f"{headings}\n01/02/2011|Amy Hollis|{TEXT}\n02/02/2011|Amy Hollis|{TEXT} too", path, sheet)
     assert recognise(rows, None, (), path)[0].kinds.get("") == kinds
+
+
+SAID = (
+    "She said that he fell from the sofa",
+    "Told staff he bumped it on the table",
+    "He slipped in the bath last night",
+)
+
+
+def field_beside(heading, cells, others="Date|Child|Details"):
+    """The field of one column that stands after the usual ones."""
+    usual = {
+        "Date": ("01/02/2011", "02/02/2011", "05/03/2011"),
+        "Child": ("Amy Hollis",) * 3,
+        "Details": (TEXT, "Small bruise seen on his left cheek today", "Settled well and ate all of his lunch"),
+        "Action taken": ("Told the manager at once", "Rang his mother about it", "Body map was filed"),
+    }
+    names = others.split("|")
+    rows = [(*names, heading), *((*(usual[name][row] for name in names), cells[row]) for row in range(3))]
+    return recognise(Table("x.csv", None, rows), None, (), "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Parent/carer explanation", SAID, "summary"),
+        ("Explanation given by parent", ("Fell over", "Not known", "Tripped up"), "summary"),
+        ("Explanation given", SAID, "summary"),
+        ("Explanation of injury", SAID, "summary"),
+        ("How it happened", SAID, "summary"),
+        ("Mark noticed", SAID, "summary"),
+        ("Description of mark", SAID, "summary"),
+        ("First aid given", ("Cold compress", "Plaster", "None needed"), "action"),
+        ("Treatment given", SAID, "action"),
+        ("Passed to DSL?", SAID, "action"),
+        ("Who was told", ("Told social worker", "Mum at pick up", "Told his aunt again"), "action"),
+        ("Agencies informed", ("Y", "N", "Y"), "other"),
+        ("Passed to DSL?", ("Y", "N", "Y"), "other"),
+        ("Access gained", ("No access", "Let in by aunt", "No access"), "outcome"),
+        ("Done by", ("J Smith", "A Brown", "K Patel"), "author"),
+        ("Witnessed by", ("J Smith", "A Brown", "K Patel"), "present"),
+        ("Witness", ("J Smith", "A Brown", "K Patel"), "present"),
+    ],
+)
+def test_what_a_day_book_calls_its_columns(heading, cells, field):
+    assert fields(field_beside(heading, cells)[0])[-1] == field
+
+
+@pytest.mark.parametrize("heading", ["Mother's comments", "Zorp", "Shared with", "Treatment given"])
+def test_sentences_are_kept_as_one_more_narrative_and_that_is_told(heading):
+    recognition, issues = field_beside(heading, SAID, "Date|Child|Details|Action taken")
+    assert fields(recognition) == ["date", "name", "summary", "action", "summary"]
+    assert recognition.columns[-1].standing == "likely"
+    assert [(one.heading, one.code) for one in issues] == [(heading, "column_assumed")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Next of kin", SAID),
+        (
+            "Contact details",
+            ("Ring his mother on her work phone", "Write to the aunt at her flat", "Text only, no calls"),
+        ),
+        (
+            "Mother's comments",
+            (TEXT, "Small bruise seen on his left cheek today", "Settled well and ate all of his lunch"),
+        ),
+    ],
+)
+def test_particulars_and_copies_are_no_narrative(heading, cells):
+    assert fields(field_beside(heading, cells)[0])[-1] == "other"
