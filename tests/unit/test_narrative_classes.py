@@ -126,7 +126,6 @@ NOT_TOLD = """
 AN_ADULTS_OR_OLD = """
     social_care: Bruise to mother's arm
     police: Bruise on mum's arm after DV
-    health_visiting: small bruise to her arm, mother says partner
     midwifery: bruise to Mum's face
     school: Bruise to his mum's face
     social_care: Bruise of February discussed; none today
@@ -137,6 +136,7 @@ AN_ADULTS_OR_OLD = """
 STILL_THE_CHILDS = """
     school: Bruise to Ann's arm. Mum's partner seen shouting
     hospital: Bruise to her cheek, mother says partner did it
+    health_visiting: small bruise to her arm, mother says partner
     police: Bruise to mother's arm. Bruise to Ann's face seen.
     police: Bruises to mum's face and child's arm
     social_care: Bruise of March still visible on cheek
@@ -156,6 +156,7 @@ INFLICTED = """
     school: Ann has scratches after mum's partner grabbed her
     social_care: Ann hit by stepfather, bruise to arm seen
     school: Bruise on back where her father punched her
+    police: Father hit child, bruise to face
     police: Child hit by mother's boyfriend; bruising to arm seen by officers.
 """
 
@@ -186,6 +187,7 @@ TOLD_OF_CONTACTS = """
     was_not_brought | gp: Did not attend clinic. Letter sent re missed appt
     was_not_brought | hospital: Letter received: DNA clinic
     birth | midwifery: Baby Nils born yesterday at 39/40
+    birth | midwifery: Mum tired, baby born yesterday SVD
     birth | midwifery: Mum well, baby born at 39/40 SVD
     birth | hospital: born at 39/40
     birth | gp: Live birth
