@@ -29,8 +29,8 @@ from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
 from chronology.words import heading_key
 
-SAMPLE_FROM_TOP = 200
-SAMPLE_SPREAD = 200
+SAMPLE_FROM_TOP = 120
+SAMPLE_SPREAD = 80
 LONGEST_TITLE = 500  # characters of a title cell that are looked at
 
 Row = tuple[str, ...]

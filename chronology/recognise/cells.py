@@ -6,6 +6,7 @@ What a look speaks for or against is for `columns` to weigh; reading a date or a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
@@ -79,10 +80,10 @@ def look_at(cells: Iterable[str]) -> Look:
     count = len(filled)
     if not count:
         return Look(0)
-    values = [cell for cell in filled if len(cell) <= LONGEST_VALUE]
+    values = Counter(cell for cell in filled if len(cell) <= LONGEST_VALUE)
 
     def share(test: Callable[[str], object]) -> float:
-        return sum(1 for cell in values if test(cell)) / count
+        return sum(times for cell, times in values.items() if test(cell)) / count
 
     words = [len(cell.split()) for cell in filled]
     return Look(
