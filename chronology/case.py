@@ -148,7 +148,7 @@ def _subject(mapping: Mapping) -> Subject:
         )
     if not _ID.fullmatch(text(mapping, "id")):
         raise DefinitionError(
-            "`id` must be one word", mapping.place("id"), "use letters, digits, `_`, `-` and `.`, such as `child_p`"
+            "`id` must be one word", mapping.place("id"), "use letters, digits, `_`, `-` and `.`, such as `child_1`"
         )
     if not text(mapping, "name").strip():
         raise DefinitionError("`name` is empty", mapping.place("name"), "write the name as agencies would")
