@@ -1,0 +1,7 @@
+"""Property tests draw the same examples in every run; `--hypothesis-profile search` draws new ones."""
+
+from hypothesis import settings
+
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("search", max_examples=1000)
+settings.load_profile("fixed")
