@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from chronology.issues import issue
 from chronology.kinds import kinds_of_children
 from chronology.model import Account, Chronology, Covers, Entry, Event, Issue, Link, Provenance, Subject
-from chronology.when import sort_key
+from chronology.when import possible_days, possibly_overlaps, sort_key
 
 # Kinds that happen once, however many agencies write them down; one agency makes a referral, another receives it.
 _SINGULAR = {
@@ -113,7 +113,7 @@ def _apply_scope(
         when = group.event.when
         if when.first is None or when.last is None:
             undated.append(group)
-        elif (first and when.last < first) or (last and when.first > last):
+        elif not possibly_overlaps(when, first or date.min, last or date.max):
             outside.append(group)
         else:
             dated.append(group)
@@ -259,15 +259,16 @@ def _time_issues(
             written_up[path] = max(written_up.get(path, date.min), event.recorded.last)
     issues = []
     for event, event_links in zip(events, links, strict=True):
-        when, place = event.when, event.provenance
-        if when.first is None or when.last is None:
+        days, place = possible_days(event.when), event.provenance
+        if days is None:
             continue
+        first, last = days
         people = [link.subject for link in event_links if link.standing != "possible"]
-        if [person for person in people if when.last < births.get(person, date.min)] and not _is_of_unborn(event):
+        if [person for person in people if last < births.get(person, date.min)] and not _is_of_unborn(event):
             issues.append(issue("event_before_birth", place.source, place.sheet, place.row))
-        if [person for person in people if when.first > deaths.get(person, date.max)]:
+        if [person for person in people if first > deaths.get(person, date.max)]:
             issues.append(issue("event_after_death", place.source, place.sheet, place.row))
-        if when.first > written_up.get(place.source, date.max):
+        if first > written_up.get(place.source, date.max):
             issues.append(issue("event_in_future", place.source, place.sheet, place.row))
     return issues
 
@@ -280,7 +281,7 @@ def _is_of_unborn(event: Event) -> bool:
 def _cover_issues(events: Sequence[Event], stated: Mapping[str, Covers | None]) -> list[Issue]:
     outside: dict[str, int] = defaultdict(int)
     for event in events:
-        period, when = stated.get(event.provenance.source), event.when
-        if period and when.first and when.last and (when.last < period.first or when.first > period.last):
+        period = stated.get(event.provenance.source)
+        if period and not possibly_overlaps(event.when, period.first, period.last):
             outside[event.provenance.source] += 1
     return [issue("covers_too_short", path, detail=f"{count} records") for path, count in sorted(outside.items())]

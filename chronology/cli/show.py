@@ -13,6 +13,7 @@ from chronology.errors import UsageError
 from chronology.kinds import kind_names
 from chronology.model import Entry
 from chronology.report import Report
+from chronology.when import possibly_overlaps
 
 
 @click.command(epilog="Example: chronology show sample_cases/child_p --from 2007-06-01 --kind injury_seen")
@@ -79,8 +80,7 @@ def _people(report: Report, person: str | None) -> set[str] | None:
 
 
 def _overlaps(entry: Entry, span: tuple[date | None, date | None]) -> bool:
-    when, (first, last) = entry.event.when, span
-    return not ((first and when.last and when.last < first) or (last and when.first and when.first > last))
+    return possibly_overlaps(entry.event.when, span[0] or date.min, span[1] or date.max)
 
 
 def _matches_agency(entry: Entry, agency: str | None) -> bool:

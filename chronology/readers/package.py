@@ -39,7 +39,7 @@ def tell_package(data: bytes, named: str) -> tuple[str, Issue | None]:
             return container, _refuse_by_parts(package, named)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
         return "", issue("file_truncated", named)
-    except (NotImplementedError, RuntimeError):
+    except (NotImplementedError, RuntimeError):  # what zipfile raises for packing it does not know, and for a password
         return "", issue("file_unreadable", named, detail="it is packed in a way that is not read")
 
 

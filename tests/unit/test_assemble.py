@@ -111,6 +111,12 @@ def test_scope_keeps_what_may_lie_in_it():
     assert (account.records, account.entries, account.undated, account.out_of_scope) == (5, 2, 1, 2)
 
 
+def test_a_doubtful_day_beside_the_scope_may_lie_in_it():
+    events = [event(2, "c. 29/04/2007", summary="about then"), event(3, "29/04/2007", summary="on that day")]
+    entries = put_together(events, scope=(date(2007, 5, 1), None)).chronology.entries
+    assert [entry.event.summary for entry in entries] == ["about then"]
+
+
 def test_set_aside_rows_are_records_too():
     account = put_together([event(2, "01/05/2007")], set_aside={"a.csv": 3}).chronology.accounts["a.csv"]
     assert (account.records, account.set_aside) == (4, 3)

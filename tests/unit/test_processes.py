@@ -50,7 +50,7 @@ def test_more_than_a_pipe_holds_is_given_up_when_nobody_asks():
     assert multiprocessing.active_children() == []
 
 
-def test_a_helper_starts_no_further_process():
+def test_a_further_process_starts_no_other():
     with in_another_process(count_processors) as outcome:
         assert outcome() == 1
 
