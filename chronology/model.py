@@ -49,6 +49,18 @@ class Issue(Struct, frozen=True, gc=False):
     heading: str | None = None
 
 
+class Remark(Struct, frozen=True, gc=False, order=True):
+    """What a container holds beside a cell's plain text and a person looking at the page may miss or read otherwise.
+
+    `row` as a person sees it, `column` from 0, -1 where it is the whole row's; `text` verbatim, empty where there is none to show.
+    """
+
+    row: int
+    column: int
+    kind: Literal["comment", "struck", "deleted", "inserted", "hidden", "merged", "error", "formula"]
+    text: str = ""
+
+
 class Table(Struct, frozen=True):
     """One sheet, one document table or one text file. `rows[i]` is row i + 1 as a person sees it; every cell is text, verbatim.
 
@@ -60,6 +72,7 @@ class Table(Struct, frozen=True):
     sheet: str | None
     rows: list[tuple[str, ...]]
     headings: tuple[str, ...] | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Column(Struct, frozen=True):
