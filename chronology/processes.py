@@ -1,6 +1,7 @@
 """Work in a further process. Enters: a function and its arguments. Leaves: what it returned, once it is asked for.
 
-How work is cut into parts, and whether that is worth a process, is for the caller to say.
+The process is a fork: it is handed whatever this one holds without a copy, and only what it returns is sent. How work is cut
+into parts, and whether that is worth a process, is for the caller to say.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -22,8 +24,8 @@ def count_processors() -> int:
     """How many processors this process may use; one where it was itself started so and may start no others."""
     import multiprocessing  # here and below: most runs are small and do without it
 
-    if multiprocessing.current_process().daemon:
-        return 1
+    if not sys.platform.startswith("linux") or multiprocessing.current_process().daemon:
+        return 1  # elsewhere a fork does not exist, or is not safe
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -36,8 +38,9 @@ def in_another_process(function: Callable[..., T], *arguments: object) -> Iterat
     """
     import multiprocessing
 
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    worker = multiprocessing.Process(target=_work, args=(receiver, sender, function, arguments), daemon=True)
+    forked = multiprocessing.get_context("fork")
+    receiver, sender = forked.Pipe(duplex=False)
+    worker = forked.Process(target=_work, args=(receiver, sender, function, arguments), daemon=True)
     with suppress(OSError):  # a machine that starts no further process
         worker.start()
     sender.close()  # the worker's copy is now the only one, so that its end is noticed

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import click
 
 from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case, tell
-from chronology.cli.writing import write_results
+from chronology.cli.writing import Writer, write_results
 from chronology.compose import compose
 from chronology.compose.words import count_of, say_account, sum_accounts
 from chronology.document import Document
+from chronology.processes import count_processors
 from chronology.renderers import FORMATS, renderer
 from chronology.report import Report
+
+ENOUGH_ENTRIES = 10_000  # from which a second process saves more time than it costs
 
 
 @click.command(epilog="Example: chronology build sample_cases/child_p --format md --format json")
@@ -36,25 +40,34 @@ def command(paths: tuple[Path, ...], folder: Path | None, formats: tuple[str, ..
     every assumption is printed. Results go to chronology-out/ in the case folder unless --to says otherwise.
     """
     report, default_folder = run_case(paths)
-    results = _render(report, formats)
-    written = write_results(folder or default_folder, results, _inputs(report, paths))
+    written = write_results(
+        folder or default_folder, _writers(report, formats), _inputs(report, paths), _beside(report, formats)
+    )
     _summarise(report, written)
     exit_when_in_doubt(report, strict)
 
 
-def _render(report: Report, formats: tuple[str, ...]) -> dict[str, bytes]:
-    """File name → bytes. What is made from the document comes first, so that the document is gone before the rest."""
-    results = {}
-    by_document = [name for name in FORMATS if name in formats and FORMATS[name].takes is Document]
-    if by_document:
-        document = compose(report)
-        for name in by_document:
-            results[f"chronology.{FORMATS[name].suffix}"] = renderer(name)(document)
-        del document
-    for name in FORMATS:
-        if name in formats and name not in by_document:
-            results[f"chronology.{FORMATS[name].suffix}"] = renderer(name)(report)
-    return results
+def _writers(report: Report, formats: tuple[str, ...]) -> dict[str, Writer]:
+    """File name → what writes it. The document is composed when the first format asks for it, and once."""
+    composed = cache(lambda: compose(report))
+
+    def writer(name: str) -> Writer:
+        takes_document = FORMATS[name].takes is Document
+        return lambda stream: renderer(name)(composed() if takes_document else report, stream)
+
+    return {_file_name(name): writer(name) for name in FORMATS if name in formats}
+
+
+def _beside(report: Report, formats: tuple[str, ...]) -> list[str]:
+    """The files of a large case that a further process writes, while this one composes the document for the others."""
+    by_report = [name for name in formats if FORMATS[name].takes is Report]
+    if len(by_report) == len(formats) or len(report.chronology.entries) < ENOUGH_ENTRIES or count_processors() < 2:
+        return []
+    return [_file_name(name) for name in by_report]
+
+
+def _file_name(name: str) -> str:
+    return f"chronology.{FORMATS[name].suffix}"
 
 
 def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:

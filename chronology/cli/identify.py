@@ -34,7 +34,7 @@ def command(paths: tuple[Path, ...], form: str, profile_file: Path | None) -> No
     if form == "json":
         from chronology.renderers.to_json import render_sources
 
-        sys.stdout.write(render_sources(sources).decode())
+        render_sources(sources, sys.stdout.buffer)
     else:
         _print(sources, issues)
     if profile_file:
@@ -78,7 +78,6 @@ def _write_profile(
     if len(sources) != 1 or not tables:
         raise UsageError("a profile is written for one file with records", "--profile", "give one FILE")
     source, table, recognition = tables[0]
-    write_results(
-        target.parent, {target.name: profile_text(recognition, table, source.agency, source.sector).encode()}, paths
-    )
+    text = profile_text(recognition, table, source.agency, source.sector)
+    write_results(target.parent, {target.name: lambda stream: stream.write(text.encode())}, paths)
     tell(f"Written: {target}. Correct it by hand, then name it under `profile:` for this source in case.yaml.")

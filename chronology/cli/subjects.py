@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -32,7 +34,7 @@ def command(paths: tuple[Path, ...], links_file: Path | None, person: str | None
     _print_people(report, person)
     if links_file:
         inputs = [report.case.folder / source.path for source in report.sources]
-        write_results(links_file.parent, {links_file.name: _as_csv(report)}, [*inputs, *paths])
+        write_results(links_file.parent, {links_file.name: partial(_write_links, report)}, [*inputs, *paths])
         tell(f"Written: {links_file}")
 
 
@@ -78,11 +80,11 @@ def _groups(links: list[Link], every: bool) -> list[str]:
     return lines
 
 
-def _as_csv(report: Report) -> bytes:
-    text = io.StringIO()
+def _write_links(report: Report, stream: BinaryIO) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("source", "sheet", "row", "subject", "standing", "score"))
     for link in sorted(report.links, key=lambda link: (link.provenance, link.subject)):
         place = link.provenance
         writer.writerow((place.source, place.sheet or "", place.row, link.subject, link.standing, f"{link.score:.4f}"))
-    return text.getvalue().encode()
+    text.detach()

@@ -4,36 +4,52 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from chronology.errors import OutputError
+from chronology.processes import in_another_process
+
+Writer = Callable[[BinaryIO], object]
+"""Writes one result on the stream it is given."""
 
 
-def write_results(folder: Path, results: Mapping[str, bytes], inputs: Iterable[Path]) -> list[Path]:
-    """Writes each name → bytes into `folder` (0700, made if need be) as 0600 files; returns their paths.
+def write_results(
+    folder: Path, results: Mapping[str, Writer], inputs: Iterable[Path], beside: Collection[str] = ()
+) -> list[Path]:
+    """Writes the results, by name, into `folder` (0700, made if need be) as 0600 files; returns their paths.
 
-    All are written and synced under temporary names first, then renamed, so a run that dies leaves the old results. Raises
+    Those named in `beside` are each written by a process of their own. All are written and synced under temporary names first, then renamed, so a run that dies leaves the old results. Raises
     OutputError when the folder cannot be written or a result would replace an input.
     """
-    targets = {folder / name: content for name, content in results.items()}
+    targets = {folder / name: writer for name, writer in results.items()}
     waiting: list[tuple[str, Path]] = []
     try:
         _refuse_targets(targets, inputs)
         if not folder.exists():
             folder.mkdir(parents=True)
             folder.chmod(0o700)  # whatever the umask; a folder that was there keeps its mode
-        for target, content in targets.items():
-            waiting.append((_write_beside(target, content), target))
+        with ExitStack() as stack:
+            elsewhere = {
+                target: stack.enter_context(in_another_process(_try_to_write, target, targets[target]))
+                for target in targets
+                if target.name in beside
+            }
+            for target in sorted(targets, key=elsewhere.__contains__):
+                temporary = elsewhere[target]() if target in elsewhere else None
+                waiting.append((temporary or _write_temporary(target, targets[target]), target))
         for temporary, target in waiting:
             Path(temporary).replace(target)
         _sync(folder)
     except OSError as error:
-        for temporary, _ in waiting:
-            Path(temporary).unlink(missing_ok=True)
         raise OutputError(
             f"cannot be written ({error.strerror})", str(folder), "choose another folder with --to"
         ) from None
+    finally:
+        for temporary, _ in waiting:
+            Path(temporary).unlink(missing_ok=True)  # those that took their place are gone from here
     return list(targets)
 
 
@@ -50,11 +66,18 @@ def _refuse_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
             )
 
 
-def _write_beside(target: Path, content: bytes) -> str:
+def _try_to_write(target: Path, writer: Writer) -> str | None:
+    """The temporary file, or None where it cannot be written: then it is tried again here, and fails as it would have."""
+    with suppress(OSError):
+        return _write_temporary(target, writer)
+    return None
+
+
+def _write_temporary(target: Path, writer: Writer) -> str:
     handle, temporary = tempfile.mkstemp(prefix=".writing-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            writer(stream)
             stream.flush()
             os.fsync(stream.fileno())
     except OSError:

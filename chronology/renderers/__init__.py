@@ -1,9 +1,10 @@
-"""Document or Report → bytes. One module per format; the table below is the only list of formats."""
+"""Document or Report → bytes on a stream. One module per format; the table below is the only list of formats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -25,8 +26,8 @@ FORMATS = {
 }
 
 
-def renderer(name: str) -> Callable[[Document | Report], bytes]:
+def renderer(name: str) -> Callable[[Document | Report, BinaryIO], None]:
     """The render function of the format `name`. Raises KeyError for a format that is not in the table."""
     module = import_module(f"chronology.renderers.{FORMATS[name].module}")
-    render: Callable[[Document | Report], bytes] = module.render
+    render: Callable[[Document | Report, BinaryIO], None] = module.render
     return render

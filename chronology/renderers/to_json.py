@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -16,20 +15,19 @@ from chronology.report import Report
 from chronology.rule import rules_sha256
 
 
-def render(report: Report) -> bytes:
-    """The whole result as UTF-8 JSON, one member or one element of a list a line."""
-    return _write(_members(report))
+def render(report: Report, stream: BinaryIO) -> None:
+    """Writes the whole result as UTF-8 JSON, one member or one element of a list a line."""
+    _write(_members(report), stream)
 
 
-def render_sources(sources: tuple[Source, ...]) -> bytes:
-    """What `identify` says: the sources alone, with heading row, standing and reason for every column."""
-    return _write([("schema", 1), ("sources", map(_source, sources))])
+def render_sources(sources: tuple[Source, ...], stream: BinaryIO) -> None:
+    """Writes what `identify` says: the sources alone, with heading row, standing and reason for every column."""
+    _write([("schema", 1), ("sources", map(_source, sources))], stream)
 
 
-def _write(members: Iterable[tuple[str, Any]]) -> bytes:
+def _write(members: Iterable[tuple[str, Any]], stream: BinaryIO) -> None:
     """Lists are encoded element by element, so that a large case is never held twice."""
     encode = msgspec.json.Encoder().encode
-    stream = BytesIO()
     before = b"{\n "
     for name, value in members:
         stream.write(before + encode(name) + b": ")
@@ -44,7 +42,6 @@ def _write(members: Iterable[tuple[str, Any]]) -> bytes:
         else:
             stream.write(encode(value))
     stream.write(b"\n}\n")
-    return stream.getvalue()
 
 
 def _members(report: Report) -> Iterator[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
+from typing import BinaryIO
 
 from chronology.document import Block, Bullets, Content, Document, Heading, Paragraph
 
@@ -36,14 +36,12 @@ _LINE_START = re.compile(
 )
 
 
-def render(document: Document) -> bytes:
-    """The document as UTF-8 Markdown, lines ending in a line feed."""
-    stream = BytesIO()
+def render(document: Document, stream: BinaryIO) -> None:
+    """Writes the document as UTF-8 Markdown, lines ending in a line feed."""
     for position, block in enumerate(document.blocks):
         if position:
             stream.write(b"\n")
         stream.write("".join([f"{line}\n" for line in _lines(block)]).encode())
-    return stream.getvalue()
 
 
 def _lines(block: Block) -> Iterator[str]:

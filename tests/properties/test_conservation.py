@@ -14,6 +14,7 @@ from chronology.compose import compose
 from chronology.pipeline import Export, run
 from chronology.renderers import to_json, to_markdown
 from chronology.when import sort_key
+from tests.rendering import rendered
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=60)
 DAY = st.one_of(
@@ -63,8 +64,8 @@ def test_every_record_is_accounted_for_whatever_the_order(files, chance):
         parts = (account.entries, account.undated, account.out_of_scope, account.duplicates, account.set_aside)
         assert account.records == sum(parts)
         assert account.records == filled
-    assert to_json.render(report) == to_json.render(again)
-    assert to_markdown.render(compose(report)) == to_markdown.render(compose(again))
+    assert rendered(to_json.render, report) == rendered(to_json.render, again)
+    assert rendered(to_markdown.render, compose(report)) == rendered(to_markdown.render, compose(again))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,17 +9,18 @@ from markdown_it import MarkdownIt
 
 from chronology.document import Bullets, Document, Grid, Paragraph, Row
 from chronology.renderers.to_markdown import render
+from tests.rendering import rendered
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"]), max_size=80)
 MARKUP = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:/ \naW1$=\"'"), max_size=40)
 ANY = st.one_of(TEXT, MARKUP)
 
 
-def rendered(block):
+def as_html(block):
     return (
         MarkdownIt("commonmark", {"html": True})
         .enable(["table", "strikethrough"])
-        .render(render(Document("T", (block,))).decode())
+        .render(rendered(render, Document("T", (block,))).decode())
     )
 
 
@@ -37,7 +38,7 @@ def plain(text):
 @example("__0__", "_a__b_")
 @example("\\|", "`|`")
 def test_cells_keep_their_words_and_their_place(first, second):
-    page = rendered(Grid(("One", "Two"), (Row((first, second)), Row(("last", "row")))))
+    page = as_html(Grid(("One", "Two"), (Row((first, second)), Row(("last", "row")))))
     cells = re.findall(r"<td>(.*?)</td>", page, re.DOTALL)
     assert len(cells) == 4
     assert [words(cell) for cell in cells] == [plain(first), plain(second), "last", "row"]
@@ -52,7 +53,7 @@ def test_cells_keep_their_words_and_their_place(first, second):
 @example("=== \n x")
 def test_paragraphs_and_lists_keep_their_words(text):
     for block, tags in ((Paragraph(f"Said: {text}"), {"p", "br"}), (Bullets((text,)), {"ul", "li", "br", "p"})):
-        page = rendered(block)
+        page = as_html(block)
         wanted = plain(f"Said: {text}") if isinstance(block, Paragraph) else plain(text)
         assert words(page) == wanted
         assert set(re.findall(r"</?(\w+)", page)) <= tags

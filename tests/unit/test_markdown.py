@@ -4,11 +4,12 @@ import pytest
 
 from chronology.document import Bullets, Document, Grid, Heading, Paragraph, Row, Text
 from chronology.renderers.to_markdown import render
+from tests.rendering import rendered
 
 
 def cell(text):
     document = Document("T", (Grid(("A",), (Row((text,)),)),))
-    return render(document).decode().splitlines()[2]
+    return rendered(render, document).decode().splitlines()[2]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_cells_are_safe(text, written):
     ],
 )
 def test_lines_do_not_become_blocks(text, written):
-    assert render(Document("T", (Paragraph(text),))).decode() == written + "\n"
+    assert rendered(render, Document("T", (Paragraph(text),))).decode() == written + "\n"
 
 
 def test_blocks_and_links():
@@ -54,7 +55,7 @@ def test_blocks_and_links():
             Grid(("No", "What"), (Row(("1", "seen"), "e-1"),)),
         ),
     )
-    assert render(document).decode() == (
+    assert rendered(render, document).decode() == (
         '## <a id="findings"></a>Findings\n\n'
         "- See [No. 1](#e-1) **now**\n\n"
         '| No | What |\n| --- | --- |\n| <a id="e-1"></a>1 | seen |\n'

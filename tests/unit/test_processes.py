@@ -5,9 +5,10 @@ import os
 
 import pytest
 
-from chronology import pipeline
+from chronology import audit, pipeline
 from chronology.case import Case
-from chronology.errors import DefinitionError
+from chronology.cli.writing import write_results
+from chronology.errors import DefinitionError, OutputError
 from chronology.pipeline import Export, run
 from chronology.processes import count_processors, in_another_process
 from tests.benchmarks.make_area import make_area
@@ -66,6 +67,36 @@ def test_several_processes_find_what_one_finds(exports, monkeypatch, processors)
     assert multiprocessing.active_children() == []
     assert len(told) > 3
     assert all(done <= steps for _, done, steps in told)
+
+
+def test_rules_put_to_people_side_by_side_say_the_same(exports, monkeypatch):
+    alone = run(case_of(exports), exports)
+    monkeypatch.setattr(audit, "ENOUGH_PEOPLE", 1)
+    monkeypatch.setattr(audit, "count_processors", lambda: 2)
+    together = run(case_of(exports), exports)
+    assert alone.findings
+    assert (together.findings, together.checks) == (alone.findings, alone.checks)
+
+
+@pytest.mark.parametrize("beside", [(), ("one", "two"), ("two",)])
+def test_results_written_side_by_side_are_all_there(tmp_path, beside):
+    writers = {name: lambda stream, name=name: stream.write(name.encode() * 100_000) for name in ("one", "two")}
+    written = write_results(tmp_path / "out", writers, (), beside)
+    assert [path.name for path in written] == ["one", "two"]
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {
+        name: name.encode() * 100_000 for name in ("one", "two")
+    }
+
+
+@pytest.mark.parametrize("beside", [(), ("one", "two"), ("two",)])
+def test_a_result_that_cannot_be_written_leaves_none(tmp_path, beside):
+    def fail(_stream):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left"):
+        write_results(tmp_path / "out", {"one": lambda stream: stream.write(b"1"), "two": fail}, (), beside)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert multiprocessing.active_children() == []
 
 
 def test_an_error_is_the_one_that_one_process_meets_first(exports, tmp_path, monkeypatch):
