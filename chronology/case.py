@@ -22,11 +22,13 @@ from chronology.definitions import (
     load_file,
     mapping_at,
     mappings,
+    nearest,
     refuse_unknown,
     text,
     texts,
 )
 from chronology.errors import DefinitionError
+from chronology.kinds import kind_names
 from chronology.model import Covers, Subject
 
 SECTORS = (
@@ -48,6 +50,8 @@ SECTORS = (
 )
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 ROLES = ("child", "sibling", "parent", "carer", "other")
+_KEYS = "schema title nation scope subjects sources expected_agencies links kinds key rules".split()
+_PLACE = ("source", "sheet", "row", "entry")  # the keys that name a record
 _ID = re.compile(r"[\w.-]{1,60}")
 _PATH_LENGTH = 400  # characters; far below what file systems allow
 _ROW_DIGITS = 7  # a spreadsheet has 1,048,576 rows
@@ -63,6 +67,7 @@ class StatedSource(Struct, frozen=True):
     profile: str = ""
     covers: Covers | None = None
     subject: str = ""  # whom the export is about, where it names nobody
+    line: int = 0  # in the case file
 
 
 class Decision(Struct, frozen=True):
@@ -80,6 +85,35 @@ class Decision(Struct, frozen=True):
     line: int
 
 
+class KindCorrection(Struct, frozen=True):
+    """A person's recorded correction of the kinds of one record: those to `add` to and those to `remove` from what was read.
+
+    The record is named by `entry`, or by `source` and `row` (and `sheet` where the source has several).
+    """
+
+    source: str | None
+    sheet: str | None
+    row: int | None
+    entry: str | None
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
+    by: str
+    on: str
+    why: str
+    line: int
+
+
+class KeyMark(Struct, frozen=True):
+    """A record that the author marks as a key event; named as in a `KindCorrection`."""
+
+    source: str | None
+    sheet: str | None
+    row: int | None
+    entry: str | None
+    why: str
+    line: int
+
+
 class Case(Struct, frozen=True):
     """A case as its file states it. `stated` is False where no case file was given."""
 
@@ -91,6 +125,9 @@ class Case(Struct, frozen=True):
     subjects: tuple[Subject, ...] = ()
     sources: tuple[StatedSource, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    corrections: tuple[KindCorrection, ...] = ()
+    key_marks: tuple[KeyMark, ...] = ()
+    expected_agencies: tuple[str, ...] = ()  # from which the author waits for an export
     rules_off: dict[str, str] = {}
     stated: bool = True
     assumed_nation: bool = False
@@ -100,7 +137,7 @@ def load_case(path: Path) -> Case:
     """The case in the file at `path`. Raises DefinitionError naming line and key."""
     where = path.name
     mapping = load_file(path, where)
-    refuse_unknown(mapping, ("schema", "title", "nation", "scope", "subjects", "sources", "links", "rules"))
+    refuse_unknown(mapping, _KEYS)
     choice(mapping, "schema", ("1",), "1")
     scope = mapping_at(mapping, "scope")
     refuse_unknown(scope, ("from", "to"))
@@ -123,6 +160,9 @@ def load_case(path: Path) -> Case:
         subjects=subjects,
         sources=sources,
         decisions=decisions,
+        corrections=_corrections(mapping),
+        key_marks=tuple(_key_mark(entry) for entry in mappings(mapping, "key")),
+        expected_agencies=_expected_agencies(mapping),
         rules_off=_rules_off(mapping),
         assumed_nation="nation" not in mapping,
     )
@@ -184,6 +224,7 @@ def _source(mapping: Mapping) -> StatedSource:
         profile=_path(mapping, "profile") if mapping.get("profile") else "",
         covers=Covers(first, last, "stated") if first and last else None,
         subject=text(mapping, "subject", ""),
+        line=mapping.line,
     )
 
 
@@ -200,16 +241,8 @@ def _plain_path(written: str) -> str:
 
 
 def _decision(mapping: Mapping, known: set[str]) -> Decision:
-    refuse_unknown(mapping, ("source", "sheet", "row", "entry", "subject", "not_subject", "decided_by", "on", "why"))
-    entry, source, row = mapping.get("entry"), mapping.get("source"), mapping.get("row")
-    if (entry is None) == (source is None):
-        raise DefinitionError(
-            "a decision names either `entry`, or `source` and `row`", mapping.place(), "keep one of the two"
-        )
-    if source is not None and (
-        not isinstance(row, str) or not row.isascii() or not row.isdigit() or len(row) > _ROW_DIGITS or not int(row)
-    ):
-        raise DefinitionError("`row` must be the number of a row", mapping.place("row"), "write `row: 14`")
+    refuse_unknown(mapping, (*_PLACE, "subject", "not_subject", "decided_by", "on", "why"))
+    source, sheet, row, entry = _place(mapping)
     if (mapping.get("subject") is None) == (mapping.get("not_subject") is None):
         raise DefinitionError("a decision needs `subject` or `not_subject`", mapping.place(), "keep one of the two")
     day(mapping, "on")
@@ -217,17 +250,110 @@ def _decision(mapping: Mapping, known: set[str]) -> Decision:
         if known:
             _refuse_stranger(mapping, key, known)
     return Decision(
-        source=_path(mapping, "source") if source is not None else None,
-        sheet=text(mapping, "sheet", "") or None,
-        row=int(row) if isinstance(row, str) and source is not None else None,
-        entry=text(mapping, "entry", "") or None,
+        source=source,
+        sheet=sheet,
+        row=row,
+        entry=entry,
         subject=text(mapping, "subject", "") or None,
         not_subject=text(mapping, "not_subject", "") or None,
-        decided_by=text(mapping, "decided_by"),
+        decided_by=_said(mapping, "decided_by"),
         on=text(mapping, "on"),
-        why=text(mapping, "why"),
+        why=_said(mapping, "why"),
         line=mapping.line,
     )
+
+
+def _place(mapping: Mapping) -> tuple[str | None, str | None, int | None, str | None]:
+    """The record that a block names: (source, sheet, row, entry), either the entry alone or the source and its row."""
+    entry, source, row = mapping.get("entry"), mapping.get("source"), mapping.get("row")
+    if (entry is None) == (source is None):
+        raise DefinitionError(
+            "the record is named by either `entry`, or `source` and `row`", mapping.place(), "keep one of the two"
+        )
+    if source is None:
+        for key in ("sheet", "row"):
+            if mapping.get(key) is not None:
+                raise DefinitionError(
+                    f"`{key}` goes with `source`, not with `entry`", mapping.place(key), "take it out"
+                )
+        return None, None, None, text(mapping, "entry")
+    if not isinstance(row, str) or not row.isascii() or not row.isdigit() or len(row) > _ROW_DIGITS or not int(row):
+        raise DefinitionError("`row` must be the number of a row", mapping.place("row"), "write `row: 14`")
+    return _path(mapping, "source"), text(mapping, "sheet", "") or None, int(row), None
+
+
+def _corrections(mapping: Mapping) -> tuple[KindCorrection, ...]:
+    """The corrections under `kinds`; one record may have several, as long as they agree."""
+    corrections = tuple(_correction(entry) for entry in mappings(mapping, "kinds"))
+    seen: dict[tuple[object, ...], tuple[bool, int]] = {}
+    for one in corrections:
+        for added, kinds in ((True, one.add), (False, one.remove)):
+            for kind in kinds:
+                place = (one.source, one.sheet, one.row, one.entry, kind)
+                earlier, line = seen.setdefault(place, (added, one.line))
+                if earlier != added:
+                    raise DefinitionError(
+                        f"`{kind}` is both added to this record and removed from it (lines {line} and {one.line})",
+                        f"{mapping.where} line {one.line}",
+                        "keep the one that holds",
+                    )
+    return corrections
+
+
+def _correction(mapping: Mapping) -> KindCorrection:
+    refuse_unknown(mapping, (*_PLACE, "add", "remove", "by", "on", "why"))
+    source, sheet, row, entry = _place(mapping)
+    add, remove = _kinds(mapping, "add"), _kinds(mapping, "remove")
+    if not add and not remove:
+        raise DefinitionError("a correction needs `add` or `remove`", mapping.place(), "write `add: [injury_seen]`")
+    day(mapping, "on")
+    return KindCorrection(
+        source=source,
+        sheet=sheet,
+        row=row,
+        entry=entry,
+        add=add,
+        remove=remove,
+        by=_said(mapping, "by"),
+        on=_said(mapping, "on"),
+        why=_said(mapping, "why"),
+        line=mapping.line,
+    )
+
+
+def _kinds(mapping: Mapping, key: str) -> tuple[str, ...]:
+    known = list(kind_names())
+    kinds = texts(mapping, key)
+    for kind in kinds:
+        if kind not in known:
+            near = nearest(kind, known)
+            hint = f"did you mean `{near}`?" if near else "`chronology explain kinds` lists them"
+            raise DefinitionError(f"`{key}` names no kind of event", mapping.place(key), hint)
+    return kinds
+
+
+def _key_mark(mapping: Mapping) -> KeyMark:
+    refuse_unknown(mapping, (*_PLACE, "why"))
+    source, sheet, row, entry = _place(mapping)
+    return KeyMark(source, sheet, row, entry, _said(mapping, "why"), mapping.line)
+
+
+def _said(mapping: Mapping, key: str) -> str:
+    """Text that must say something: a decision without an author or a reason is none."""
+    written = text(mapping, key)
+    if not written.strip():
+        raise DefinitionError(f"`{key}` is empty", mapping.place(key), f"write `{key}: …`")
+    return written
+
+
+def _expected_agencies(mapping: Mapping) -> tuple[str, ...]:
+    agencies = texts(mapping, "expected_agencies")
+    folded = [agency.strip().casefold() for agency in agencies]
+    if "" in folded or len(set(folded)) < len(folded):
+        raise DefinitionError(
+            "an agency stands twice, or is empty", mapping.place("expected_agencies"), "name each agency once"
+        )
+    return agencies
 
 
 def _rules_off(mapping: Mapping) -> dict[str, str]:

@@ -1,13 +1,18 @@
 """The only YAML reader. Enters: the text of a definition file. Leaves: mappings, lists and text that know their lines.
 
-Scalars stay text ("no" is not False, 07 is not 7); an empty plain scalar, `null` and `~` are None. Duplicate keys, aliases,
-tags and deep nesting are refused. What the keys mean is for `case`, `profile` and `rule` to say, with the readers below.
+Scalars stay text ("no" is not False, 07 is not 7); an empty plain scalar, `null` and `~` are None. Duplicate keys, anchors,
+aliases, tags and deep nesting are refused where they stand, before anything is built from them; a file that is not a plain
+file, is large, or is not UTF-8 is refused before it is parsed. What the keys mean is for `case`, `profile` and `rule` to say,
+with the readers below.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +22,16 @@ import yaml
 from chronology.errors import DefinitionError
 
 DEEPEST = 20
+LARGEST_BYTES = 4 << 20  # a case file with tens of thousands of decisions; none that a person writes comes near it
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOT_IN_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/()'-]*[A-Za-z0-9)]|[A-Za-z]")
+_NOT_PLAIN = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_MOST_DIGITS = 9
+_LONGEST_KEY = 40  # characters shown of a key that is none: it may be a line of text gone astray
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_START = "see the README for a file to start from"
 
 
 class Mapping(dict[str, Any]):
@@ -39,28 +52,23 @@ class Mapping(dict[str, Any]):
 
 def load(text: str, where: str) -> Mapping:
     """The one mapping that a definition file holds. Raises DefinitionError with file and line."""
+    unfit = _NOT_IN_YAML.search(text)
+    if unfit:
+        line = text.count("\n", 0, unfit.start()) + 1
+        raise DefinitionError("a control character stands here", f"{where} line {line}", "delete it in a text editor")
     loader = _Parser(text)
     try:
-        node = loader.get_single_node()
+        value = _read_document(_events(loader), where)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f" line {mark.line + 1}" if mark else ""
-        raise DefinitionError(
-            f"not valid YAML ({error.problem or 'it cannot be parsed'})",
-            f"{where}{line}",
-            "check the indentation and the quotes on that line and the one above",
-        ) from None
+        raise _not_yaml(error, text, where) from None
     except yaml.YAMLError:
-        raise DefinitionError(
-            "not valid YAML (it holds characters that YAML does not allow)", where, "save it as plain UTF-8 text"
-        ) from None
+        raise DefinitionError("not valid YAML", where, "save it as plain UTF-8 text") from None
     finally:
         loader.dispose()
-    if node is None:
-        raise DefinitionError("the file is empty", where, "see the README for a file to start from")
-    value = _plain(node, where, 0)
+    if value is None:
+        raise DefinitionError("the file is empty", where, _START)
     if not isinstance(value, Mapping):
-        raise DefinitionError("the file must hold `key: value` lines", where, "see the README for a file to start from")
+        raise DefinitionError("the file must hold `key: value` lines", where, _START)
     return value
 
 
@@ -68,45 +76,107 @@ def load_file(path: Path, where: str | None = None) -> Mapping:
     """`load` on a file, named in messages as `where` (the path itself unless given)."""
     name = where or str(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise DefinitionError("not UTF-8 text", name, "save it as UTF-8 in a text editor") from None
+        content = _read_plain_file(path, name)
     except OSError as error:
         raise DefinitionError(
             f"cannot be read ({error.strerror})", name, "check the path and its permissions"
         ) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DefinitionError("not UTF-8 text", f"{name} line {line}", "save it as UTF-8 in a text editor") from None
     return load(text, name)
 
 
-def _plain(node: Any, where: str, depth: int, seen: set[int] | None = None) -> Any:
-    line = node.start_mark.line + 1
-    seen = set() if seen is None else seen
-    if id(node) in seen:
-        raise DefinitionError("aliases (*name) are not allowed", f"{where} line {line}", "write the value out again")
-    seen.add(id(node))
-    if depth > DEEPEST:
-        raise DefinitionError(f"nested deeper than {DEEPEST} levels", f"{where} line {line}", "flatten it")
-    if isinstance(node, yaml.ScalarNode):
-        if node.style is None and node.value in ("", "null", "~"):
-            return None
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, where, depth + 1, seen) for child in node.value]
-    mapping = Mapping(where, line)
-    for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
+def _read_plain_file(path: Path, name: str) -> bytes:
+    """The bytes of a file; a pipe or a device is refused before it can block or never end."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise DefinitionError("not a plain file", name, "put a text file in its place")
+        content = stream.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise DefinitionError(f"larger than {LARGEST_BYTES >> 20} MiB", name, "check that it is the right file")
+    return content
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, where: str) -> DefinitionError:
+    mark = error.problem_mark or error.context_mark
+    place = f"{where} line {mark.line + 1}" if mark else where
+    lines = text.splitlines()
+    if mark and mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+        return DefinitionError("a tab stands where YAML needs spaces", place, "indent with spaces")
+    told = error.problem or "it cannot be parsed"
+    return DefinitionError(
+        f"not valid YAML ({told})", place, "check the indentation and the quotes on that line and the one above"
+    )
+
+
+def _events(loader: Any) -> Iterator[Any]:
+    while loader.check_event():
+        yield loader.get_event()
+
+
+def _read_document(events: Iterator[Any], where: str) -> Any:
+    """The value of the one document in the stream; None where there is none."""
+    next(events)
+    start = next(events)
+    if isinstance(start, yaml.StreamEndEvent):
+        return None
+    value = _value(next(events), events, where, 0)
+    next(events)
+    after = next(events)
+    if not isinstance(after, yaml.StreamEndEvent):
+        line = after.start_mark.line + 1
+        raise DefinitionError("a second document begins here", f"{where} line {line}", "take the line `---` out")
+    return value
+
+
+def _value(event: Any, events: Iterator[Any], where: str, depth: int) -> Any:
+    """The value that begins with `event`, taken from the events that follow it."""
+    _refuse_event(event, where, depth)
+    if isinstance(event, yaml.ScalarEvent):
+        return None if event.style is None and event.value in ("", "null", "~") else event.value
+    if isinstance(event, yaml.SequenceStartEvent):
+        values = []
+        while not isinstance(following := next(events), yaml.SequenceEndEvent):
+            values.append(_value(following, events, where, depth + 1))
+        return values
+    mapping = Mapping(where, event.start_mark.line + 1)
+    while not isinstance(key_event := next(events), yaml.MappingEndEvent):
+        _refuse_event(key_event, where, depth)
+        line = key_event.start_mark.line + 1
+        if not isinstance(key_event, yaml.ScalarEvent):
             raise DefinitionError("a key must be a plain word", f"{where} line {line}", "write `key: value`")
-        key = key_node.value
-        mapping_line = key_node.start_mark.line + 1
+        key = key_event.value
         if key in mapping:
             raise DefinitionError(
                 f"the key `{key}` stands twice (first on line {mapping.lines[key]})",
-                f"{where} line {mapping_line}",
+                f"{where} line {line}",
                 "keep one of them",
             )
-        mapping.lines[key] = mapping_line
-        mapping[key] = _plain(value_node, where, depth + 1, seen)
+        mapping.lines[key] = line
+        mapping[key] = _value(next(events), events, where, depth + 1)
     return mapping
+
+
+def _refuse_event(event: Any, where: str, depth: int) -> None:
+    place = f"{where} line {event.start_mark.line + 1}"
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise DefinitionError("anchors (&name) and aliases (*name) are not allowed", place, "write the value out again")
+    if event.tag is not None:
+        raise DefinitionError("tags (!name) are not allowed", place, "put the value in quotes, or take the tag out")
+    if depth > DEEPEST:
+        raise DefinitionError(f"nested deeper than {DEEPEST} levels", place, "flatten it")
+
+
+def as_scalar(value: str) -> str:
+    """The text as it is written in a definition file so that it is read back the same: plain where it can be, else quoted."""
+    if _PLAIN.fullmatch(value) and value.casefold() not in _NOT_PLAIN:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08X}" for one in quoted)
 
 
 def refuse_unknown(mapping: Mapping, known: Iterable[str]) -> None:
@@ -114,9 +184,18 @@ def refuse_unknown(mapping: Mapping, known: Iterable[str]) -> None:
     allowed = sorted(known)
     for key in mapping:
         if key not in allowed:
-            near = difflib.get_close_matches(key, allowed, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else "known keys are " + ", ".join(allowed)
-            raise DefinitionError(f"unknown key `{key}`", f"{mapping.where} line {mapping.lines[key]}", hint)
+            near = nearest(key, allowed)
+            hint = f"did you mean `{near}`?" if near else "known keys are " + ", ".join(allowed)
+            shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
+            raise DefinitionError(f"unknown key `{shown}`", f"{mapping.where} line {mapping.lines[key]}", hint)
+
+
+def nearest(written: str, allowed: list[str]) -> str:
+    """The allowed word that `written` was most likely meant to be, or nothing."""
+    import difflib  # only a file with a fault needs it
+
+    near = difflib.get_close_matches(written[:100].casefold().strip().replace(" ", "_"), allowed, n=1)
+    return near[0] if near else ""
 
 
 def text(mapping: Mapping, key: str, default: str | None = None) -> str:
@@ -148,8 +227,8 @@ def choice(mapping: Mapping, key: str, allowed: Iterable[str], default: str | No
     value = text(mapping, key, default)
     words = list(allowed)
     if value not in words:
-        near = difflib.get_close_matches(value.casefold().replace(" ", "_"), words, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else ""
+        near = nearest(value, words)
+        hint = f"did you mean `{near}`?" if near else ""
         raise DefinitionError(
             f"`{key}` is not a value it can take", mapping.place(key), f"{hint} use one of: {', '.join(words)}".strip()
         )
@@ -159,7 +238,7 @@ def choice(mapping: Mapping, key: str, allowed: Iterable[str], default: str | No
 def number(mapping: Mapping, key: str, default: int | None = None) -> int:
     """The whole number at `key`, zero or more."""
     value = text(mapping, key, None if default is None else str(default))
-    if not value.isascii() or not value.isdigit():
+    if not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
         raise DefinitionError(f"`{key}` must be a whole number", mapping.place(key), f"write `{key}: 5`")
     return int(value)
 
@@ -175,7 +254,7 @@ def day(mapping: Mapping, key: str) -> date | None:
     if value is None:
         return None
     try:
-        if not isinstance(value, str) or len(value) != 10:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:

@@ -6,15 +6,27 @@ Fitting a profile to a table is for `recognise`.
 
 from __future__ import annotations
 
-import json
-import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from chronology.case import SECTORS
-from chronology.definitions import Mapping, choice, flag, load_file, mapping_at, number, refuse_unknown, text, texts
+from chronology.definitions import (
+    Mapping,
+    as_scalar,
+    choice,
+    day,
+    flag,
+    load_file,
+    mapping_at,
+    mappings,
+    number,
+    refuse_unknown,
+    text,
+    texts,
+)
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
 from chronology.model import Recognition, Table
@@ -27,10 +39,20 @@ FIELDS = (
 SEVERAL = ("summary", "address", "child_seen", "other")  # fields that several columns of one table may have
 EVERY_ROW = ""  # in place of a category: the kinds of every row of the table, whatever its category
 MONTH_FIRST = "profile, month first"  # the reason of a column whose dates a profile says are month first
+EXPECTED = "expect"  # in an example: what it is read as; no heading is called so
+_KINDS_LISTED = "`chronology explain kinds` lists them"
 
 _FOLDER = Path(__file__).with_name("profiles")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/()'-]*[A-Za-z0-9)]|[A-Za-z]")
-_NOT_PLAIN = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+
+
+class Example(Struct, frozen=True):
+    """A row of an export, and what the profile must make of it: `date`, `time` and `recorded` as printed, `kinds` at the least."""
+
+    cells: dict[str, str]  # heading → cell
+    date: str
+    time: str
+    recorded: str
+    kinds: tuple[str, ...]
 
 
 class Profile(Struct, frozen=True):
@@ -44,6 +66,7 @@ class Profile(Struct, frozen=True):
     month_first: bool
     kinds: dict[str, tuple[str, ...]]
     where: str
+    examples: tuple[Example, ...] = ()
 
 
 def load_profile(path: Path, where: str) -> Profile:
@@ -58,18 +81,18 @@ def load_profile(path: Path, where: str) -> Profile:
         raise DefinitionError(
             "`heading_row` counts from 1", mapping.place("heading_row"), "leave it out to have it found"
         )
-    profile = Profile(
+    columns = _columns(mapping)
+    return Profile(
         name=text(mapping, "name"),
         sector=choice(mapping, "sector", SECTORS),
         agency=text(mapping, "agency", ""),
-        columns=_columns(mapping),
+        columns=columns,
         heading_row=heading_row or None,
         month_first=flag(mapping, "month_first", False),
         kinds=_kinds(mapping),
         where=where,
+        examples=tuple(_example(example, columns) for example in mappings(mapping, "examples")),
     )
-    _check_examples(mapping, profile)
-    return profile
 
 
 @cache
@@ -95,45 +118,57 @@ def _columns(mapping: Mapping) -> dict[str, str]:
 
 def _kinds(mapping: Mapping) -> dict[str, tuple[str, ...]]:
     categories = mapping_at(mapping, "kinds")
-    known = kind_names()
     kinds: dict[str, tuple[str, ...]] = {}
     for category in categories:
-        named = texts(categories, category)
-        strangers = [kind for kind in named if kind not in known]
-        if strangers or not named:
-            raise DefinitionError(
-                "not a kind of event", categories.place(category), "use kinds that `chronology explain` lists"
-            )
+        named = _kinds_at(categories, category)
+        if not named:
+            raise DefinitionError("not a kind of event", categories.place(category), _KINDS_LISTED)
         kinds[category.casefold()] = named
     return kinds
 
 
-def _check_examples(mapping: Mapping, profile: Profile) -> None:
-    """An example is a row of the export: every heading in it must be one that the profile reads."""
-    examples = mapping.get("examples")
-    for example in examples if isinstance(examples, list) else []:
-        if not isinstance(example, Mapping):
+def _kinds_at(mapping: Mapping, key: str) -> tuple[str, ...]:
+    named = texts(mapping, key)
+    if not all(kind in kind_names() for kind in named):
+        raise DefinitionError("not a kind of event", mapping.place(key), _KINDS_LISTED)
+    return named
+
+
+def _example(mapping: Mapping, columns: dict[str, str]) -> Example:
+    """An example is a row of the export, each of its headings one that the profile reads; `expect` says what comes of it."""
+    for heading in mapping:
+        if heading != EXPECTED and heading.casefold() not in columns:
             raise DefinitionError(
-                "an example must be a `Heading: cell` block", mapping.place("examples"), "start it with `- `"
+                "the example has a heading that `columns` does not name", mapping.place(heading), "add it to `columns`"
             )
-        for heading in example:
-            if heading.casefold() not in profile.columns:
-                raise DefinitionError(
-                    "the example has a heading that `columns` does not name",
-                    example.place(heading),
-                    "add it to `columns`",
-                )
+    expected = mapping_at(mapping, EXPECTED)
+    refuse_unknown(expected, ("date", "time", "recorded", "kinds"))
+    day(expected, "date")
+    day(expected, "recorded")
+    return Example(
+        cells={heading: text(mapping, heading, "") for heading in mapping if heading != EXPECTED},
+        date=text(expected, "date", ""),
+        time=text(expected, "time", ""),
+        recorded=text(expected, "recorded", ""),
+        kinds=_kinds_at(expected, "kinds"),
+    )
 
 
-def profile_text(recognition: Recognition, table: Table, agency: str, sector: str) -> str:
-    """The YAML of a profile that reads the table as recognised; a remark marks each column that is not sure."""
+def profile_text(
+    recognition: Recognition, table: Table, agency: str, sector: str, further: Sequence[Recognition] = ()
+) -> str:
+    """The YAML of a profile that reads the table as recognised; a remark marks each column that is not sure.
+
+    `further` are the other tables of the file. A profile is of one shape: those of another are told in remarks, for they are read
+    without it.
+    """
     lines = [
         "schema: 1",
-        f"name: {_scalar(recognition.profile or agency or 'export')}",
+        f"name: {as_scalar(recognition.profile or agency or 'export')}",
         f"sector: {sector or 'other'}",
     ]
     if agency:
-        lines.append(f"agency: {_scalar(agency)}")
+        lines.append(f"agency: {as_scalar(agency)}")
     if recognition.heading_row is not None and _heading_is_late(recognition, table):
         lines.append(f"heading_row: {recognition.heading_row}")
     if any(column.reason == MONTH_FIRST for column in recognition.columns):
@@ -146,19 +181,19 @@ def profile_text(recognition: Recognition, table: Table, agency: str, sector: st
             continue
         seen.add(heading.casefold())
         remark = "" if column.standing == "sure" else f"  # {column.standing}: please check"
-        lines.append(f"  {_scalar(heading)}: {column.field}{remark}")
+        lines.append(f"  {as_scalar(heading)}: {column.field}{remark}")
+    for one in further:
+        others = [column for column in one.columns if column.heading.strip().casefold() not in seen]
+        if others:
+            place = f"{one.sheet}, " if one.sheet else ""
+            lines.append(f"  # Not of this profile: {' '.join(place.split())} headings in row {one.heading_row}:")
+            lines += [f"  #   {as_scalar(' '.join(column.heading.split()))}: {column.field}" for column in others]
     if recognition.kinds:
         lines.append("kinds:")
-        lines += [f"  {_scalar(category)}: [{', '.join(kinds)}]" for category, kinds in recognition.kinds.items()]
+        lines += [f"  {as_scalar(category)}: [{', '.join(kinds)}]" for category, kinds in recognition.kinds.items()]
     return "\n".join(lines) + "\n"
 
 
 def _heading_is_late(recognition: Recognition, table: Table) -> bool:
     """Whether rows stand above the headings, so that their place is worth stating."""
     return recognition.heading_row is not None and recognition.heading_row > 1 and table.headings is None
-
-
-def _scalar(value: str) -> str:
-    if _PLAIN.fullmatch(value) and value.casefold() not in _NOT_PLAIN:
-        return value
-    return json.dumps(value, ensure_ascii=False)

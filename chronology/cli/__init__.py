@@ -15,6 +15,7 @@ from chronology import __version__
 from chronology.errors import ChronologyError
 
 VERBS = {
+    "new": "Start a case: look at the exports and draft its case file.",
     "build": "Read the exports and write the chronology.",
     "check": "Read everything, write nothing, print every question and the account.",
     "identify": "Say what an export is and which column means what.",
@@ -37,6 +38,9 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"chronology.cli.{cmd_name}").command
+        allow_outside = import_module("chronology.cli.inputs").ALLOW_OUTSIDE
+        if allow_outside not in command.params:
+            command.params.append(allow_outside)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

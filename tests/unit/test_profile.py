@@ -1,6 +1,11 @@
+from pathlib import Path
+
 import pytest
 
+import chronology.profile
 from chronology.errors import DefinitionError
+from chronology.model import Table
+from chronology.normalise import normalise
 from chronology.profile import load_profile, profile_text, shipped_profiles
 from chronology.recognise import recognise
 from tests.evaluation.exports import EXPORTS, table
@@ -42,6 +47,7 @@ def test_a_profile_is_read(tmp_path):
         (("sector: police", "sector: cops"), "sector"),
         (("DV: police_domestic_incident", "DV: row"), "not a kind"),
         (("heading_row: 3", "heading_row: 0"), "counts from 1"),
+        (("heading_row: 3", "heading_row: " + "9" * 5000), "must be a whole number"),
         (("name: Town police\n", ""), "`name` is missing"),
         (("month_first", "months_first"), "did you mean `month_first`"),
     ],
@@ -53,10 +59,79 @@ def test_a_faulty_profile_names_its_line(tmp_path, change, told):
     assert "profile.yaml line" in str(error.value)
 
 
+def as_table(profile):
+    """The examples of a profile as the export they stand for: its headings, then one row an example."""
+    headings = tuple(profile.columns)
+    rows = [
+        tuple({key.casefold(): cell for key, cell in one.cells.items()}.get(heading, "") for heading in headings)
+        for one in profile.examples
+    ]
+    return Table(f"{profile.name}.csv", None, [headings, *rows])
+
+
+PROFILES = pytest.mark.parametrize("profile", shipped_profiles(), ids=lambda profile: profile.name)
+
+
 def test_shipped_profiles_have_names_and_dates():
     profiles = shipped_profiles()
-    assert len({profile.name for profile in profiles}) == len(profiles) >= 3
+    assert len({profile.name for profile in profiles}) == len(profiles) >= 19
     assert all("date" in profile.columns.values() for profile in profiles)
+
+
+@PROFILES
+def test_a_shipped_profile_says_that_it_is_a_typical_layout(profile):
+    text = (Path(chronology.profile.__file__).parent / profile.where).read_text(encoding="utf-8")
+    assert "not copied from a supplier's documentation" in text.split("schema: 1")[0]
+
+
+@PROFILES
+def test_its_examples_are_read_as_they_say(profile):
+    exported = as_table(profile)
+    recognition, issues = recognise(exported, None, shipped_profiles(), exported.source)
+    assert recognition.profile == profile.name
+    assert not [one for one in issues if one.level == "error"]
+    normalised = normalise(exported, recognition, "Agency", profile.sector, "")
+    assert len(normalised.events) == len(profile.examples) > 0
+    for example, event in zip(profile.examples, normalised.events, strict=True):
+        assert example.date
+        assert event.when.first.isoformat() == event.when.last.isoformat() == example.date
+        assert (event.when.time or "") == example.time
+        assert (event.recorded.first.isoformat() if event.recorded else "") == example.recorded
+        assert set(example.kinds) <= set(event.kinds)
+
+
+@PROFILES
+def test_no_profile_fits_where_another_is_meant(profile):
+    """Were one profile's headings part of another's, both would fit and neither could be chosen."""
+    others = [one for one in shipped_profiles() if one is not profile]
+    recognition, _ = recognise(as_table(profile), None, others, "export.csv")
+    assert recognition.profile is None
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.path)
+def test_no_shipped_profile_misreads_an_export(export):
+    recognition, issues = recognise(export.table, None, shipped_profiles(), export.path)
+    assert not [one for one in issues if one.code == "readings_several"]
+    if recognition.profile:
+        assert [column.field for column in recognition.columns] == export.fields
+        assert recognition.sector == export.sector
+
+
+@pytest.mark.parametrize(
+    ("example", "told"),
+    [
+        ("{Logged: 1/2/2007, Text: Seen, expect: {date: 1 Feb 2007}}", "`date` must be a day"),
+        ("{Text: Seen, expect: {kinds: [seeing]}}", "not a kind"),
+        ("{Text: Seen, expect: {day: 2007-02-01}}", "unknown key `day`"),
+        ("{Words: Seen}", "`columns` does not name"),
+        ("Seen", "list of `key: value` blocks"),
+    ],
+)
+def test_a_faulty_example_names_its_line(tmp_path, example, told):
+    with pytest.raises(DefinitionError) as error:
+        load(tmp_path, GOOD + f"examples:\n  - {example}\n")
+    assert told in str(error.value)
+    assert "profile.yaml line 1" in str(error.value)
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.path)
