@@ -28,6 +28,7 @@ def checkout(tmp_path_factory):
     """A copy of what the README's commands work on, so that they may write."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(SAMPLES, folder / "sample_cases")
+    shutil.copytree(SAMPLES / "child_p" / "exports", folder / "my_case" / "exports")
     return folder
 
 

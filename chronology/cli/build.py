@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case, tell
-from chronology.cli.writing import Writer, write_results
+from chronology.cli.inputs import open_case
+from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_opened, tell
+from chronology.cli.writing import Writer, refuse_unwritable, write_results
 from chronology.compose import compose
 from chronology.compose.words import count_of, say_account, sum_accounts
 from chronology.document import Document
@@ -39,10 +40,11 @@ def command(paths: tuple[Path, ...], folder: Path | None, formats: tuple[str, ..
     PATH is a case folder (holding case.yaml), or export files or a folder of them: then everything is worked out and
     every assumption is printed. Results go to chronology-out/ in the case folder unless --to says otherwise.
     """
-    report, default_folder = run_case(paths)
-    written = write_results(
-        folder or default_folder, _writers(report, formats), _inputs(report, paths), _beside(report, formats)
-    )
+    case, exports, default_folder = open_case(paths)
+    folder = folder or default_folder
+    refuse_unwritable(folder)
+    report = run_opened(case, exports)
+    written = write_results(folder, _writers(report, formats), _inputs(report, paths), _beside(report, formats))
     _summarise(report, written)
     exit_when_in_doubt(report, strict)
 

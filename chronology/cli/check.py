@@ -18,7 +18,7 @@ _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 @STRICT
 def command(paths: tuple[Path, ...], strict: bool) -> None:
     """Read everything at PATH, write nothing, print every question about the data and the account of rows."""
-    report, _ = run_case(paths)
+    report = run_case(paths)
     _print_issues(report)
     _print_account(report)
     exit_when_in_doubt(report, strict)

@@ -37,7 +37,7 @@ def command(what: str, path: Path | None) -> None:
     elif what in kind_names():
         console().print(f"{what}: {kind_names()[what]}\n{kind_meanings()[what]}.")
     elif path is not None:
-        report, _ = run_case((path,))
+        report = run_case((path,))
         _explain_id(report, what)
     else:
         words = [*(rule.id for rule in rules.values()), *CATALOGUE, *kind_names()]

@@ -19,7 +19,7 @@ _OUTCOMES = {"no_record": "no record found", "late": "late", "pattern": "pattern
 @STRICT
 def command(paths: tuple[Path, ...], level: str | None, with_untold: bool, strict: bool) -> None:
     """Print the findings of the gap rules, worst first, each with the entries it rests on."""
-    report, _ = run_case(paths)
+    report = run_case(paths)
     out = console()
     numbers = {entry.id: entry for entry in (*report.chronology.entries, *report.chronology.undated)}
     names = {subject.id: subject.name for subject in report.subjects}

@@ -6,13 +6,15 @@ import gc
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from chronology.case import Case
 from chronology.cli.inputs import open_case
-from chronology.pipeline import Progress, run
+from chronology.pipeline import Export, Progress, run
 from chronology.report import Report
 
 if TYPE_CHECKING:
@@ -26,9 +28,14 @@ STRICT = click.option("--strict", is_flag=True, help="Exit with 1 when rows were
 _PROGRESS_AFTER_SECONDS = 1.0
 
 
-def run_case(paths: tuple[Path, ...]) -> tuple[Report, Path]:
-    """The report on PATH, and the folder for its results. Assumptions are told on stderr."""
-    case, exports, folder = open_case(paths)
+def run_case(paths: tuple[Path, ...]) -> Report:
+    """The report on PATH. Assumptions are told on stderr."""
+    case, exports, _ = open_case(paths)
+    return run_opened(case, exports)
+
+
+def run_opened(case: Case, exports: Sequence[Export]) -> Report:
+    """The report on a case that has been opened. Assumptions are told on stderr."""
     # The values of a run hold no cycles and live to its end: collecting would cost time and free nothing.
     gc.disable()
     with _ProgressBar() as bar:
@@ -39,7 +46,7 @@ def run_case(paths: tuple[Path, ...]) -> tuple[Report, Path]:
         tell(f"No case file: the people were worked out from the records ({found or 'none'}).")
     if case.assumed_nation:
         tell("No nation is stated: England's rules and holidays were used.")
-    return report, folder
+    return report
 
 
 def tell(message: str) -> None:

@@ -42,7 +42,7 @@ def command(
         if kind not in kind_names():
             raise UsageError("there is no such kind", f"--kind {kind}", "`chronology explain kinds` lists them")
     span = (_day("--from", first), _day("--to", last))
-    report, _ = run_case(paths)
+    report = run_case(paths)
     wanted = _people(report, person)
     entries = report.chronology.undated if undated else report.chronology.entries
     chosen = [

@@ -30,7 +30,7 @@ _ORDER: tuple[Standing, ...] = ("confirmed", "probable", "possible")
 @click.option("--person", metavar="ID", help="This subject alone, every mention with its evidence.")
 def command(paths: tuple[Path, ...], links_file: Path | None, person: str | None) -> None:
     """Print who is who in the records of PATH: for each person the names as written, and what waits for a decision."""
-    report, _ = run_case(paths)
+    report = run_case(paths)
     _print_people(report, person)
     if links_file:
         inputs = [report.case.folder / source.path for source in report.sources]

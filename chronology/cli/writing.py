@@ -9,6 +9,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from chronology.cli.inputs import CASE_FILE
 from chronology.errors import OutputError
 from chronology.processes import in_another_process
 
@@ -53,6 +54,13 @@ def write_results(
     return list(targets)
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Raises OutputError when results could not be written into `folder`, so that it is told before the work, not after."""
+    standing = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
+    if standing.is_dir() and not os.access(standing, os.W_OK | os.X_OK):
+        raise OutputError("the folder cannot be written to", str(standing), "choose another folder with --to")
+
+
 def _refuse_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
     read = {path.resolve() for path in inputs}
     for target in targets:
@@ -60,6 +68,8 @@ def _refuse_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
             raise OutputError(
                 "the result would be written over an export", str(target), "choose another folder with --to"
             )
+        if target.name.casefold() == CASE_FILE:
+            raise OutputError("the result would be written over a case file", str(target), "choose another name")
         if target.is_dir():
             raise OutputError(
                 "a folder stands where the result should go", str(target), "choose another folder with --to"

@@ -89,3 +89,13 @@ def test_a_full_disk_leaves_the_old_results(export, tmp_path):
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
     assert before == {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+@pytest.mark.parametrize("verb", [["subjects", "--links"], ["identify", "--profile"]])
+def test_a_case_file_is_never_written_over(verb, export, tmp_path):
+    case = tmp_path / "case.yaml"
+    case.write_text("schema: 1\n", encoding="utf-8")
+    done = chronology(verb[0], export, verb[1], case)
+    assert done.returncode == 2
+    assert "over a case file" in done.stderr
+    assert case.read_text(encoding="utf-8") == "schema: 1\n"
