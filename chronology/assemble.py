@@ -64,7 +64,7 @@ def assemble(
     stated_covers: Mapping[str, Covers | None],
     set_aside: Mapping[str, int],
 ) -> Assembly:
-    """The chronology of `events`; `links` is aligned with them, the two mappings hold every source path."""
+    """The chronology of `events`, each with an id of its own; `links` is aligned, the two mappings hold every source path."""
     groups = _fold_duplicates(events, links)
     dated, undated, outside = _apply_scope(groups, scope)
     dated.sort(key=_order)
@@ -82,26 +82,31 @@ def assemble(
     return Assembly(chronology, tuple(issues))
 
 
+def give_own_ids(events: Sequence[Event]) -> list[Event]:
+    """The events, those of two agencies that agree in every word with ids of their own: both held the information."""
+    agencies: dict[str, str] = {}
+    shared = {event.id for event in events if agencies.setdefault(event.id, event.agency) != event.agency}
+    if not shared:
+        return list(events)
+    return [replace(event, id=_own_id(event)) if event.id in shared else event for event in events]
+
+
+def _own_id(event: Event) -> str:
+    words = f"{event.id}\0{event.agency}\0{event.when.text}{event.summary}"
+    return f"e-{hashlib.blake2b(words.encode(), digest_size=6).hexdigest()}"
+
+
 def _fold_duplicates(events: Sequence[Event], links: Sequence[tuple[Link, ...]]) -> list[_Group]:
-    """Events of one agency that agree in every word are one; two agencies' equal words stay two, with own ids."""
-    by_words: dict[str, dict[tuple[str, str], _Group]] = defaultdict(dict)
+    """Events of one agency that agree in every word are one."""
+    groups: dict[str, _Group] = {}
     for event, event_links in sorted(zip(events, links, strict=True), key=lambda pair: pair[0].provenance):
-        same_words = by_words[event.id]
-        key = (event.agency, event.when.text + event.summary)
-        group = same_words.get(key)
+        group = groups.get(event.id)
         if group is None:
-            same_words[key] = _Group(event, [event.provenance], list(event_links))
+            groups[event.id] = _Group(event, [event.provenance], list(event_links))
         else:
             group.provenance.append(event.provenance)
             group.links.extend(event_links)
-    groups = []
-    for event_id, same_words in by_words.items():
-        for (agency, words), group in same_words.items():
-            if len(same_words) > 1:
-                own = hashlib.blake2b(f"{event_id}\0{agency}\0{words}".encode(), digest_size=6).hexdigest()
-                group.event = replace(group.event, id=f"e-{own}")
-            groups.append(group)
-    return groups
+    return list(groups.values())
 
 
 def _apply_scope(

@@ -207,6 +207,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "a decision in the case file fits no record",
         "Check its source, sheet and row, or its entry",
     ),
+    "correction_unused": (
+        "warning",
+        "a correction of kinds in the case file fits no record, or changes nothing",
+        "Check its source, sheet and row, or its entry",
+    ),
     # the whole
     "rule_unknown": (
         "warning",

@@ -65,7 +65,8 @@ class Table(Struct, frozen=True):
     """One sheet, one document table or one text file. `rows[i]` is row i + 1 as a person sees it; every cell is text, verbatim.
 
     `headings` is set only where the container itself names its columns (JSON); otherwise the headings are some row of `rows`.
-    Dates that a spreadsheet holds as dates are written ISO (2007-04-03, 2007-04-03T14:05:00).
+    Dates that a spreadsheet holds as dates are written ISO (2007-04-03, 2007-04-03T14:05:00). `above`: the lines of text that stand
+    over the table in a document and are no rows of it, the nearest last.
     """
 
     source: str
@@ -73,6 +74,7 @@ class Table(Struct, frozen=True):
     rows: list[tuple[str, ...]]
     headings: tuple[str, ...] | None = None
     remarks: tuple[Remark, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 class Column(Struct, frozen=True):
@@ -207,6 +209,18 @@ class Evidence(Struct, frozen=True, gc=False):
     known: str
     verdict: str  # equal | close | swapped | different | decided | ...
     weight: float
+
+
+class Corrected(Struct, frozen=True):
+    """A record whose kinds a person corrected in the case file: what that added to what was read, and what it took away."""
+
+    provenance: Provenance
+    entry: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    by: str
+    on: str
+    why: str
 
 
 class Link(Struct, frozen=True, gc=False):

@@ -12,9 +12,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chronology.assemble import assemble
+from chronology.assemble import assemble, give_own_ids
 from chronology.audit import audit
 from chronology.case import Case, StatedSource
+from chronology.correct import correct
 from chronology.errors import ChronologyError, SourceError
 from chronology.issues import issue
 from chronology.linking import link
@@ -73,7 +74,9 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
     _join_copies(batches)
 
     progress("Telling who is who", len(exports), steps)
-    events = [event for batch in batches for event in batch.events]
+    events = give_own_ids([event for batch in batches for event in batch.events])
+    correction = correct(events, case.corrections)
+    events = correction.events
     linking = link(events, case.subjects, case.decisions)
 
     progress("Putting events in order", len(exports) + 1, steps)
@@ -103,7 +106,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
     outcome = audit(chronology, linking.subjects, sources, rules, case.nation, case.rules_off, scope)
 
     issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
-    issues += [*linking.issues, *assembly.issues]
+    issues += [*correction.issues, *linking.issues, *assembly.issues]
     issues += [issue("rule_unknown", detail=unknown) for unknown in unknown_rules(case.rules_off)]
     issues += [issue("source_without_records", source.path) for source in sources if not _is_of_use(source.account)]
     return Report(
@@ -112,6 +115,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
         subjects=linking.subjects,
         links=tuple(one for links in linking.links for one in links),
         chronology=chronology,
+        corrections=correction.made,
         findings=outcome.findings,
         checks=outcome.checks,
         rules=rules,

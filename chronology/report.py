@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chronology.case import Case
-from chronology.model import Check, Chronology, Finding, Issue, Link, Provenance, Source, Subject
+from chronology.model import Check, Chronology, Corrected, Finding, Issue, Link, Provenance, Source, Subject
 from chronology.rule import Rule
 
 
@@ -17,6 +17,7 @@ class Report(Struct, frozen=True):
     subjects: tuple[Subject, ...]
     links: tuple[Link, ...]
     chronology: Chronology
+    corrections: tuple[Corrected, ...]  # of kinds, by hand
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     rules: tuple[Rule, ...]

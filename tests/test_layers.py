@@ -11,7 +11,7 @@ FOUNDATION = {
     "model", "when", "dates", "calendar", "errors", "issues", "definitions", "kinds", "case", "profile", "rule",
     "people", "identifiers", "narrative", "words", "sectors", "processes",
 }  # fmt: skip
-STAGES = {"readers", "recognise", "normalise", "linking", "assemble", "audit"}
+STAGES = {"readers", "recognise", "normalise", "linking", "correct", "assemble", "audit"}
 MAY_IMPORT = {
     **dict.fromkeys(STAGES, FOUNDATION),
     **dict.fromkeys(FOUNDATION, FOUNDATION),

@@ -106,6 +106,10 @@ def _explain_entry(report: Report, entry: Entry) -> None:
         standing = "taken" if reason.taken else f"set aside: {reason.circumstance}"
         out.print(f"Kind {reason.kind}: “{reason.words}” ({standing})")
     out.print(f"Kinds: {', '.join(event.kinds)}")
+    for one in report.corrections:
+        if one.entry == entry.id:
+            changes = [f"added {kind}" for kind in one.added] + [f"took away {kind}" for kind in one.removed]
+            out.print(f"Corrected by {one.by}, {one.on}: {', '.join(changes)} ({one.why})")
     for link in report.links:
         if link.provenance in entry.provenance:
             weights = ", ".join(f"{one.field} {one.verdict} {one.weight:+.1f}" for one in link.evidence)

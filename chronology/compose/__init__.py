@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import astuple
 
 from chronology.case import Case
-from chronology.compose.annex import questions, rules, sources
+from chronology.compose.annex import corrections, questions, rules, sources
 from chronology.compose.entries import chronology, undated
 from chronology.compose.findings import findings
 from chronology.compose.people import people
@@ -27,6 +27,7 @@ def compose(report: Report) -> Document:
         *findings(report),
         *chronology(report),
         *undated(report),
+        *corrections(report),
         *questions(report),
         *sources(report),
         *rules(report),

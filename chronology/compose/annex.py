@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from chronology.compose.words import MOST_PLACES
-from chronology.document import Block, Grid, Heading, Paragraph, Row
+from chronology.compose.words import MOST_PLACES, count_of
+from chronology.document import Block, Grid, Heading, Paragraph, Row, Text
+from chronology.kinds import kind_names
 from chronology.model import Issue
 from chronology.report import Report
 
@@ -42,6 +43,41 @@ def _say_places(issues: list[Issue], paths: dict[str, str]) -> str:
     shown = list(dict.fromkeys(places))
     more = f"; and {len(shown) - MOST_PLACES} more" if len(shown) > MOST_PLACES else ""
     return "; ".join(shown[:MOST_PLACES]) + more
+
+
+def corrections(report: Report) -> list[Block]:
+    """What the author corrected by hand in the kinds of events, if anything."""
+    if not report.corrections:
+        return []
+    paths = {source.path: source.id for source in report.sources}
+    numbers = {entry.id: entry.number for entry in (*report.chronology.entries, *report.chronology.undated)}
+    names = kind_names()
+    rows = []
+    for one in report.corrections:
+        place = one.provenance
+        where = " ".join(part for part in (paths[place.source], place.sheet, f"row {place.row}") if part)
+        number = numbers.get(one.entry)  # none: out of scope
+        rows.append(
+            Row(
+                (
+                    (Text(f"No. {number}", target=one.entry),) if number else "",
+                    where,
+                    "; ".join(names[kind] for kind in one.added),
+                    "; ".join(names[kind] for kind in one.removed),
+                    one.by,
+                    one.on,
+                    one.why,
+                )
+            )
+        )
+    count = len(rows)
+    return [
+        Heading(2, "Corrections by hand", "corrections"),
+        Paragraph(
+            f"The kinds of {count_of(count, 'record')} stand as corrected in the case file, not as read from the words."
+        ),
+        Grid(("Entry", "Source (file, row)", "Added", "Taken away", "By", "On", "Why"), tuple(rows)),
+    ]
 
 
 def sources(report: Report) -> list[Block]:

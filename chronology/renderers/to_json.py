@@ -10,7 +10,20 @@ from typing import Any, BinaryIO
 import msgspec
 
 from chronology import __version__
-from chronology.model import Entry, Event, Finding, Issue, Link, Mention, Provenance, Recognition, Source, Subject, When
+from chronology.model import (
+    Corrected,
+    Entry,
+    Event,
+    Finding,
+    Issue,
+    Link,
+    Mention,
+    Provenance,
+    Recognition,
+    Source,
+    Subject,
+    When,
+)
 from chronology.report import Report
 from chronology.rule import rules_sha256
 
@@ -70,6 +83,7 @@ def _members(report: Report) -> Iterator[tuple[str, Any]]:
     )
     yield "findings", (_finding(finding, ids) for finding in report.findings)
     yield "checks", (_drop_empty(msgspec.to_builtins(check), "not_run") for check in report.checks)
+    yield "corrections", (_correction(one, ids) for one in report.corrections)
     yield "issues", (_issue(issue, ids) for issue in report.issues)
     yield "set_aside", ({**_place(place, ids), "code": code} for place, code in report.set_aside)
 
@@ -213,6 +227,11 @@ def _finding(finding: Finding, ids: dict[str, str]) -> dict[str, Any]:
     members: dict[str, Any] = msgspec.structs.asdict(finding)
     members["searched"] = [ids[path] for path in finding.searched]
     return members
+
+
+def _correction(one: Corrected, ids: dict[str, str]) -> dict[str, Any]:
+    members = {"entry": one.entry, **_place(one.provenance, ids), "added": one.added, "removed": one.removed}
+    return {**members, "by": one.by, "on": one.on, "why": one.why}
 
 
 def _issue(issue: Issue, ids: dict[str, str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chronology.assemble import assemble
+from chronology.assemble import assemble, give_own_ids
 from chronology.dates import read_date
 from chronology.model import Covers, Event, Link, Provenance, Subject
 
@@ -33,7 +33,7 @@ def put_together(events, links=None, scope=(None, None), covers=None, set_aside=
     paths = sorted({one.provenance.source for one in events})
     stated = dict.fromkeys(paths) | (covers or {})
     links = links_of(events) if links is None else links
-    return assemble(events, links, [CHILD, MOTHER], scope, stated, set_aside or {})
+    return assemble(give_own_ids(events), links, [CHILD, MOTHER], scope, stated, set_aside or {})
 
 
 def codes(assembly):
