@@ -51,6 +51,52 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "hidden rows or columns were read like the others",
         "Check that they were meant to be sent",
     ),
+    "file_with_macros": (
+        "error",
+        "the file carries macros, which are programs, so it was not opened",
+        "Save a copy without macros (as .xlsx, .ods or .docx) and put it in its place",
+    ),
+    "file_with_links": (
+        "error",
+        "cells take their values from other files, so it was not read",
+        "In the spreadsheet program break the links (Data > Edit Links > Break Link), save it and put it back",
+    ),
+    "links_not_followed": (
+        "warning",
+        "the workbook refers to other files, which were not opened; its stored values were read",
+        "Check that the values are those that the agency meant to send",
+    ),
+    "dates_from_1904": (
+        "note",
+        "the workbook counts its days from 1904, and its dates were read so",
+        "Check one date against the agency's own system",
+    ),
+    "date_impossible": (
+        "warning",
+        "a cell holds 29 February 1900, a day that spreadsheets have and the calendar never had",
+        "Kept as text; ask the agency what stands there",
+    ),
+    "dates_as_text": (
+        "note",
+        "a column holds dates as text beside true dates",
+        "Each was read by its own form; check some of each",
+    ),
+    "dates_flipped": (
+        "warning",
+        "no true date of the column has a day above 12 and every date written as text has one, as if a program had exchanged "
+        "day and month of the true ones",
+        "Ask the agency for the export as text; the true dates were read as they stand",
+    ),
+    "digits_lost": (
+        "warning",
+        "numbers have more digits than a spreadsheet keeps, so the last ones are lost",
+        "Ask the agency for the export with these numbers as text",
+    ),
+    "cells_apart": (
+        "error",
+        "cells stand so far from all others that they were not read",
+        "Move them to the others, or delete them, and save the file",
+    ),
     "formula_without_value": (
         "warning",
         "a formula has no stored value and reads as blank",
@@ -60,6 +106,16 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "warning",
         "the row holds tracked changes; deleted text was left out and inserted text was read",
         "Ask the agency which version stands",
+    ),
+    "row_deleted": (
+        "warning",
+        "the row was deleted under tracked changes",
+        "It was set aside; ask the agency whether the deletion stands",
+    ),
+    "pages_unread": (
+        "error",
+        "pages hold a picture and no text, so nothing on them could be read",
+        "Read them by eye, or ask the agency for the export as data",
     ),
     "record_unreadable": ("error", "the record cannot be read", "Mend it in the export"),
     "error_cell": (
@@ -71,6 +127,16 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "note",
         "the file holds damaged characters, each shown as \N{REPLACEMENT CHARACTER}",
         "Ask the agency what stands there",
+    ),
+    "text_garbled": (
+        "note",
+        "letters with accents or quotation marks were garbled before the file was sent, and stand as they came",
+        "Ask the agency for the export in UTF-8",
+    ),
+    "control_characters": (
+        "note",
+        "the row holds control characters, which are no text",
+        "They are shown as signs; ask the agency what stands there",
     ),
     "text_outside_table": (
         "note",
@@ -96,6 +162,26 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     ),
     "profile_misfit": ("error", "the profile does not fit this export", "Check its headings against the file"),
     "table_not_records": ("note", "a sheet or table without records was left out", "Check that it holds no contacts"),
+    "form_layout": (
+        "note",
+        "the records are forms of labels and values; each block was read as one record, its labels as headings",
+        "Check with “chronology identify” that every block was read whole",
+    ),
+    "table_divided": (
+        "note",
+        "several tables stand under each other; each was read with its own headings",
+        "Check with “chronology identify” where each begins",
+    ),
+    "headings_carried": (
+        "warning",
+        "the table has no headings and was read with those of the table before it",
+        "Check that it is its continuation",
+    ),
+    "record_count_differs": (
+        "warning",
+        "the export states another number of records than it holds",
+        "Ask the agency whether records are missing",
+    ),
     "heading_duplicate": (
         "warning",
         "two columns have the same heading",
@@ -138,6 +224,21 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "warning",
         "the row has fewer cells than there are headings",
         "Kept; check that the text stands in the right columns",
+    ),
+    "text_struck": (
+        "warning",
+        "text of the record is struck through or deleted; it is shown apart from what stands",
+        "Ask the agency which version stands",
+    ),
+    "date_counted": (
+        "warning",
+        "the date is written as a spreadsheet's count of days among dates written out; it was read as that day",
+        "Check it against the agency's own system",
+    ),
+    "kind_conflict": (
+        "warning",
+        "a code or column says one thing of the contact and its words say the opposite",
+        "The code or column was followed; read the record and correct the kind if the words are right",
     ),
     "row_without_text": ("note", "the record has a date and nothing else", "Check the export"),
     "date_missing": ("warning", "the record has no date", "It stands under Undated; ask the agency"),

@@ -126,6 +126,14 @@ class Mention(Struct, frozen=True, gc=False):
     assumed: bool = False  # not in the record itself: taken from the export's title rows
 
 
+class Injury(Struct, frozen=True, gc=False):
+    """An injury that a record tells of: `site` and `side` as narrative/body.yaml names them, empty where unsaid, and its words, verbatim."""
+
+    site: str
+    side: str
+    words: str
+
+
 class Event(Struct, frozen=True, gc=False):
     """One thing that happened, normalised from one record. `id` depends on the record's own words alone."""
 
@@ -151,6 +159,7 @@ class Event(Struct, frozen=True, gc=False):
     place: str = ""
     source_document: str = ""
     other: tuple[tuple[str, str], ...] = ()  # (heading, text) of columns kept without a meaning
+    injuries: tuple[Injury, ...] = ()  # as far as the words say where on the body they are
 
 
 class Covers(Struct, frozen=True):
@@ -270,6 +279,8 @@ class Finding(Struct, frozen=True):
     due: date | None
     searched: tuple[str, ...]  # source paths
     statement: str
+    reckoning: str = ""  # how the due day was counted: from what, by which calendar, which days were skipped
+    related: tuple[str, ...] = ()  # ids of findings about the same entries, worst first
 
 
 class Check(Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,11 +21,11 @@ from chronology.errors import ChronologyError, SourceError
 from chronology.issues import issue
 from chronology.linking import link
 from chronology.model import Account, Event, Issue, Provenance, Recognition, Source
-from chronology.normalise import normalise
-from chronology.processes import count_processors, in_another_process
+from chronology.normalise import KindsOfRecords, Told, Untold, normalise, tell_kinds, with_kinds
+from chronology.processes import count_processors, in_another_process, work_ahead
 from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
-from chronology.recognise import recognise
+from chronology.recognise import arrange, compare_counts, recognise
 from chronology.report import Report
 from chronology.rule import load_rules, unknown_rules
 
@@ -33,6 +34,9 @@ PERSON_FIELDS = frozenset(
 )
 
 ENOUGH_BYTES = 4_000_000  # of exports, from which a second process saves more time than it costs
+ENOUGH_EVENTS = 5_000  # the same, of events whose kinds are to be told
+SHORTEST_STRETCH = 200
+MOST_STRETCHES = 200
 MOST_PROCESSES = 4  # each holds its share of the exports: more would cost more room than they save time
 
 Progress = Callable[[str, int, int], None]
@@ -57,6 +61,8 @@ class _Batch(Struct):
     sector: str
     recognitions: tuple[Recognition, ...]
     events: list[Event]
+    untold: list[Untold]  # aligned with the events: what is left to tell their kinds
+    tables: list[tuple[int, KindsOfRecords]]  # of each table, how many events it gave and how their kinds are read
     set_aside: list[Issue]
     issues: list[Issue]
 
@@ -73,11 +79,16 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
     _refuse_nothing(batches)
     _join_copies(batches)
 
-    progress("Telling who is who", len(exports), steps)
+    progress("Telling who is who, and what happened", len(exports), steps)
     events = give_own_ids([event for batch in batches for event in batch.events])
+    stretches = _cut(batches, events)
+    processes = min(count_processors(), MOST_PROCESSES) if len(events) >= ENOUGH_EVENTS else 1
+    with work_ahead(_tell, stretches, processes) as finish_telling:
+        linking = link(events, case.subjects, case.decisions)
+        told = finish_telling()
+    events, conflicts = _put_kinds(stretches, told)
     correction = correct(events, case.corrections)
     events = correction.events
-    linking = link(events, case.subjects, case.decisions)
 
     progress("Putting events in order", len(exports) + 1, steps)
     scope = (case.scope_from, case.scope_to)
@@ -106,7 +117,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
     outcome = audit(chronology, linking.subjects, sources, rules, case.nation, case.rules_off, scope)
 
     issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
-    issues += [*correction.issues, *linking.issues, *assembly.issues]
+    issues += [*conflicts, *correction.issues, *linking.issues, *assembly.issues]
     issues += [issue("rule_unknown", detail=unknown) for unknown in unknown_rules(case.rules_off)]
     issues += [issue("source_without_records", source.path) for source in sources if not _is_of_use(source.account)]
     return Report(
@@ -206,11 +217,13 @@ def _take_in(case: Case, export: Export) -> _Batch:
     agency, sector, assumed = _attribute(export, recognitions)
     lost = [found for found in issues if found.code == "record_unreadable"]
     noted = [found for found in issues if found.code != "record_unreadable"]
-    batch = _Batch(export, reading.sha256, agency, sector, recognitions, [], lost, noted + assumed)
+    batch = _Batch(export, reading.sha256, agency, sector, recognitions, [], [], [], lost, noted + assumed)
     for table, recognition in zip(reading.tables, recognitions, strict=True):
         about, doubt = _about(case, export, recognition)
         normalised = normalise(table, recognition, agency, sector, about)
         batch.events += normalised.events
+        batch.untold += normalised.untold
+        batch.tables.append((len(normalised.events), normalised.kinds))
         batch.set_aside += normalised.set_aside
         batch.issues += normalised.issues
         if doubt and normalised.events:
@@ -218,15 +231,75 @@ def _take_in(case: Case, export: Export) -> _Batch:
     return batch
 
 
+class _Stretch(NamedTuple):
+    """Neighbouring events of one table, and what tells their kinds."""
+
+    kinds: KindsOfRecords
+    events: Sequence[Event]
+    untold: Sequence[Untold]
+    ends_table: bool
+
+
+def _cut(batches: Sequence[_Batch], events: Sequence[Event]) -> list[_Stretch]:
+    """The events in stretches, in order; short enough for several processes to share them out evenly."""
+    longest = max(SHORTEST_STRETCH, len(events) // MOST_STRETCHES)
+    stretches = []
+    start = 0
+    for batch in batches:
+        first = 0
+        for count, kinds in batch.tables:
+            for at in range(first, first + count, longest):
+                end = min(at + longest, first + count)
+                stretches.append(
+                    _Stretch(kinds, events[start + at : start + end], batch.untold[at:end], end == first + count)
+                )
+            first += count
+        start += len(batch.events)
+    return stretches
+
+
+def _tell(stretch: _Stretch) -> list[Told]:
+    return tell_kinds(stretch.kinds, stretch.events, stretch.untold)
+
+
+def _put_kinds(stretches: Sequence[_Stretch], told: Sequence[Sequence[Told]]) -> tuple[list[Event], list[Issue]]:
+    """All events, in order, with their kinds; the issues are a table's, however it was cut."""
+    events: list[Event] = []
+    issues: list[Issue] = []
+    rows: list[tuple[Event, Untold, Told]] = []
+    for stretch, said in zip(stretches, told, strict=True):
+        rows += zip(stretch.events, stretch.untold, said, strict=True)
+        if stretch.ends_table:
+            complete, noted = with_kinds(rows)
+            events += complete
+            issues += noted
+            rows = []
+    return events, issues
+
+
 def _recognise(export: Export) -> tuple[Reading, tuple[Recognition, ...], list[Issue]]:
     reading = read(export.path, export.named)
     profile = load_profile(export.profile, export.profile.name) if export.profile else None
-    recognitions, issues = [], list(reading.issues)
+    tables, arranged = arrange(reading.tables)
+    reading = replace(reading, tables=tables)
+    recognitions, issues = [], [*reading.issues, *arranged]
     for table in reading.tables:
         recognition, found = recognise(table, profile, shipped_profiles(), export.named)
         recognitions.append(recognition)
         issues += found
-    return reading, tuple(recognitions), issues
+    issues += compare_counts(reading.tables, recognitions)
+    return reading, tuple(recognitions), _without_misfits(issues, recognitions)
+
+
+def _without_misfits(issues: Sequence[Issue], recognitions: Sequence[Recognition]) -> list[Issue]:
+    """The issues; where one table of a file has what a profile names, the others need not have it."""
+    met = {column.heading.strip().casefold() for recognition in recognitions for column in recognition.columns}
+    fits = any(recognition.profile for recognition in recognitions)
+    return [
+        found
+        for found in issues
+        if found.code != "profile_misfit" or (found.heading.casefold() not in met if found.heading else not fits)
+    ]
 
 
 def _attribute(export: Export, recognitions: Sequence[Recognition]) -> tuple[str, str, list[Issue]]:

@@ -10,14 +10,18 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
+Part = TypeVar("Part")
+
+_TICKET = 4  # bytes
+MOST_PARTS = 16_000  # whose tickets a pipe holds all at once (64 KiB)
 
 
 def count_processors() -> int:
@@ -59,6 +63,42 @@ def in_another_process(function: Callable[..., T], *arguments: object) -> Iterat
         if worker.pid is not None:
             worker.kill()
             worker.join()
+
+
+@contextmanager
+def work_ahead(function: Callable[[Part], T], parts: Sequence[Part], processes: int) -> Iterator[Callable[[], list[T]]]:
+    """Further processes begin on `parts` while the block does something else.
+
+    The block is given a function that joins in with what is left and returns what `function` made of each part, in order.
+    What another process did not come back with is done again here.
+    """
+    if processes < 2 or len(parts) > MOST_PARTS:
+        yield lambda: [function(part) for part in parts]
+        return
+    tickets, printer = (
+        os.pipe()
+    )  # one number a part: whoever reads it does that part, and no two processes read the same
+    with ExitStack() as stack:
+        stack.callback(os.close, tickets)
+        with os.fdopen(printer, "wb") as stream:
+            stream.write(b"".join(number.to_bytes(_TICKET, "big") for number in range(len(parts))))
+
+        def work() -> dict[int, T]:
+            done = {}
+            while ticket := os.read(tickets, _TICKET):
+                number = int.from_bytes(ticket, "big")
+                done[number] = function(parts[number])
+            return done
+
+        others = [stack.enter_context(in_another_process(work)) for _ in range(processes - 1)]
+
+        def join() -> list[T]:
+            done = work()
+            for other in others:
+                done |= other() or {}
+            return [done[number] if number in done else function(part) for number, part in enumerate(parts)]
+
+        yield join
 
 
 def _work(

@@ -39,6 +39,7 @@ FIELDS = (
 SEVERAL = ("summary", "address", "child_seen", "other")  # fields that several columns of one table may have
 EVERY_ROW = ""  # in place of a category: the kinds of every row of the table, whatever its category
 MONTH_FIRST = "profile, month first"  # the reason of a column whose dates a profile says are month first
+CLOSING = "heading, the end of a case"  # the reason of a `date_end` that is no end of what the row's date began
 EXPECTED = "expect"  # in an example: what it is read as; no heading is called so
 _KINDS_LISTED = "`chronology explain kinds` lists them"
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 from chronology.dates.points import FIRST_YEAR, LAST_YEAR, Reading, full_year
 from chronology.dates.spans import cast_doubt, read_moment, read_range, take_doubt
 from chronology.dates.stretches import FESTIVALS, MONTHS_OF_SEASON
-from chronology.dates.times import in_cell, read_clock, read_time
+from chronology.dates.times import in_cell, read_time
 from chronology.dates.wording import (
     LONGEST_DATE,
     MAYBE,
@@ -110,6 +110,10 @@ def day_parts_over_twelve(text: str) -> tuple[bool, bool]:
 def _read(text: str, time_cell: str, month_first: bool) -> When:
     quick = _QUICK.fullmatch(text)
     reading = _quick_reading(quick, month_first) if quick else _read_cell(text, month_first)
+    if quick and reading and not time_cell:
+        time = reading.time
+        edtf = reading.first.isoformat()
+        return When(text, reading.first, reading.last, "day", time, None, f"{edtf}T{time}" if time else edtf)
     if reading is None:
         return When(text, None, None, "unknown")
     first, last, precision, doubt, time, time_end = reading
@@ -128,15 +132,23 @@ def _quick_reading(match: re.Match[str], month_first: bool) -> Reading | None:
         day, month, year = iso_day, iso_month, iso_year
     elif month_first:
         day, month = month, day
-    year_number = int(year) if len(year) == 4 else full_year(year)
-    if not FIRST_YEAR <= year_number <= LAST_YEAR:
+    found = _day(year, month, day)
+    if found is None:
+        return None
+    if hour is None or int(hour) > 23 or int(minute) > 59:
+        return Reading(found, found, "day")
+    return Reading(found, found, "day", "", in_cell(f"{int(hour):02}:{minute}"))
+
+
+@lru_cache(maxsize=1 << 15)
+def _day(year: str, month: str, day: str) -> date | None:
+    number = int(year) if len(year) == 4 else full_year(year)
+    if not FIRST_YEAR <= number <= LAST_YEAR:
         return None
     try:
-        found = date(year_number, int(month), int(day))
+        return date(number, int(month), int(day))
     except ValueError:
         return None
-    time = in_cell(read_clock(f"{hour}:{minute}")) if hour else None
-    return Reading(found, found, "day", "", time)
 
 
 def _read_cell(text: str, month_first: bool) -> Reading | None:

@@ -25,10 +25,12 @@ _DIGITS_YEAR_FIRST = compiled(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _DIGITS_DAY_FIRST = compiled(r"(\d\d)(\d\d)((?:19|20|21)\d\d)")
 _DAY_MONTH_YEAR = compiled(rf"{WEEKDAY}(?:{DAY}|(\?\?|xx)) ?(?:of )?[-/., ]{{0,2}}{MONTH}[-/., ]{{0,2}}'?{YEAR}")
 _MONTH_DAY_YEAR = compiled(rf"{WEEKDAY}{MONTH}\.?[ -]?(?:the )?{DAY}(?:, ?|[ -]|(?= ?'))[ ]?'?{YEAR}")
-# "Apr 12" may be a day without its year; "Apr 07", "Apr-12" and "April '12" are months.
+# "Apr 12" may be a day without its year, and so may "Apr-12", which a spreadsheet makes of many a thing that was typed; "Apr 07",
+# "Apr-98" and "April '12" are months.
 _MONTH_YEAR = compiled(
     rf"(?:in |during )?{MONTH}(?:[-/.,]? ?(?:of )?(\d{{4}})|(?:[-/., ]{{0,2}}'|[-/.])(\d\d)| ?(0\d|[4-9]\d))"
 )
+_SPREADSHEET_MONTH = compiled(r"[a-z]{3}-(?:0[1-9]|[12]\d|3[01])")
 _MONTH_NUMBER_YEAR = compiled(r"(\d{1,2}) ?[/.-] ?(\d{4})")
 _YEAR_ALONE = compiled(r"(?:in |during )?(\d{4})")
 
@@ -67,6 +69,8 @@ def read_point(text: str, month_first: bool) -> Reading | None:
     if match := _MONTH_DAY_YEAR.fullmatch(text):
         weekday, month, day, year = match.groups()
         return calendar_date(year, str(MONTHS[month]), day, weekday)
+    if _SPREADSHEET_MONTH.fullmatch(text):
+        return None
     if match := _MONTH_YEAR.fullmatch(text):
         return calendar_date(match[2] or match[3] or match[4], str(MONTHS[match[1]]), "??")
     if match := _MONTH_NUMBER_YEAR.fullmatch(text):

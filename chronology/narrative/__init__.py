@@ -9,15 +9,22 @@ from chronology.narrative.categories import (
     kinds_of_yes_no,
     read_seen_column,
 )
-from chronology.narrative.read import Reason, explain_kinds, read_kinds
+from chronology.narrative.codes import kinds_of_coded_cell
+from chronology.narrative.explain import Explained, Reason, explain_kinds, read_narrative_in_full
+from chronology.narrative.read import Narrative, read_kinds, read_narrative
 
 __all__ = [
+    "Explained",
+    "Narrative",
     "Reason",
     "category_gives_way",
     "explain_kinds",
     "kinds_of_category",
+    "kinds_of_coded_cell",
     "kinds_of_codes",
     "kinds_of_yes_no",
     "read_kinds",
+    "read_narrative",
+    "read_narrative_in_full",
     "read_seen_column",
 ]

@@ -184,7 +184,6 @@ def category_gives_way(text: str) -> frozenset[str]:
     A record filed under "Case conference" that says "Minutes received" or "Invitation in post" tells of no conference held.
     Take these kinds out of `kinds_of_category`; what `read_kinds` finds in the text stands beside the rest.
     """
-    told = record_circumstances(text)
-    if not told:
-        return frozenset()
-    return frozenset(kind for kind, circumstances in categories().gives_way.items() if circumstances & told)
+    gives_way = categories().gives_way
+    told = record_circumstances(text, frozenset().union(*gives_way.values()))
+    return frozenset(kind for kind, circumstances in gives_way.items() if circumstances & told)

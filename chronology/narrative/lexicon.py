@@ -5,17 +5,19 @@ How a text is read with it belongs to `read`; what a category or a code means, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text, texts
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
-from chronology.narrative.phrases import NAME, Choice, Pattern, Step, read_phrase, words_of_lists
-from chronology.narrative.words import MARKS, Customs, Cutter, Spellings
+from chronology.narrative.phrases import NAME, Choice, Pattern, Vocabulary, read_phrase, sure_words
+from chronology.narrative.words import MARKS, Customs, Cutter
 
 _ROOM = Path(__file__).parent
 SCOPES = (
@@ -23,59 +25,108 @@ SCOPES = (
     *("behind", "segment", "clause", "record", "within"),
 )
 FAR_SCOPES = frozenset({"ahead_in_chain", "ahead_in_line", "record"})  # these go beyond a clause
+_LONGEST_STEM = 40  # characters; no stem of the data is longer, and a word of a damaged text may have a million
 _MOST_WORDS_REMEMBERED = 50_000
-_NEEDS = "needs_"
+NOT = "not_"  # before the name of a circumstance: what makes its cues say nothing
+NEEDS = "needs_"  # what must stand somewhere in the record for its cues to say anything
+_IN = " in "  # a reach for some sectors alone: `within in school, early_years`
+_WORD = re.compile(r"[a-z][a-z/'&]*")
+NOT_READ = Pattern("", (), (), False, False, frozenset(), frozenset(), frozenset(), None)
 
 
 class Line(Struct, frozen=True, gc=False):
     """One pattern in its use: evidence for the kind `name`, or a cue of the circumstance `name` that reaches as `scope` says."""
 
     name: str
-    pattern: Pattern
     scope: str = ""  # empty for evidence
     sectors: frozenset[str] = frozenset()  # empty: every sector
     minds: frozenset[str] = frozenset()  # the circumstances that set the evidence aside
     beside: frozenset[str] = frozenset()  # words one of which must stand in the record; empty: none need
+    far: bool = False  # whether a cue counts in a clause that holds no evidence
+    pattern: Pattern = NOT_READ
 
 
 class Implication(Struct, frozen=True, gc=False):
-    """A kind that follows from others, unless some stand against it."""
+    """A kind that follows from one of the sources, where every one in `along` stands too, unless some stand against it."""
 
     kind: str
     sources: frozenset[str]
+    along: frozenset[str]
     unless: frozenset[str]
     sectors: frozenset[str]
 
 
-# A line as a word calls for it: the words one of which the text must hold (empty: none), whether the word is all there is to
-# find, and the line.
-Called = tuple[frozenset[str], bool, Line]
+class Phrase(Struct, frozen=True, gc=False):
+    """A phrase as the data writes it, not yet read: many phrases wait for a word that few texts hold."""
+
+    written: str
+    line: Line  # as it will be used, without its pattern
+    place: str  # where it stands, for messages
+    waits_for: Choice | None  # words of which one must stand in a text for it to fit; None: only reading it tells
+
+
+# A line as a word calls for it: the words one of which the clause must hold (empty: none), where its words stand from this one
+# on if there is nothing left to find (else None), whether it counts for some sectors only, and the line.
+Called = tuple[frozenset[str], tuple[int, ...] | None, bool, Line]
 # What a word calls for: always; where a certain word follows it; where a certain word stands before it.
 Calls = tuple[tuple[Called, ...], dict[str, tuple[Called, ...]], dict[str, tuple[Called, ...]]]
 
 
 class Index(dict[str, Calls | None]):
-    """Word → what it calls for where it stands; None for most words."""
+    """Word → what it calls for where it stands; None for most words. A phrase is read when a word it waits for is first met."""
 
-    def __init__(self, lines: Iterable[tuple[Line, Choice]]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
         super().__init__()
+        self.vocabulary = vocabulary
+        self.unread: dict[str, list[Phrase]] = {}
+        self.unread_stems: dict[str, list[Phrase]] = {}
         self.plain: dict[str, list[Line]] = {}
         self.stems: dict[str, list[Line]] = {}
-        for line, anchors in lines:
+        self.phrases = list(phrases)
+        self.read: set[int] = set()  # the identities of those of `phrases` that were read
+        for phrase in self.phrases:
+            if phrase.waits_for is None:
+                self._read(phrase)
+            for word in phrase.waits_for or ():
+                unread = self.unread if word[-1] != "*" else self.unread_stems
+                unread.setdefault(word.rstrip("*"), []).append(phrase)
+
+    def calls(self, words: list[str]) -> list[Calls | None]:
+        """What each of `words` calls for."""
+        before = len(self.read)
+        calls = list(map(self.__getitem__, words))
+        return calls if len(self.read) == before else list(map(self.__getitem__, words))
+
+    def read_all(self) -> None:
+        """Reads every phrase. Raises DefinitionError for the first that cannot be read."""
+        for word in (*self.unread, *self.unread_stems):
+            self._meet(word)
+
+    def _meet(self, word: str) -> None:
+        for phrase in self.unread.pop(word, ()):
+            self._read(phrase)
+        for length in range(1, min(len(word), _LONGEST_STEM) + 1):
+            for phrase in self.unread_stems.pop(word[:length], ()):
+                self._read(phrase)
+
+    def _read(self, phrase: Phrase) -> None:
+        if id(phrase) in self.read:
+            return
+        self.read.add(id(phrase))
+        for line, anchors in _lines(phrase, self.vocabulary):
             for word in anchors:
                 if word[-1] == "*":
                     self.stems.setdefault(word[:-1], []).append(line)
+                    for met in [met for met in self if met.startswith(word[:-1])]:
+                        del self[met]
                 else:
                     self.plain.setdefault(word, []).append(line)
-        self.longest = max(map(len, self.stems), default=0)
-
-    def minds(self) -> set[frozenset[str]]:
-        """The circumstances that set evidence aside, as the lines name them together."""
-        return {line.minds for lines in (*self.plain.values(), *self.stems.values()) for line in lines}
+                    self.pop(word, None)
 
     def __missing__(self, word: str) -> Calls | None:
+        self._meet(word)
         lines = list(self.plain.get(word, ()))
-        for length in range(1, min(len(word), self.longest) + 1):
+        for length in range(1, min(len(word), _LONGEST_STEM) + 1):
             lines += self.stems.get(word[:length], ())
         calls = _calls(lines) if lines else None
         if len(self) < _MOST_WORDS_REMEMBERED:
@@ -89,11 +140,7 @@ def _calls(lines: Iterable[Line]) -> Calls:
     preceded: dict[str, tuple[Called, ...]] = {}
     for line in lines:
         pattern = line.pattern
-        called = (
-            pattern.needs,
-            len(pattern.ahead) == 1 and not (pattern.behind or pattern.from_start or pattern.to_end),
-            line,
-        )
+        called = (pattern.needs, pattern.places, bool(line.sectors), line)
         if pattern.after:
             followed |= {word: (*followed.get(word, ()), called) for word in pattern.after}
         elif pattern.before:
@@ -103,18 +150,30 @@ def _calls(lines: Iterable[Line]) -> Calls:
     return tuple(always), followed, preceded
 
 
+class Wanted(dict[frozenset[frozenset[str]], frozenset[str]]):
+    """What pieces of evidence mind → the circumstances to look for: those, what voids or conditions them, and what is `asked` for."""
+
+    def __init__(self, asked: Iterable[str]) -> None:
+        super().__init__()
+        self.asked = frozenset(asked)
+
+    def __missing__(self, minds: frozenset[frozenset[str]]) -> frozenset[str]:
+        names = self.asked.union(*minds)
+        wanted = self[minds] = names.union(*[(NOT + name, NEEDS + name) for name in names])
+        return wanted
+
+
 class Lexicon(Struct, frozen=True):
     """Everything the reader knows."""
 
     index: Index
-    near_cues: Index  # of circumstances that can only matter in a clause that holds evidence
-    far_cues: Index  # of those that matter anywhere
-    filing_cues: Index  # of those that set no evidence aside, but tell what the whole record is
-    touching: dict[frozenset[str], frozenset[str]]  # what a kind minds → that, with every not_… and needs_… of it
-    always: frozenset[str]  # the circumstances that the implications ask for
+    cues: Index
+    filing_cues: Index  # of circumstances that set no evidence aside, but tell what the whole record is
+    wanted: Wanted
     needs: dict[str, frozenset[str]]
     implications: tuple[Implication, ...]
     conditions: dict[str, str]  # circumstance → the one that must stand in the record for it to say anything
+    voiding: frozenset[str]  # the circumstances that make the cues of another say nothing
     order: dict[str, int]  # kind → its place in the vocabulary
     stops: frozenset[str]
     alternatives: frozenset[str]
@@ -135,15 +194,7 @@ def _frequency(rank: int) -> int:
     return 1000 // (rank + 2)
 
 
-class _Vocabulary(Struct, frozen=True):
-    lists: dict[str, Choice]
-    spellings: Spellings
-    frequency: dict[str, int]
-    capitals: frozenset[str]
-    steps: dict[tuple[Choice, int], Step]
-
-
-def _vocabulary(lexicon: Mapping) -> _Vocabulary:
+def _vocabulary(lexicon: Mapping) -> Vocabulary:
     """The word lists, with every member of several words joined into one."""
     spelt: dict[tuple[str, ...], str] = {}
     plain = Cutter(Customs(shortened=frozenset(words_at(lexicon, "shortened"))))
@@ -179,83 +230,84 @@ def _vocabulary(lexicon: Mapping) -> _Vocabulary:
     spellings = {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
     frequency = {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}
     capitals = frozenset(words_at(lexicon, "acronyms") + words_at(lexicon, "forenames"))
-    return _Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, {})
+    joined: dict[str, set[str]] = {}
+    for parts, one in spelt.items():
+        for part in parts:
+            joined.setdefault(part, set()).add(one)
+    return Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, joined)
 
 
-def _lines(
-    mapping: Mapping, key: str, vocabulary: _Vocabulary, name: str, scope: str, **limits: frozenset[str]
-) -> Iterator[tuple[Line, Choice]]:
-    """The lines of the phrases at `key`, each with the words that call for it. Raises DefinitionError for one that cannot be read."""
-    for phrase in _lines_at(mapping, key):
+def _lines(phrase: Phrase, vocabulary: Vocabulary) -> Iterator[tuple[Line, Choice]]:
+    """The lines of a phrase, each with the words that call for it. Raises DefinitionError where it cannot be read."""
+    try:
+        patterns = read_phrase(phrase.written, vocabulary)
+    except (KeyError, ValueError):
+        raise _unreadable(phrase.written, phrase.place) from None
+    for pattern, anchors in patterns:
+        yield replace(phrase.line, pattern=pattern), anchors
+
+
+def _unreadable(phrase: str, place: str) -> DefinitionError:
+    return DefinitionError(
+        f"the phrase `{phrase}` names a list that is not there, or has no plain word",
+        place,
+        "see the notation at the top of lexicon.yaml",
+    )
+
+
+def _phrases(mapping: Mapping, key: str, vocabulary: Vocabulary, line: Line) -> Iterator[Phrase]:
+    """The phrases at `key`, for the use that `line` states. Raises DefinitionError for one that names no list."""
+    place = mapping.place(key)
+    for written in _lines_at(mapping, key):
         try:
-            patterns = read_phrase(
-                phrase,
-                vocabulary.lists,
-                vocabulary.spellings,
-                vocabulary.frequency,
-                vocabulary.steps,
-                vocabulary.capitals,
-            )
-        except (KeyError, ValueError):
-            raise DefinitionError(
-                f"the phrase `{phrase}` names a list that is not there, or has no plain word",
-                mapping.place(key),
-                "see the notation at the top of lexicon.yaml",
-            ) from None
-        for pattern, anchors in patterns:
-            yield Line(name, pattern, scope, **limits), anchors
+            yield Phrase(written, line, place, sure_words(written, vocabulary))
+        except KeyError:
+            raise _unreadable(written, place) from None
 
 
-def _lines_of_kind(
-    entry: Mapping, kind: str, vocabulary: _Vocabulary, usual: frozenset[str]
-) -> Iterator[tuple[Line, Choice]]:
+def _phrases_of_kind(entry: Mapping, kind: str, vocabulary: Vocabulary, usual: frozenset[str]) -> Iterator[Phrase]:
     refuse_unknown(entry, ("says", "despite", "in", "beside", "needs", "minds"))
     minds = frozenset(words_at(entry, "minds")) or usual
-    yield from _lines(entry, "says", vocabulary, kind, "", minds=minds)
-    yield from _lines(entry, "despite", vocabulary, kind, "", minds=frozenset({"look_alike"}))
+    yield from _phrases(entry, "says", vocabulary, Line(kind, minds=minds))
+    yield from _phrases(entry, "despite", vocabulary, Line(kind, minds=frozenset({"look_alike"})))
     beside = mapping_at(entry, "beside")
     for written in beside:
         words = frozenset(word.strip() for word in written.split(","))
-        yield from _lines(beside, written, vocabulary, kind, "", minds=minds, beside=words)
+        yield from _phrases(beside, written, vocabulary, Line(kind, minds=minds, beside=words))
     within = mapping_at(entry, "in")
-    for sectors in within:
-        limits = {"minds": minds, "sectors": frozenset(sectors.replace(",", " ").split())}
-        yield from _lines(within, sectors, vocabulary, kind, "", **limits)
-
-
-def _with_prefixes(names: frozenset[str]) -> frozenset[str]:
-    return names.union(*[{f"not_{name}", _NEEDS + name} for name in names])
+    for written in within:
+        sectors = frozenset(written.replace(",", " ").split())
+        yield from _phrases(within, written, vocabulary, Line(kind, minds=minds, sectors=sectors))
 
 
 def _cues(
-    circumstances: Mapping, vocabulary: _Vocabulary, anywhere: set[str], minded: set[str]
-) -> tuple[list[tuple[Line, Choice]], list[tuple[Line, Choice]], list[tuple[Line, Choice]]]:
-    """The lines of the near cues, of the far ones and of those of the whole record that no kind minds.
+    circumstances: Mapping, vocabulary: Vocabulary, asked: set[str], minded: set[str]
+) -> tuple[list[Phrase], list[Phrase]]:
+    """The phrases of the cues, and apart from them those of circumstances of the whole record that no kind minds.
 
-    `anywhere` names circumstances that count wherever they stand, `minded` those that set evidence of some kind aside.
+    `asked` names circumstances that count wherever they stand, `minded` those that set evidence of some kind aside.
     """
-    near: list[tuple[Line, Choice]] = []
-    far: list[tuple[Line, Choice]] = []
-    filing: list[tuple[Line, Choice]] = []
-    far_reaching = {name for name in circumstances if FAR_SCOPES.intersection(mapping_at(circumstances, name))}
+    cues: list[Phrase] = []
+    filing: list[Phrase] = []
+    reaching = {name for name in circumstances if FAR_SCOPES.intersection(mapping_at(circumstances, name))}
+    bare = reaching - asked - minded
     for name in circumstances:
         scopes = mapping_at(circumstances, name)
-        refuse_unknown(scopes, SCOPES)
-        counts_anywhere = (
-            name in anywhere or name.startswith(_NEEDS) or name.removeprefix("not_") in far_reaching - {name}
-        )
-        for scope in scopes:
-            lines = _lines(scopes, scope, vocabulary, name, scope)
-            if name.removeprefix("not_") in far_reaching - minded - anywhere:
-                filing.extend(lines)
-            else:
-                (far if counts_anywhere or scope in FAR_SCOPES else near).extend(lines)
-    return near, far, filing
+        anywhere = name in asked or name.startswith(NEEDS) or name.removeprefix(NOT) in reaching - {name}
+        for written in scopes:
+            scope, _, sectors = written.partition(_IN)
+            if scope not in SCOPES:
+                refuse_unknown(scopes, SCOPES)
+            far = anywhere or scope in FAR_SCOPES
+            line = Line(name, scope, frozenset(sectors.replace(",", " ").split()), far=far)
+            phrases = _phrases(scopes, written, vocabulary, line)
+            (filing if name.removeprefix(NOT) in bare else cues).extend(phrases)
+    return cues, filing
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon, read and compiled once. Raises DefinitionError where a data file cannot be used."""
+    """The lexicon, taken in once. Raises DefinitionError where a data file cannot be used."""
     written = load_file(_ROOM / "lexicon.yaml", "lexicon.yaml")
     circumstances = load_file(_ROOM / "circumstances.yaml", "circumstances.yaml")
     vocabulary = _vocabulary(written)
@@ -263,44 +315,46 @@ def lexicon() -> Lexicon:
     refuse_unknown(kinds, kind_names())
     usual = frozenset(words_at(written, "usual"))
     implications = _implications(written)
-    index = Index(line for kind in kinds for line in _lines_of_kind(mapping_at(kinds, kind), kind, vocabulary, usual))
-    anywhere = {name for rule in implications for name in rule.unless}
-    near, far, filing = map(Index, _cues(circumstances, vocabulary, anywhere, set().union(*index.minds())))
-    known = words_of_lists(vocabulary.lists.values()).union(index.plain, near.plain, far.plain, filing.plain)
+    telling = [one for kind in kinds for one in _phrases_of_kind(mapping_at(kinds, kind), kind, vocabulary, usual)]
+    asked = {name for rule in implications for name in rule.unless}
+    minds = {phrase.line.minds for phrase in telling}
+    cues, filing = _cues(circumstances, vocabulary, asked, set().union(*minds))
     return Lexicon(
-        index=index,
-        near_cues=near,
-        far_cues=far,
-        touching={minds: _with_prefixes(minds) for minds in index.minds()},
-        always=_with_prefixes(frozenset(anywhere)),
-        filing_cues=filing,
+        index=Index(telling, vocabulary),
+        cues=Index(cues, vocabulary),
+        filing_cues=Index(filing, vocabulary),
+        wanted=Wanted(asked),
         needs={kind: needs for kind in kinds if (needs := frozenset(texts(mapping_at(kinds, kind), "needs")))},
         implications=tuple(implications),
-        conditions={name.removeprefix(_NEEDS): name for name in circumstances if name.startswith(_NEEDS)},
+        conditions={name.removeprefix(NEEDS): name for name in circumstances if name.startswith(NEEDS)},
+        voiding=frozenset(NOT + name for name in circumstances if NOT + name in circumstances),
         order={kind: place for place, kind in enumerate(kind_names())},
         stops=frozenset(words_at(written, "stops")),
         alternatives=frozenset(words_at(written, "alternatives")),
-        cutter=Cutter(_customs(written, vocabulary.spellings, known)),
+        cutter=Cutter(_customs(written, vocabulary, (*telling, *cues, *filing))),
     )
 
 
-def _customs(written: Mapping, spellings: Spellings, known: set[str]) -> Customs:
+def _customs(written: Mapping, vocabulary: Vocabulary, phrases: Iterable[Phrase]) -> Customs:
+    """How words are written; every word of a phrase or a list is an ordinary one, capitalised or not."""
     listed = {
         key: frozenset(words_at(written, key))
         for key in ("shortened", "contrasts", "titles", "ordinary", "acronyms", "forenames")
     }
-    listed["ordinary"] |= known
-    return Customs(spellings, **listed)
+    words = _WORD.findall(" ".join([phrase.written for phrase in phrases]))
+    listed["ordinary"] = listed["ordinary"].union(words, *vocabulary.lists.values())
+    return Customs(vocabulary.spellings, **listed)
 
 
 def _implications(written: Mapping) -> list[Implication]:
     from_file = []
     for entry in written.get("implied", []):
-        refuse_unknown(entry, ("kind", "from", "unless", "in"))
+        refuse_unknown(entry, ("kind", "from", "with", "unless", "in"))
         from_file.append(
             Implication(
                 text(entry, "kind"),
                 frozenset(texts(entry, "from")),
+                frozenset(texts(entry, "with")),
                 frozenset(texts(entry, "unless")),
                 frozenset(texts(entry, "in")),
             )

@@ -19,6 +19,9 @@ NAME = "[name]"
 _GAPS = {"..": 2, "...": 6}
 _USELESS = 1_000_000
 _OF_A_STEM = 2  # how much more often than one rare word a stem is met
+_BOUNDS = frozenset("^$")
+_WITHOUT_BRACKETS = str.maketrans("()|", "   ")
+_RARE = 8  # met so seldom in ten thousand words, words are good enough to wait for
 _STRUCTURE = frozenset({"(", ")", ")?", "|", "^", "$", *_GAPS})
 _NOTATION = re.compile(r"\.\.\.|\.\.|[\^$|(]|\)\??|\[[A-Za-z0-9_ ]+\]\??|[^\s()|\[\]^$]+")
 
@@ -48,6 +51,24 @@ class Pattern(Struct, frozen=True, gc=False):
     after: frozenset[str]
     before: frozenset[str]
     needs: frozenset[str]
+    # Where the words stand, counted from the anchor, if the quick look leaves nothing to find out; else None.
+    places: tuple[int, ...] | None
+
+
+class Vocabulary(Struct, frozen=True):
+    """What phrases are read with.
+
+    `frequency`: word → how often it is met in ten thousand, roughly; `capitals`: words that are another word where they are
+    capitalised; `joined`: word → the words of `spellings` that it may be a part of; `steps` and `sure` words made so far.
+    """
+
+    lists: Mapping[str, Choice]
+    spellings: Spellings = {}
+    frequency: Mapping[str, int] = {}
+    capitals: frozenset[str] = frozenset()
+    joined: Mapping[str, set[str]] = {}
+    steps: dict[tuple[Choice, int], Step] = {}
+    sure: dict[str, tuple[int, Choice]] = {}
 
 
 class _Draft(Struct, frozen=True, gc=False):
@@ -159,47 +180,87 @@ def _respell(symbols: list[str], spellings: Spellings) -> list[str]:
     return out
 
 
-def read_phrase(
-    phrase: str,
-    lists: Mapping[str, Choice],
-    spellings: Spellings,
-    frequency: Mapping[str, int],
-    remembered: dict[tuple[Choice, int], Step],
-    capitals: Container[str] = (),
-) -> list[tuple[Pattern, Choice]]:
-    """The patterns of one phrase, each with the words that call for a look (its anchor's).
-
-    `frequency`: word → how often it is met; `remembered`: steps made so far, to be shared between phrases;
-    `capitals`: words that are another word where they are capitalised.
-    Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
-    """
+def _symbols(phrase: str, capitals: Container[str]) -> list[str]:
     symbols = _NOTATION.findall(phrase)
     if not phrase.islower():
         symbols = [symbol if symbol.lower() in capitals else symbol.lower() for symbol in symbols]
-    drafts, _ = _parse(_respell(symbols, spellings), 0, lists)
+    return symbols
+
+
+def read_phrase(phrase: str, known: Vocabulary) -> list[tuple[Pattern, Choice]]:
+    """The patterns of one phrase, each with the words that call for a look (its anchor's: the rarest of its steps).
+
+    Raises KeyError for a list that is not there and ValueError for a phrase without a plain word in it.
+    """
+    drafts, _ = _parse(_respell(_symbols(phrase, known.capitals), known.spellings), 0, known.lists)
     patterns = []
     for draft in drafts:
-        steps = tuple([remembered.get(step) or _remember(step, frequency, remembered) for step in draft.steps])
+        steps = tuple([known.steps.get(step) or _remember(step, known) for step in draft.steps])
         met = [step.met for step in steps]
         if min(met, default=_USELESS) >= _USELESS:
             raise ValueError(phrase)
         anchor = met.index(min(met))
-        if len(steps) == 1:
-            patterns.append(
-                (Pattern(phrase, steps, (), draft.from_start, draft.to_end, _NONE, _NONE, _NONE), draft.steps[0][0])
-            )
-            continue
-        behind = tuple([(steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1)])
-        needs = _NONE
-        rarest = _USELESS
-        for i, step in enumerate(steps):
-            if i != anchor and step.met < rarest and not step.stems:
-                rarest, needs = step.met, step.words
-        pattern = Pattern(
-            phrase, steps[anchor:], behind, draft.from_start, draft.to_end, *_quick_look(steps, anchor), needs
-        )
-        patterns.append((pattern, draft.steps[anchor][0]))
+        patterns.append((_pattern(phrase, draft, steps, anchor), draft.steps[anchor][0]))
     return patterns
+
+
+def _pattern(phrase: str, draft: _Draft, steps: tuple[Step, ...], anchor: int) -> Pattern:
+    bound = draft.from_start or draft.to_end
+    if len(steps) == 1:
+        alone = None if bound else (0,)
+        return Pattern(phrase, steps, (), draft.from_start, draft.to_end, _NONE, _NONE, _NONE, alone)
+    behind = tuple([(steps[i], steps[i + 1].gap) for i in range(anchor - 1, -1, -1)])
+    needs = _NONE
+    rarest = _USELESS
+    for i, step in enumerate(steps):
+        if i != anchor and step.met < rarest and not step.stems:
+            rarest, needs = step.met, step.words
+    after, before = _quick_look(steps, anchor)
+    places: tuple[int, ...] | None = None
+    if len(steps) == 2 and not bound and (after or before):
+        places, needs = ((0, 1) if after else (-1, 0)), _NONE
+    return Pattern(phrase, steps[anchor:], behind, draft.from_start, draft.to_end, after, before, needs, places)
+
+
+def sure_words(phrase: str, known: Vocabulary) -> Choice | None:
+    """Words of which one must stand in a text for `phrase` to fit, found without reading it; None where only reading can tell."""
+    if " | " in phrase:
+        return None
+    best, rarest = None, _USELESS
+    group: list[str] = []
+    depth = 0
+    for symbol in phrase.split():
+        if depth or symbol[0] == "(":
+            depth += symbol.count("(") - symbol.count(")")
+            group.append(symbol)
+            if depth:
+                continue
+            symbol = " ".join(group)
+            group = []
+        met, choice = known.sure.get(symbol) or _remember_sure(symbol, known)
+        if met < rarest:
+            best, rarest = choice, met
+            if met <= _RARE:
+                break
+    return best
+
+
+def _remember_sure(written: str, known: Vocabulary) -> tuple[int, Choice]:
+    """How often the words of one step or bracket are met, and the words as texts may show them."""
+    words: set[str] = set()
+    if written not in _STRUCTURE and (written[-1] != "?" or written == "?") and not _BOUNDS.intersection(written):
+        for symbol in written.translate(_WITHOUT_BRACKETS).split():
+            word = symbol[:-1] if symbol[-1] == "?" and symbol != "?" else symbol
+            if word[0] == "[":
+                words |= known.lists[word[1:-1]]
+            elif word not in _GAPS:
+                word = word if word.islower() or word.lower() in known.capitals else word.lower()
+                words.add(word)
+                if word in known.joined:
+                    words |= known.joined[word]
+    met = sum([known.frequency.get(word, 1) for word in words]) if words and NAME not in words else _USELESS
+    made = known.sure[written] = met, frozenset(words)
+    return made
 
 
 def _quick_look(steps: tuple[Step, ...], anchor: int) -> tuple[frozenset[str], frozenset[str]]:
@@ -216,21 +277,22 @@ def _quick_look(steps: tuple[Step, ...], anchor: int) -> tuple[frozenset[str], f
     return after, before
 
 
-def _remember(
-    step: tuple[Choice, int], frequency: Mapping[str, int], remembered: dict[tuple[Choice, int], Step]
-) -> Step:
+def _remember(step: tuple[Choice, int], known: Vocabulary) -> Step:
     choice, gap = step
     stems = tuple(sorted([word[:-1] for word in choice if word[-1] == "*"]))
     words = choice
     if stems or NAME in choice:
         words = frozenset([word for word in choice if word[-1] != "*" and word != NAME])
-    met = sum([frequency.get(word, 1) for word in words]) + _OF_A_STEM * len(stems)
-    made = remembered[step] = Step(words, stems, NAME in choice, gap, _USELESS if NAME in choice else met)
+    met = sum([known.frequency.get(word, 1) for word in words]) + _OF_A_STEM * len(stems)
+    made = known.steps[step] = Step(words, stems, NAME in choice, gap, _USELESS if NAME in choice else met)
     return made
 
 
 def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> tuple[int, ...] | None:
     """The positions of `pattern`'s words with its anchor at `anchor`, inside the clause `first`..`last`; None where it does not fit."""
+    words = text.words
+    if pattern.from_start and not pattern.behind and anchor > first and words[anchor - 1] not in MARKS:
+        return None
     positions: tuple[int, ...] = (anchor,)
     if len(pattern.ahead) > 1:
         ahead = _look_ahead(pattern.ahead, 1, text, anchor + 1, last)
@@ -242,9 +304,9 @@ def find(pattern: Pattern, text: Words, anchor: int, first: int, last: int) -> t
         if behind is None:
             return None
         positions = behind[::-1] + positions
-    if pattern.from_start and positions[0] > first and text.words[positions[0] - 1] not in MARKS:
-        return None
-    if pattern.to_end and positions[-1] + 1 < last and text.words[positions[-1] + 1] not in MARKS:
+        if pattern.from_start and positions[0] > first and words[positions[0] - 1] not in MARKS:
+            return None
+    if pattern.to_end and positions[-1] + 1 < last and words[positions[-1] + 1] not in MARKS:
         return None
     return positions
 

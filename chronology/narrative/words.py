@@ -48,15 +48,22 @@ class Customs(Struct, frozen=True):
 
 
 @cache
-def _pattern(shortened: frozenset[str]) -> re.Pattern[str]:
-    """The one pattern that cuts a text; `shortened` words carry a full stop that ends no sentence."""
-    short = "|".join(sorted(map(re.escape, shortened), key=len, reverse=True)) or "(?!)"
+def _pattern(shortened: frozenset[str], titles: frozenset[str]) -> re.Pattern[str]:
+    """The one pattern that cuts a text; `shortened` words carry a full stop that ends no sentence.
+
+    Before a capital it does end one ("missed appt. Letter sent"), except after one of the `titles` ("Dr. Hill").
+    """
+    short, title = (
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+        for words in (shortened, shortened & titles)
+    )
     return re.compile(
         rf"""
         [ ]*+(                                     # no group but this one: `findall` gives the word alone
         [A-Za-z]++(?![^\s,])                       # the usual case: a plain word, then a space or a comma
       | [Nn][Oo]s?\.(?=\s?\d)                       # No.17, no. 8: a number, not a denial
-      | (?i:\b(?:{short}))\.(?=\s*[\w(])            # Dr. Hill, approx. two
+      | (?i:\b(?:{title}))\.(?=\s*[\w(])            # Dr. Hill
+      | (?i:\b(?:{short}))\.(?=\s*[^\WA-Z]|\s*\()    # approx. two
       | \b(?:[A-Z]\.)+(?=\s[a-z])                   # an initial for a name: "P. taken home"
       | (?:\b[A-Za-z]\.)+[A-Za-z0-9]+               # s.47, g.p
       | \b[A-Za-z](?:[/&+][A-Za-z])+(?![A-Za-z])    # d/w, A&E
@@ -77,9 +84,9 @@ _ENDS = HARD | _AND
 _CURLY = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "ʼ": "'", "`": "'"})
 
 
-def spans_of(text: str, shortened: frozenset[str]) -> list[tuple[int, int]]:
+def spans_of(text: str, customs: Customs) -> list[tuple[int, int]]:
     """Where each written word of `text` stands, in the order of `cut`."""
-    return [match.span(1) for match in _pattern(shortened).finditer(_plain(text))]
+    return [match.span(1) for match in _pattern(customs.shortened, customs.titles).finditer(_plain(text))]
 
 
 def _plain(text: str) -> str:
@@ -116,6 +123,8 @@ class _Forms(dict[str, _Form]):
 
     def __missing__(self, written: str) -> _Form:
         customs, word = self.customs, written.lower()
+        if word[-1] == "." and word[:-1] in customs.shortened:
+            word = word[:-1]
         spelt = customs.spellings.get(word, ())
         alone = next((one for parts, one in spelt if len(parts) == 1), word)
         joins: Joins = {}
@@ -138,7 +147,7 @@ class _Pieces(dict[str, tuple[_Form, ...] | None]):
     def __init__(self, customs: Customs) -> None:
         super().__init__()
         self.forms = _Forms(customs)
-        self.findall = _pattern(customs.shortened).findall
+        self.findall = _pattern(customs.shortened, customs.titles).findall
 
     def __missing__(self, piece: str) -> tuple[_Form, ...] | None:
         written = self.findall(piece)
@@ -186,8 +195,8 @@ class Cutter:
         widths: dict[int, int] = {}
         ends: list[int] = []
         behind = removed = 0  # `behind` the words that were joined into one; how many fewer words there are for it
-        for position, form in enumerate(forms):
-            if form.plain or position < behind:
+        for position, form in [(position, form) for position, form in enumerate(forms) if not form.plain]:
+            if position < behind:
                 continue
             place = position - removed
             word, sort = form.word, form.sort

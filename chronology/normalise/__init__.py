@@ -1,13 +1,13 @@
 """Records → events. Enters: a table and how it is read. Leaves: one Event or one set-aside Issue for every record, and what was noticed.
 
-Words stay as the agency wrote them. Who a mention is belongs to linking, the order of events to the assembler.
+In two steps, for reading kinds out of what people wrote takes most of the time: `normalise` makes the events, `tell_kinds` says
+what kinds they are of and `with_kinds` puts the two together. Words stay as the agency wrote them. Who a mention is belongs to linking, the order of events to the assembler.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
@@ -17,119 +17,63 @@ from msgspec.structs import replace
 
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
-from chronology.model import Event, Issue, Mention, Provenance, Recognition, Table, When
-from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, asks_for_alone
-from chronology.people import PERSON_FIELDS, mentions_of, read_people, with_identity_of
-from chronology.profile import MONTH_FIRST, SEVERAL
+from chronology.model import Event, Issue, Mention, Provenance, Recognition, Remark, Table, When
+from chronology.normalise.ends import stretch
+from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told
+from chronology.normalise.notes import Notes
+from chronology.normalise.plan import SERIAL, Plan, before_contacts, least_width, plan_of
+from chronology.normalise.remarks import do_not_stand, remarks_by_row, standing_cells, tell_remarks
+from chronology.people import mentions_of, read_people, with_identity_of
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
 
-MOST_ROW_NOTES = 20  # the same note in more rows than this becomes one note with their count
+__all__ = ["KindsOfRecords", "Normalised", "Told", "Untold", "normalise", "tell_kinds", "with_kinds"]
+
 ID_BYTES = 6
 
-LONGEST_EVENT_DAYS = 31  # what lasts longer is a stretch of life, not an event: its record tells of its beginning
-# A record of a beginning is dated by that beginning; any other record that spans days may tell of any of them.
-_BEGINNINGS = frozenset(
-    "admission emergency_attendance became_looked_after case_opened referral_received referral_made assessment_started "
-    "plan_started placement_started missing_started s47_started".split()
-)
-
-# Field → member of Event, for cells that are taken over as they are.
-_TEXT_FIELDS = {"kind": "category"} | {
-    name: name
-    for name in (
-        "ref",
-        "code",
-        "action",
-        "outcome",
-        "author",
-        "author_role",
-        "present",
-        "voice",
-        "place",
-        "source_document",
-    )
-}
 _TELLING = frozenset(("category", "code", "child_seen", "present", *NARRATIVE))
 _NO_SUCH_TIME = re.compile(r"(?<![\d:])(?:2[4-9]|[3-9]\d):[0-5]\d(?![\d:])|(?<![\d:])\d{1,2}:[6-9]\d(?![\d:])")
-DATE_FIELDS = ("date", "date_end", "recorded", "born")
-SAMPLED_ROWS = 400
-HABIT = 10  # more than one row in ten
-_SERIAL = re.compile(r"[1-5]\d{4}(?:\.\d+)?")  # days since 1900: five digits from 1927 to 2064
 _UNKNOWN = When("", None, None, "unknown")
 
 Row = tuple[str, ...]
 
 
+class Untold(Struct, frozen=True, gc=False):
+    """What tells a record's kinds, beside the words of its event."""
+
+    seen: tuple[str, ...]  # the cells of the columns that say whether the child was seen
+    end: When | None = None  # the record's last day, where a column of its own gives it
+    standing: Event | None = None  # the event's words without those that are struck through or deleted
+
+
 class Normalised(Struct, frozen=True):
-    """What became of a table's records: `set_aside` are records that could not be used, `issues` what was noticed in the others."""
+    """What became of a table's records: `set_aside` are records that could not be used, `issues` what was noticed in the others.
+
+    `untold` is aligned with `events`, which have no kinds yet; `kinds` is how this table's are read.
+    """
 
     events: tuple[Event, ...]
+    untold: tuple[Untold, ...]
+    kinds: KindsOfRecords
     set_aside: tuple[Issue, ...]
     issues: tuple[Issue, ...]
 
 
-class _Plan(Struct, frozen=True):
-    """Where each field stands, worked out once for a table."""
-
-    headings: tuple[str, ...]
-    single: dict[str, int]  # field → column, for fields that stand once
-    identity: tuple[int, ...]  # the columns in order of their headings: the order in which a record's words make its id
-    texts: tuple[tuple[str, int], ...]  # fields of Event that take a cell as it is
-    summaries: tuple[int, ...]  # the main one first
-    seen: tuple[tuple[int, bool], ...]  # columns that say whether the child was seen, and whether it is "seen alone"
-    people: tuple[tuple[str, int], ...]
-    others: tuple[int, ...]
-    month_first: frozenset[str]  # date fields, by the profile's word
-    serial: frozenset[str]  # date fields whose cells count days as a spreadsheet does
-
-
-class _Notes:
-    """Issues gathered row by row; a note met in very many rows is told once, with its count."""
-
-    def __init__(self, source: str, sheet: str | None) -> None:
-        self.source, self.sheet = source, sheet
-        self.rows: dict[tuple[str, str | None], list[int]] = {}
-
-    def add(self, code: str, row: int, heading: str | None = None) -> None:
-        self.rows.setdefault((code, heading), []).append(row)
-
-    def told(self) -> list[Issue]:
-        totals: dict[str, int] = {}
-        for (code, _), rows in self.rows.items():
-            totals[code] = totals.get(code, 0) + len(rows)
-        found = []
-        for (code, heading), rows in self.rows.items():
-            if totals[code] > MOST_ROW_NOTES:
-                found.append(
-                    issue(
-                        code,
-                        self.source,
-                        self.sheet,
-                        None,
-                        heading,
-                        f"in {len(rows)} rows, the first of them row {rows[0]}",
-                    )
-                )
-            else:
-                found += [issue(code, self.source, self.sheet, row, heading) for row in rows]
-        return found
-
-
 def normalise(table: Table, recognition: Recognition, agency: str, sector: str, about: str) -> Normalised:
     """The events of a table. `about` names whom the case says the export is about; it counts only where the table names nobody."""
-    plan = _plan(table, recognition)
+    plan = plan_of(table, recognition)
     work = _Work(
         plan,
-        recognition,
         agency,
         sector,
         _assumed_mentions(recognition.person or about),
-        _Notes(table.source, table.sheet),
+        Notes(table.source, table.sheet),
     )
     width = len(plan.headings)
-    least = _least_width(table, recognition, width)
+    least = least_width(table, recognition, width)
+    remarks = remarks_by_row(table) if table.remarks else {}
     events: list[Event] = []
+    untold: list[Untold] = []
     set_aside: list[Issue] = []
     for number, row in enumerate(table.rows, 1):
         if number in recognition.not_records:
@@ -143,7 +87,10 @@ def normalise(table: Table, recognition: Recognition, agency: str, sector: str, 
             row += ("",) * (width - len(row))
         cells = tuple(map(str.strip, row))
         if any(cells):
-            events.append(work.event(cells, Provenance(table.source, table.sheet, number)))
+            place = Provenance(table.source, table.sheet, number)
+            event, left = work.event(cells, place, remarks.get(number, ()))
+            events.append(event)
+            untold.append(left)
     counted = [
         issue(
             "column_assumed",
@@ -155,50 +102,30 @@ def normalise(table: Table, recognition: Recognition, agency: str, sector: str, 
         )
         for field in sorted(plan.serial)
     ]
-    return Normalised(tuple(events), tuple(set_aside), (*counted, *work.notes.told()))
-
-
-def _plan(table: Table, recognition: Recognition) -> _Plan:
-    columns = recognition.columns
-    headings = tuple(column.heading.strip() or f"Column {column.index + 1}" for column in columns)
-    single = {column.field: column.index for column in reversed(columns) if column.field not in SEVERAL}
-    several = {field: [column.index for column in columns if column.field == field] for field in SEVERAL}
-    sample = [row for number, row in enumerate(table.rows[:SAMPLED_ROWS], 1) if number not in recognition.not_records]
-    written = {index: sum(len(row[index]) for row in sample if index < len(row)) for index in several["summary"]}
-    return _Plan(
-        headings=headings,
-        single=single,
-        identity=tuple(sorted(range(len(headings)), key=lambda index: (headings[index], index))),
-        texts=tuple((name, single[field]) for field, name in _TEXT_FIELDS.items() if field in single),
-        summaries=tuple(sorted(several["summary"], key=lambda index: (written[index] < max(written.values()), index))),
-        seen=tuple((index, asks_for_alone(headings[index])) for index in several["child_seen"]),
-        people=tuple((column.field, column.index) for column in columns if column.field in PERSON_FIELDS),
-        others=tuple(several["other"]),
-        month_first=frozenset(column.field for column in columns if column.reason == MONTH_FIRST),
-        serial=frozenset(
-            field for field in DATE_FIELDS if field in single and _counts_days(table, recognition, single[field])
-        ),
+    kinds = KindsOfRecords(
+        recognition.kinds,
+        {field: plan.headings[index] for field, index in plan.single.items()},
+        [alone for _, alone in plan.seen],
     )
+    return Normalised(tuple(events), tuple(untold), kinds, tuple(set_aside), (*counted, *work.notes.told()))
 
 
-def _counts_days(table: Table, recognition: Recognition, index: int) -> bool:
-    """Whether every filled cell of a date column is a day as a spreadsheet counts it."""
-    met = False
-    for number, row in enumerate(table.rows, 1):
-        cell = row[index].strip() if index < len(row) else ""
-        if cell and number not in recognition.not_records:
-            if not _SERIAL.fullmatch(cell):
-                return False
-            met = True
-    return met
+def tell_kinds(kinds: KindsOfRecords, events: Sequence[Event], untold: Sequence[Untold]) -> list[Told]:
+    """What kinds each of one table's events is of; `untold` is aligned with them."""
+    return [kinds.told(left.standing or event, left.seen) for event, left in zip(events, untold, strict=True)]
 
 
-def _least_width(table: Table, recognition: Recognition, width: int) -> int:
-    """How many cells a row needs not to be ragged: none where the file leaves empty cells at the end of rows out as a habit."""
-    short = sum(
-        1 for number, row in enumerate(table.rows, 1) if len(row) < width and number not in recognition.not_records
-    )
-    return 0 if short * HABIT > len(table.rows) - len(recognition.not_records) else width
+def with_kinds(rows: Sequence[tuple[Event, Untold, Told]]) -> tuple[list[Event], list[Issue]]:
+    """The events of one table, at least one, with their kinds; an issue where words speak against a code or a column of the same record."""
+    complete = []
+    place = rows[0][0].provenance
+    noted = Notes(place.source, place.sheet)
+    for event, left, one in rows:
+        when = stretch(event.when, left.end, one.kinds) if left.end else event.when
+        complete.append(replace(event, kinds=one.kinds, injuries=one.injuries, when=when))
+        if one.conflicts:
+            noted.add("kind_conflict", event.provenance.row)
+    return complete, noted.told()
 
 
 def _assumed_mentions(person: str) -> tuple[Mention, ...]:
@@ -210,53 +137,64 @@ class _Work:
 
     def __init__(
         self,
-        plan: _Plan,
-        recognition: Recognition,
+        plan: Plan,
         agency: str,
         sector: str,
         assumed: tuple[Mention, ...],
-        notes: _Notes,
+        notes: Notes,
     ) -> None:
         self.plan, self.agency, self.sector, self.assumed, self.notes = plan, agency, sector, assumed, notes
-        alone = [alone for _, alone in plan.seen]
-        outcome = plan.headings[plan.single["outcome"]] if "outcome" in plan.single else ""
-        self.kinds = KindsOfRecords(recognition.kinds, outcome, alone)
+        self.last_contact = plan.last_contact
         self.person_cells = itemgetter(*(index for _, index in plan.people)) if len(plan.people) > 1 else None
         self.known_people: dict[object, tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]] = {}
         self.known_agencies: dict[str, str] = {}
 
-    def event(self, cells: Row, place: Provenance) -> Event:
-        """The one event of a record; what is noticed goes to the notes."""
+    def event(self, cells: Row, place: Provenance, remarks: tuple[Remark, ...]) -> tuple[Event, Untold]:
+        """The one event of a record, and what is left to tell its kinds; what is noticed goes to the notes."""
         plan, single = self.plan, self.plan.single
         others = [(plan.headings[index], cells[index]) for index in plan.others if cells[index]]
         when = self._when(cells, place.row, others)
         recorded = self._recorded(cells, place.row, when, others)
-        texts = {name: cells[index] for name, index in plan.texts if cells[index]}
-        if seen := self._seen(cells):
-            texts["child_seen"] = seen
-        summary = self._summary(cells)
+        texts, summary = self._texts(cells), self._summary(cells)
         agency, sector = self.agency, self.sector
         if "agency" in single and (named := cells[single["agency"]]):
             agency, sector = named, self._sector_of(named)
-        seen_cells = tuple([cells[index] for index, _ in plan.seen])
-        kinds = self.kinds.told(texts, seen_cells, summary, sector)
-        when = self._with_end(when, cells, kinds, others)
+        if remarks:
+            others += tell_remarks(remarks, plan.headings)
+        end = self._end(cells, place.row, others)
         mentions = self._mentions(cells, place.row)
         if plan.summaries and not summary and not texts.keys() & _TELLING and when.first is not None:
             self.notes.add("row_without_text", place.row)
-        return Event(
-            id=record_id(plan.headings, cells, plan.identity),
-            provenance=place,
-            when=when,
-            agency=agency,
-            sector=sector,
-            kinds=kinds,
+        event = Event(
+            record_id(plan.headings, cells, plan.identity),
+            place,
+            when,
+            agency,
+            sector,
             mentions=mentions,
             recorded=recorded,
             summary=summary,
             other=tuple(others),
-            **texts,
+            **texts,  # type: ignore[arg-type]
         )
+        standing = self._standing(event, cells, remarks) if remarks and do_not_stand(remarks) else None
+        return event, Untold(self._seen_cells(cells), end, standing)
+
+    def _texts(self, cells: Row) -> dict[str, str]:
+        texts = {name: cells[index] for name, index in self.plan.texts if cells[index]}
+        if seen := self._seen(cells):
+            texts["child_seen"] = seen
+        return texts
+
+    def _seen_cells(self, cells: Row) -> tuple[str, ...]:
+        return tuple([cells[index] for index, _ in self.plan.seen])
+
+    def _standing(self, event: Event, cells: Row, remarks: tuple[Remark, ...]) -> Event:
+        """The event's words without those that are struck through or deleted, which is said."""
+        self.notes.add("text_struck", event.provenance.row)
+        cells = standing_cells(cells, remarks)
+        texts = dict.fromkeys((name for name, _ in self.plan.texts), "") | self._texts(cells)
+        return replace(event, summary=self._summary(cells), **texts)
 
     def _when(self, cells: Row, row: int, others: list[tuple[str, str]]) -> When:
         plan, single = self.plan, self.plan.single
@@ -268,17 +206,22 @@ class _Work:
             self.notes.add("date_missing", row, plan.headings[index])
             return _UNKNOWN
         time = self._time(cells, row, others)
-        when = self._read("date", text, time)
+        when = self._read("date", text, row, time)
         if when.first is None:
             self.notes.add("date_unreadable", row, plan.headings[index])
         elif when.time is None and _NO_SUCH_TIME.search(text):
             self.notes.add("time_unreadable", row, plan.headings[index])
         return when
 
-    def _read(self, field: str, text: str, time: str = "") -> When:
+    def _read(self, field: str, text: str, row: int, time: str = "") -> When:
+        """A date cell, as its column writes dates."""
         if field in self.plan.serial:
             return _with_time(read_serial(text), time)
-        return read_date(text, time, field in self.plan.month_first)
+        if field in self.plan.counted and SERIAL.fullmatch(text):
+            self.notes.add("date_counted", row, self.plan.headings[self.plan.single[field]])
+            return _with_time(read_serial(text), time)
+        when = read_date(text, time, field in self.plan.month_first)
+        return before_contacts(when, self.last_contact) if field == "born" else when
 
     def _time(self, cells: Row, row: int, others: list[tuple[str, str]]) -> str:
         """The text of the time cells, where they hold a time that can be read."""
@@ -299,7 +242,7 @@ class _Work:
         if index < 0 or not cells[index]:
             return None
         heading = self.plan.headings[index]
-        recorded = self._read("recorded", cells[index])
+        recorded = self._read("recorded", cells[index], row)
         if recorded.last is None:
             self.notes.add("recorded_unreadable", row, heading)
             others.append((heading, cells[index]))
@@ -308,19 +251,14 @@ class _Work:
             self.notes.add("recorded_before_event", row, heading)
         return recorded
 
-    def _with_end(self, when: When, cells: Row, kinds: Sequence[str], others: list[tuple[str, str]]) -> When:
-        """A record that spans days may tell of any of them, unless it tells of a beginning, which is dated by the first."""
+    def _end(self, cells: Row, row: int, others: list[tuple[str, str]]) -> When | None:
+        """The record's last day; its cell is kept as it stands."""
         index = self.plan.single.get("date_end", -1)
         if index < 0 or not cells[index]:
-            return when
+            return None
         others.append((self.plan.headings[index], cells[index]))
-        end = self._read("date_end", cells[index])
-        if when.first is None or end.last is None or when.last is None or not _BEGINNINGS.isdisjoint(kinds):
-            return when
-        if not when.last < end.last <= when.first + timedelta(LONGEST_EVENT_DAYS):
-            return when
-        edtf = as_edtf(when.first, end.last, "range")
-        return When(f"{when.text} – {end.text}", when.first, end.last, "range", when.time, None, edtf)
+        end = self._read("date_end", cells[index], row)
+        return end if self.plan.ends else None
 
     def _summary(self, cells: Row) -> str:
         indexes = self.plan.summaries
@@ -340,6 +278,8 @@ class _Work:
 
     def _seen(self, cells: Row) -> str:
         """The cells that say whether the child was seen, those of "seen alone" behind its name: `Y; seen alone: N`."""
+        if not self.plan.seen:
+            return ""
         return "; ".join(
             [
                 f"seen alone: {cells[index]}" if alone else cells[index]
@@ -359,7 +299,7 @@ class _Work:
             written["address"] = ", ".join(
                 cells[index] for field, index in plan.people if field == "address" and cells[index]
             )
-            known = self.known_people[key] = mentions_of(written, lambda text: self._read("born", text))
+            known = self.known_people[key] = mentions_of(written, lambda text: self._read("born", text, row))
         mentions, codes = known
         for code, field in codes:
             self.notes.add(code, row, plan.headings[plan.single[field]])

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from msgspec import Struct
 
+from chronology.definitions import load_file, refuse_unknown
+from chronology.definitions import texts as listed
 from chronology.kinds import kind_names
+from chronology.model import Event, Injury
 from chronology.narrative import (
     category_gives_way,
     kinds_of_category,
+    kinds_of_coded_cell,
     kinds_of_codes,
     kinds_of_yes_no,
-    read_kinds,
+    read_narrative,
     read_seen_column,
 )
 from chronology.profile import EVERY_ROW
-from chronology.words import split_words
+from chronology.words import fold_words, split_words
 
 NARRATIVE = ("action", "outcome", "voice")  # read for kinds along with the summary
 # What a whole table is said to hold, and the kinds that show that one of its rows tells of something else.
@@ -42,10 +47,60 @@ LONGEST_CODE = 60  # characters: a longer outcome is a sentence
 _BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.(?:\s|$)")
 
 
+_FIELD_OF = {"category": "kind", "place": "place"}
+
+
+class _Settings(Struct, frozen=True):
+    """settings.yaml."""
+
+    places: frozenset[str]
+    headings: frozenset[str]
+    sectors: tuple[str, ...]
+
+
+@cache
+def _settings() -> _Settings:
+    mapping = load_file(Path(__file__).with_name("settings.yaml"), "normalise/settings.yaml")
+    refuse_unknown(mapping, _Settings.__struct_fields__)
+    places, headings = (frozenset(map(fold_words, listed(mapping, key))) for key in ("places", "headings"))
+    return _Settings(places, headings, listed(mapping, "sectors"))
+
+
+def tells_setting(heading: str) -> bool:
+    """Whether a heading is of a column in which "Home" tells of a visit to the home."""
+    return len(heading) <= LONGEST_CODE and fold_words(heading) in _settings().headings
+
+
+@lru_cache(maxsize=1 << 12)
+def is_at_home(place: str, sector: str) -> bool:
+    """Whether a cell says that the contact was at the family's home, in a sector whose workers visit there."""
+    return sector in _settings().sectors and len(place) <= LONGEST_CODE and fold_words(place) in _settings().places
+
+
+# What a code or a column says, and what the words may not say beside it.
+_AGAINST = {
+    "appointment_kept": frozenset(("was_not_brought", "appointment_cancelled")),
+    "was_not_brought": frozenset(("appointment_kept",)),
+    "child_seen": frozenset(("child_not_seen",)),
+    "child_not_seen": frozenset(("child_seen", "child_seen_alone")),
+}
+
+
+class Told(Struct, frozen=True):
+    """What a record tells of: kinds in the vocabulary's order, the injuries its words name, and the kinds of which its words
+    say the opposite of a code or column. There the code or column decided.
+    """
+
+    kinds: tuple[str, ...]
+    injuries: tuple[Injury, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
 class _Stated(Struct, frozen=True):
     """What a record's short cells say of its kinds, worked out once for the same cells."""
 
     stated: frozenset[str]
+    coded: frozenset[str]  # of those, what a code says, which decides against the words
     by_type: frozenset[str]  # of those, what the contact type alone says: it gives way to words that show otherwise
     seen: frozenset[str]  # by the columns that say whether the child was seen
     words: tuple[str, ...]  # cells of no known category, to be read like the narrative
@@ -55,43 +110,74 @@ class _Stated(Struct, frozen=True):
 class KindsOfRecords:
     """The kinds of one table's records: what has been worked out before is kept, by the text of the cells."""
 
-    def __init__(self, kinds: Mapping[str, tuple[str, ...]], outcome_heading: str, alone: Sequence[bool]) -> None:
-        """`kinds` as in a Recognition; `alone`: for each child-seen column, whether it asks for "seen alone"."""
+    def __init__(
+        self, kinds: Mapping[str, tuple[str, ...]], headings: Mapping[str, str], alone: Sequence[bool]
+    ) -> None:
+        """`kinds` as in a Recognition; `headings`: of each field that stands once; `alone`: for each child-seen column, whether it
+        asks for "seen alone".
+        """
         self.own_kinds = {category: named for category, named in kinds.items() if category != EVERY_ROW}
         self.every_row = kinds.get(EVERY_ROW, ())
-        self.outcome_heading, self.alone = outcome_heading, alone
-        self.known: dict[tuple[str, str, str, tuple[str, ...], str], _Stated] = {}
+        self.outcome_heading, self.alone = headings.get("outcome", ""), alone
+        self.code_heading = headings.get("code", "")
+        self.settings = tuple(
+            field for field in ("category", "place") if tells_setting(headings.get(_FIELD_OF[field], ""))
+        )
+        self.known: dict[tuple[str, str, str, str, tuple[str, ...], str], _Stated] = {}
 
-    def told(self, texts: Mapping[str, str], seen: tuple[str, ...], summary: str, sector: str) -> tuple[str, ...]:
-        """Kinds of event, in the vocabulary's order: by category and code, by the words, and by the columns that say who was seen."""
-        outcome = texts.get("outcome", "")
-        outcome = outcome if len(outcome) <= LONGEST_CODE else ""
-        key = (texts.get("category", ""), texts.get("code", ""), outcome, seen, sector)
+    def told(self, event: Event, seen: tuple[str, ...]) -> Told:
+        """What the event's words, category and code tell, and the columns that say who was seen."""
+        sector = event.sector
+        outcome = event.outcome if len(event.outcome) <= LONGEST_CODE else ""
+        cells = [getattr(event, field) for field in self.settings]
+        setting = next((cell for cell in cells if cell and is_at_home(cell, sector)), "")
+        key = (event.category, event.code, outcome, setting, seen, sector)
         known = self.known.get(key)
         if known is None:
             known = self.known[key] = self._kinds_of_cells(*key)
-        parts = [part for part in (summary, *map(texts.get, NARRATIVE), *known.words) if part]
+        parts = [part for part in (event.summary, event.action, event.outcome, event.voice, *known.words) if part]
         text = "\n".join(parts)
         kinds = known.stated - (known.by_type & category_gives_way(text)) if known.by_type and text else known.stated
-        kinds = kinds.union(read_kinds(text, sector) if text else ())
+        narrative = read_narrative(text, sector) if text else None
+        conflicts: tuple[str, ...] = ()
+        if narrative is not None:
+            words = frozenset(narrative.kinds)
+            decided = known.coded | known.seen
+            if decided:
+                conflicts = _conflicts(decided, words)
+                words = words.difference(*(_AGAINST[kind] for kind in conflicts))
+            kinds = kinds.union(words)
         if self.every_row and not known.classed:
             kinds |= {one for one in self.every_row if kinds.isdisjoint(_ROW_SAYS_OTHERWISE.get(one, ()))}
-        return _in_order(kinds, known.seen)
+        return Told(_in_order(kinds, known.seen), narrative.injuries if narrative else (), conflicts)
 
-    def _kinds_of_cells(self, category: str, code: str, outcome: str, seen: tuple[str, ...], sector: str) -> _Stated:
+    def _kinds_of_cells(
+        self, category: str, code: str, outcome: str, setting: str, seen: tuple[str, ...], sector: str
+    ) -> _Stated:
         own = self.own_kinds.get(category.casefold()) or self.own_kinds.get(code.casefold())
         named = own or (kinds_of_category(category, sector) if category else ())
-        stated = {*(named or ()), *(kinds_of_codes(code) if code else ())}
+        if not named and setting and is_at_home(setting, sector):
+            named = ("home_visit",)
+        coded = {*(kinds_of_codes(code) if code else ()), *self._kinds_of_code(code, sector)}
         if outcome:
-            stated |= self._kinds_of_outcome(outcome, sector)
+            coded |= self._kinds_of_outcome(outcome, sector)
+        stated = coded.union(named or ())
         unread = [category] if named is None else []  # a diagnosis, or a type that nobody listed: words like any others
         if code.count(" ") and not own and not kinds_of_codes(code):
             unread.append(code)
         by_type = frozenset(() if own else named or ())
-        return _Stated(frozenset(stated), by_type, self._kinds_of_seen(seen), tuple(unread), bool(named))
+        return _Stated(
+            frozenset(stated), frozenset(coded), by_type, self._kinds_of_seen(seen), tuple(unread), bool(named)
+        )
+
+    def _kinds_of_code(self, code: str, sector: str) -> tuple[str, ...]:
+        return (kinds_of_coded_cell(code, self.code_heading, sector) or ()) if code else ()
 
     def _kinds_of_outcome(self, outcome: str, sector: str) -> set[str]:
         """What an attendance code in the outcome column tells: `DNA`, `Cancelled by carer`, or yes under the heading `Attended?`."""
+        by_code = kinds_of_coded_cell(outcome, self.outcome_heading, sector)
+        if by_code is not None:
+            return set(by_code)
         heading = kinds_of_codes(self.outcome_heading)
         answer = kinds_of_yes_no(outcome) if heading else None
         if answer is not None:
@@ -113,6 +199,11 @@ class KindsOfRecords:
                 said = ()
             found.update(said)
         return frozenset(found)
+
+
+def _conflicts(decided: frozenset[str], words: frozenset[str]) -> tuple[str, ...]:
+    """The kinds that a code or column decided and the words speak against."""
+    return tuple(kind for kind, against in _AGAINST.items() if kind in decided and not against.isdisjoint(words))
 
 
 def asks_for_alone(heading: str) -> bool:

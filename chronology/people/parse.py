@@ -16,15 +16,11 @@ from chronology.dates import read_date
 from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention
 from chronology.people.labelled import cut_people
+from chronology.people.several import BRACKETS, DATE_ALONE, WORD, cut_people_apart
 from chronology.people.vocabulary import fold, words_around_names
 from chronology.words import heading_key
 
 _DASH = r"[-–—]"
-_DATE = (
-    r"(?:\d{4}-\d\d?-\d\d?(?:[T ]00:00(?::00)?)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]'?\d{2,4})"
-)
-_DATE_ALONE = re.compile(rf"(?<![\w/]){_DATE}(?![\w/])", re.IGNORECASE)
 _NHS_ALONE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
 _UPN_ALONE = re.compile(r"(?<!\w)[A-Z]\d{11}[A-Z0-9](?!\w)")
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
@@ -34,17 +30,10 @@ _AGE = re.compile(
     r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
-_BETWEEN_PEOPLE = re.compile(
-    r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2})|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b)\s*",
-    re.IGNORECASE,
-)
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
-_SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
-_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
 
 
 class _Found(Struct):
@@ -75,7 +64,7 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if group:
         return (Mention(text, surname=surname),)
     people: list[Mention] = []
-    for piece in _pieces(text):
+    for piece in cut_people_apart(text):
         found = _take_details(piece)
         mention = _name(found, piece.strip(" ,.-–\n"))
         if mention is not None:
@@ -137,57 +126,12 @@ def read_group(text: str) -> tuple[str, str]:
     return (group, surnames[0] if surnames else "") if group and len(surnames) <= 1 else ("", "")
 
 
-def _pieces(text: str) -> list[str]:
-    """The text cut where one person ends and the next begins; never inside brackets."""
-    kept = _BRACKETS.findall(text)
-    shielded = re.sub(r"\b[Bb]/[Oo]\b\.?", "Baby of", text)
-    for number, match in enumerate(_BRACKETS.finditer(shielded)):
-        shielded = shielded.replace(match[0], chr(_SHIELD + number), 1)
-    brackets = {_SHIELD + number: f"({inside})" for number, inside in enumerate(kept)}
-    cut = [piece for piece in _BETWEEN_PEOPLE.split(shielded) if piece and piece.strip(" ,.-–")]
-    return [piece.translate(brackets) for one in cut for piece in _cut_at_commas(one)] or [text]
-
-
-def _cut_at_commas(text: str) -> list[str]:
-    """`John Smith, Jane Lowe` are two people, `SMITH, John` and `SMITH JONES, Mary Ann` one."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    plain = [_WORD.findall(_DATE_ALONE.sub(" ", part)) for part in parts]
-    if len(parts) < 2 or any(not words or ":" in part for words, part in zip(plain, parts, strict=True)):
-        return [text]
-    if (
-        len(parts) >= 4
-        and len(parts) % 2 == 0
-        and all(part.isupper() for part in parts[::2])
-        and not all(part.isupper() for part in parts[1::2])
-    ):
-        return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
-    opening = plain[0][0]
-    surname_first = opening.casefold() in words_around_names().particles and (opening.islower() or len(parts) == 2)
-    if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
-        return parts
-    if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and not parts[0].isupper():
-        return parts
-    return [text]
-
-
-def _is_full_name(part: str) -> bool:
-    """Whether a part between commas reads `Forename Surname` by itself: no number beside a date, no role, capitals alike."""
-    bare = _DATE_ALONE.sub(" ", part)
-    words = _WORD.findall(bare)
-    return (
-        len(words) >= 2
-        and not any(character.isdigit() for character in bare)
-        and fold(bare) not in words_around_names().roles
-        and len({word[0].isupper() for word in words if word.casefold() not in words_around_names().particles}) == 1
-    )
-
-
 def _take_details(piece: str) -> _Found:
     """Everything in the piece that is not a name, taken out of it."""
     found = _Found(piece, {}, [])
     _take_labelled(found)
     _take_brackets(found)
-    _take(found, "born", _DATE_ALONE)
+    _take(found, "born", DATE_ALONE)
     _take(found, "upn", _UPN_ALONE)
     if (number := _NHS_ALONE.search(found.text)) and nhs_number(number[0]):
         _take(found, "nhs_number", _NHS_ALONE)
@@ -196,7 +140,7 @@ def _take_details(piece: str) -> _Found:
     for match in _QUOTED.finditer(found.text):
         found.aliases.append(match[1].strip())
     found.text = _QUOTED.sub(" ", found.text)
-    if (marker := words_around_names().alias.search(found.text)) and _WORD.search(found.text[: marker.start()]):
+    if (marker := words_around_names().alias.search(found.text)) and WORD.search(found.text[: marker.start()]):
         found.aliases.append(found.text[marker.end() :].strip(" ,.:-–\"'"))
         found.text = found.text[: marker.start()]
     if not _is_placeholder(fold(found.text).split()):
@@ -219,7 +163,7 @@ def _take_labelled(found: _Found) -> None:
     for match, after in zip_longest(matches, matches[1:]):
         detail = words.labels[heading_key(match[1] or match[2])]
         value = found.text[match.end() : after.start() if after else len(found.text)]
-        if detail in ("born", "died") and (day := _DATE_ALONE.search(value)):
+        if detail in ("born", "died") and (day := DATE_ALONE.search(value)):
             kept.append(value[: day.start()] + " " + value[day.end() :])
             value = day[0]
         elif detail in ("nhs_number", "upn", "agency_id", "age", "sex"):
@@ -237,10 +181,10 @@ def _take_labelled(found: _Found) -> None:
 
 
 def _take_brackets(found: _Found) -> None:
-    for match in _BRACKETS.finditer(found.text):
+    for match in BRACKETS.finditer(found.text):
         for part in re.split(r"[,;/](?!\d)|\bor\b", match[1]):
             _take_bracketed(found, part.strip(" .\"'“”‘’"))
-    found.text = _BRACKETS.sub(" ", found.text)
+    found.text = BRACKETS.sub(" ", found.text)
 
 
 def _take_bracketed(found: _Found, inside: str) -> None:
@@ -250,7 +194,7 @@ def _take_bracketed(found: _Found, inside: str) -> None:
     first = folded.split(" ")[0]
     if not inside:
         return
-    if day := _DATE_ALONE.search(inside):
+    if day := DATE_ALONE.search(inside):
         found.details.setdefault("born", day[0])
     elif re.fullmatch(r"\d{1,2}", inside) or _AGE.fullmatch(inside):
         found.details.setdefault("age", inside)
@@ -265,7 +209,7 @@ def _take_bracketed(found: _Found, inside: str) -> None:
     elif any(character.isdigit() for character in inside):
         found.details.setdefault("agency_id", inside)
     else:
-        found.aliases.append(words.alias.sub("", inside).strip(" \"'“”‘’"))
+        found.aliases += [alias] if len(alias := words.alias.sub("", inside).strip(" \"'“”‘’")) > 1 else []
 
 
 def _name(found: _Found, written: str) -> Mention | None:
@@ -275,7 +219,7 @@ def _name(found: _Found, written: str) -> Mention | None:
     segments = [
         part
         for part in segments
-        if _WORD.search(part) and (fold(part) not in words.roles or _is_placeholder([fold(part)]))
+        if WORD.search(part) and (fold(part) not in words.roles or _is_placeholder([fold(part)]))
     ]
     name = next(iter(segments), "")
     if not name or fold(name) in words.nobody:
@@ -328,12 +272,14 @@ def _clean(tokens: list[str]) -> str:
 
 
 def _without_titles(tokens: list[str]) -> tuple[list[str], bool]:
-    titles = words_around_names().titles
+    titles, suffixes = words_around_names().titles, words_around_names().suffixes
     start = 0
     while start < len(tokens) - 1 and fold(tokens[start]) in titles:
         start += 1
     end = len(tokens)
     while end > start + 1 and fold(tokens[end - 1]) in titles and tokens[end - 1].casefold() not in ("lady", "master"):
+        end -= 1
+    while end > start + 1 and fold(tokens[end - 1]) in suffixes:
         end -= 1
     return [token for token in tokens[start:end] if token.strip(".,")], start > 0
 

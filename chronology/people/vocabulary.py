@@ -17,6 +17,7 @@ class WordsAroundNames(Struct, frozen=True):
     """people.yaml, its labels and markers as patterns."""
 
     titles: frozenset[str]
+    suffixes: frozenset[str]
     placeholders: frozenset[str]
     joins: frozenset[str]
     alias: re.Pattern[str]
@@ -53,6 +54,7 @@ def words_around_names() -> WordsAroundNames:
         mapping,
         (
             "titles",
+            "suffixes",
             "placeholders",
             "placeholder_joins",
             "alias_markers",
@@ -82,6 +84,7 @@ def words_around_names() -> WordsAroundNames:
     meaningful = {word for text in _every_text(mapping) for word in re.findall(r"[^\W\d_]+", text.casefold())}
     return WordsAroundNames(
         frozenset(texts(mapping, "titles")),
+        frozenset(texts(mapping, "suffixes")),
         frozenset(texts(mapping, "placeholders")),
         frozenset(texts(mapping, "placeholder_joins")),
         re.compile(rf"(?<!\w)(?:{markers})(?!\w)[:.]?", re.IGNORECASE),

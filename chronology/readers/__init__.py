@@ -22,10 +22,14 @@ from chronology.model import Issue, Table
 CONTAINERS: dict[str, str] = {
     "csv": "from_csv",
     "docx": "from_docx",
+    "html": "from_html",
     "json": "from_json",
+    "mht": "from_html",
     "ods": "from_spreadsheet",
+    "pdf": "from_pdf",
     "xls": "from_spreadsheet",
     "xlsx": "from_spreadsheet",
+    "xml": "from_excel_xml",
 }
 
 # Suffix → the containers it promises. Anything else inside is told to the reader of the account.
@@ -38,10 +42,14 @@ PROMISES: dict[str, frozenset[str]] = {
     **dict.fromkeys((".xls", ".xlt"), frozenset({"xls"})),
     ".ods": frozenset({"ods"}),
     **dict.fromkeys((".docx", ".docm", ".dotx"), frozenset({"docx"})),
+    **dict.fromkeys((".htm", ".html", ".xhtml"), frozenset({"html"})),
+    **dict.fromkeys((".mht", ".mhtml"), frozenset({"mht"})),
+    ".pdf": frozenset({"pdf"}),
+    ".xml": frozenset({"xml", "html"}),
 }
 
 # Forms in which agencies send exports and which are not read: a folder scan meets them, so that each is named as unread.
-SENT_BUT_NOT_READ = frozenset({".doc", ".htm", ".html", ".mht", ".odt", ".pdf", ".rtf", ".xlsb"})
+SENT_BUT_NOT_READ = frozenset({".doc", ".eml", ".msg", ".odt", ".rtf", ".xlsb"})
 
 SUFFIXES: frozenset[str] = frozenset(PROMISES) - {".dat"} | SENT_BUT_NOT_READ
 

@@ -15,7 +15,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Magic bytes at the start → what a person calls such a file.
 _UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
     (b"{\\rtf", "a rich text document (RTF)"),
     (b"\x89PNG\r\n", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -43,13 +42,18 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("__substg1.0_", "an Outlook message"),
 )
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|font|h[1-6]|p|br)\b",
+    re.I | re.S,
+)
+# The head of an e-mail or of a page saved with its pictures (MHT).
+_MAIL = re.compile(r"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?MIME-Version:", re.I)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 _HEAD = 65536
 
 
 def tell_container(data: bytes, named: str) -> tuple[str, Issue | None]:
-    """The container (`csv`, `json`, `xlsx`, `xls`, `ods`, `docx`), and an issue instead where it cannot be read."""
+    """The container (a key of `CONTAINERS`), and an issue instead where it cannot be read."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         from chronology.readers.package import tell_package
 
@@ -59,8 +63,8 @@ def tell_container(data: bytes, named: str) -> tuple[str, Issue | None]:
     for magic, name in _UNSUPPORTED:
         if data.startswith(magic):
             return "", issue("file_unsupported", named, detail=f"it is {name}")
-    if b"%PDF-" in data[:1024]:
-        return "", issue("file_unsupported", named, detail="it is a PDF")
+    if b"%PDF-" in data[:1024]:  # programs that serve files put lines of their own before it
+        return "pdf", None
     if (
         (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
         or data[4:8] == b"ftyp"
@@ -86,13 +90,14 @@ def _tell_ole(data: bytes, named: str) -> tuple[str, Issue | None]:
 
 def _tell_text(head: str, named: str) -> tuple[str, Issue | None]:
     if _HTML.match(head):
-        return "", issue("file_unsupported", named, detail="it is a web page (HTML)")
+        return "html", None
     start = head.lstrip()[:2000]
     if start.startswith("<?xml") or start.startswith("<Workbook"):
-        name = "an Excel 2003 XML file" if "office:spreadsheet" in start else "an XML file"
-        return "", issue("file_unsupported", named, detail=f"it is {name}")
-    if start.startswith("MIME-Version:"):
-        return "", issue("file_unsupported", named, detail="it is a saved web page or an e-mail")
+        if "office:spreadsheet" in start:
+            return "xml", None
+        return "", issue("file_unsupported", named, detail="it is an XML file")
+    if _MAIL.match(start):
+        return "mht", None
     return ("json" if _JSON.match(head) else "csv"), None
 
 

@@ -7,6 +7,7 @@ export two charset guessers answered cp775 and nothing usable.
 from __future__ import annotations
 
 import codecs
+import re
 
 from chronology.issues import issue
 from chronology.model import Issue
@@ -21,11 +22,26 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+# What UTF-8 makes of accented letters, quotation marks and the pound sign when it is read as Windows-1252 and saved again.
+_GARBLED = re.compile(
+    "\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00e2\u20ac[\u0080-\u00bf\u0152\u0153\u2013-\u203a\u2122\u02dc]|\u00c2[\u00a0-\u00bf]"
+)
+
 DEAD_TAIL = 16  # this many zero bytes at the end are a damaged file, not text
 
 
 def decode(data: bytes, named: str) -> tuple[str, list[Issue]]:
     """The text of `data` without byte order marks, and what had to be assumed of it. Never fails."""
+    text, issues = _decode(data, named)
+    if not text.isascii():
+        if any(sign in text for sign in "ÃÂâ") and _GARBLED.search(text):
+            issues.append(issue("text_garbled", named))
+        if "\N{REPLACEMENT CHARACTER}" in text:
+            issues.append(issue("text_damaged", named))
+    return text, issues
+
+
+def _decode(data: bytes, named: str) -> tuple[str, list[Issue]]:
     issues: list[Issue] = []
     alive = data.rstrip(b"\0")
     if len(data) - len(alive) >= DEAD_TAIL:

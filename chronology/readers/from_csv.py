@@ -1,7 +1,7 @@
 """Enters: the bytes of a delimited text file. Leaves: one Table, row for row as a spreadsheet program shows the file.
 
-Comma, semicolon, tab or pipe, told by a vote; a rarer character only where the whole file speaks for it. Quotation marks that do not close are `quotes`' trade. Which row is the heading is
-not decided here.
+Comma, semicolon, tab or pipe, told by a vote; a rarer character only where the whole file speaks for it. Quotation marks that do
+not close are `quotes`' trade. Which row is the heading is not decided here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from chronology.issues import issue
 from chronology.model import Issue, Table
@@ -21,7 +22,11 @@ DELIMITERS = (",", ";", "\t", "|")
 RARE_DELIMITERS = ("^", "~", "¦", "§", ":")
 RARE_LEAST = 0.9  # share of lines of one and the same width
 VOTING_LINES = 1000  # enough to outweigh any title block
+HEAD = 1 << 20  # characters in which they are looked for
 
+CONTROL_ROWS_NAMED = 20
+CONTROLS = bytes(code for code in (*range(9), 11, 12, *range(14, 32), 127))  # without the tab and the line ends
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|^~¦§:])"?(?:\r\n|\r|\n|\Z)', re.I)
 
 
@@ -35,6 +40,8 @@ def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Tabl
     delimiter, width = vote_delimiter(text, stated.group(1) if stated else None)
     rows, opened = read_rows(text, delimiter, width)
     issues.extend(issue("unclosed_quote", named, row=row) for row in opened)
+    if len(data.translate(None, CONTROLS)) < len(data):
+        issues.extend(_name_controls(rows, named))
     if not any(cell and not cell.isspace() for row in rows for cell in row):
         return container, [], issues
     return container, [Table(named, None, rows)], issues
@@ -49,9 +56,18 @@ def read_rows(text: str, delimiter: str, width: int) -> tuple[list[tuple[str, ..
     except csv.Error:
         return mend_rows(_lines(text), delimiter, width)
     # More lines than rows: some cells hold line breaks. That is right for a narrative and wrong for a lost quotation mark.
-    if reader.line_num != len(rows) and suspect_rows(_lines(text), delimiter, width):
+    if reader.line_num != len(rows) and suspect_rows(_lines_without_ends(text), rows, delimiter, width):
         return mend_rows(_lines(text), delimiter, width)
     return rows, []
+
+
+def _name_controls(rows: list[tuple[str, ...]], named: str) -> Iterator[Issue]:
+    """An issue for each of the first rows that hold control characters, the last of them with the number of the others."""
+    found = [row for row, cells in enumerate(rows, start=1) if any(map(_CONTROL.search, cells))]
+    named_rows, others = found[:CONTROL_ROWS_NAMED], found[CONTROL_ROWS_NAMED:]
+    for row in named_rows:
+        detail = f"and {len(others)} rows below" if others and row == named_rows[-1] else ""
+        yield issue("control_characters", named, row=row, detail=detail)
 
 
 def vote_delimiter(text: str, stated: str | None = None) -> tuple[str, int]:
@@ -92,12 +108,13 @@ def _names_columns(lines: list[str], delimiter: str, width: int) -> bool:
 
 
 def _head_lines(text: str) -> list[str]:
+    """The lines that vote. A line that the end of the head cuts is left out, unless there is no other."""
     lines = []
-    for line in io.StringIO(text, newline=""):
+    for line in io.StringIO(text[:HEAD], newline=""):
         lines.append(line)
         if len(lines) == VOTING_LINES:
-            break
-    return lines
+            return lines
+    return lines[:-1] if len(text) > HEAD and len(lines) > 1 else lines
 
 
 def _widths(lines: list[str], delimiter: str) -> list[int]:
@@ -122,3 +139,8 @@ def _widths(lines: list[str], delimiter: str) -> list[int]:
 def _lines(text: str) -> list[str]:
     """Physical lines with their ends. Not `str.splitlines`, which also breaks at form feeds and other characters of the text."""
     return list(io.StringIO(text, newline=""))
+
+
+def _lines_without_ends(text: str) -> list[str]:
+    """The same lines, faster where all end alike; a carriage return may be left at their ends."""
+    return text.split("\n") if text.count("\r") == text.count("\r\n") else _lines(text)

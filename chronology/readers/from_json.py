@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
+from msgspec.structs import replace
+
 from chronology.issues import issue
 from chronology.model import Issue, Table
 from chronology.readers.decode import decode
 
 Members = dict[str, Any]
+
+MOST_LINES_ABOVE = 50  # members beside the records, which tell whom or what they are about
 
 # JSON may name one half of a pair of code units, which is no character. Whole pairs and escaped backslashes are passed over.
 _HALF_CHARACTER = re.compile(
@@ -121,7 +125,7 @@ def _read_whole(whole: Any, named: str) -> tuple[list[Table], list[Issue]]:
         rows = [tuple(_write(cell) for cell in record) for record in whole]
         return ([Table(named, None, rows)] if any(map(any, rows)) else []), []
     found: list[tuple[str, list[Any]]] = []
-    loose: list[str] = []
+    loose: list[tuple[str, str]] = []
     _find_lists(whole, "", found, loose)
     if not found and isinstance(whole, dict) and whole:
         found, loose = [("", [whole])], []
@@ -134,19 +138,61 @@ def _read_whole(whole: Any, named: str) -> tuple[list[Table], list[Issue]]:
                 issues.append(issue("record_unreadable", named, sheet, row, detail="it has no named members"))
         lists.append((path, [record if isinstance(record, dict) else None for record in records]))
     if loose:
-        issues.append(issue("text_outside_table", named, detail="members " + ", ".join(loose)))
-    return _tables(lists, named), issues
+        issues.append(issue("text_outside_table", named, detail="members " + ", ".join(path for path, _ in loose)))
+    above = tuple(f"{path.rpartition('.')[2]}: {text}" for path, text in loose[:MOST_LINES_ABOVE])
+    return [replace(table, above=above) for table in _tables(lists, named)], issues
 
 
-def _find_lists(value: Any, path: str, found: list[tuple[str, list[Any]]], loose: list[str]) -> None:
+def _find_lists(value: Any, path: str, found: list[tuple[str, list[Any]]], loose: list[tuple[str, str]]) -> None:
     """Walks objects, not lists: the outermost lists that hold objects are the tables; other members are `loose`."""
     if isinstance(value, list) and any(isinstance(record, dict) for record in value):
         found.append((path, value))
     elif isinstance(value, dict):
-        for name, member in value.items():
+        records, others = _records_by_column(value) or _records_by_key(value) or (None, value)
+        if records is not None:
+            found.append((path, records))
+        for name, member in others.items():
             _find_lists(member, f"{path}.{name}" if path else name, found, loose)
     elif value not in (None, "", []):
-        loose.append(path)
+        loose.append((path, _write(value)))
+
+
+def _records_by_column(value: Members) -> tuple[list[Any], Members] | None:
+    """The records of an object that holds them column by column, or as rows beside a list of headings; and its other members."""
+    lists = {name: member for name, member in value.items() if isinstance(member, list) and member}
+    for headings, columns in lists.items():
+        if len(columns) > 1 and all(isinstance(name, str) for name in columns) and len(set(columns)) == len(columns):
+            for rows, members in lists.items():
+                if all(isinstance(row, list) and len(row) == len(columns) for row in members):
+                    others = {name: member for name, member in value.items() if name not in (headings, rows, "index")}
+                    return [dict(zip(columns, row, strict=True)) for row in members], others
+    numbered = [_numbered(member) for member in value.values()]
+    lengths = {len(column) if column is not None else 0 for column in numbered}
+    if len(value) < 2 or len(lengths) != 1 or lengths == {0} or lengths == {1}:
+        return None
+    cells = [column for column in numbered if column is not None]
+    return [dict(zip(value, row, strict=True)) for row in zip(*cells, strict=True)], {}
+
+
+def _numbered(member: Any) -> list[Any] | None:
+    """The cells of a column: a list of plain values, or an object whose members are numbered from 0."""
+    if isinstance(member, dict) and list(member) == [str(number) for number in range(len(member))]:
+        member = list(member.values())
+    if isinstance(member, list) and not any(isinstance(cell, (dict, list)) for cell in member):
+        return member
+    return None
+
+
+def _records_by_key(value: Members) -> tuple[list[Any], Members] | None:
+    """The records of an object that holds nothing else, each under a key of its own, which becomes its member `key`."""
+    members = list(value.values())
+    if len(members) < 2 or not all(isinstance(member, dict) and member for member in members):
+        return None
+    names = {name for member in members for name in member}
+    plain = [name for name in names if not any(isinstance(member.get(name), (dict, list)) for member in members)]
+    if any(2 * len(member) < len(names) for member in members) or not plain:
+        return None
+    return [_keep_members([("key", key), *member.items()]) for key, member in value.items()], {}
 
 
 def _tables(lists: list[tuple[str, list[Members | None]]], named: str) -> list[Table]:

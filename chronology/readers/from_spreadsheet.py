@@ -1,13 +1,16 @@
 """Enters: the bytes of an xlsx, xls or ods workbook. Leaves: one Table per sheet that holds anything, hidden sheets too.
 
 Cells become the text a person would copy: dates ISO, whole numbers without a point, errors by their name. Rows and columns keep
-their places. Merged cells are left as the workbook has them: the value stands in the first.
+their places. A cell merged downwards stands in each of its rows that hold something else; a remark says so. What is hidden, struck
+through, noted beside a cell or no value at all is remarked or named; nothing is calculated, followed or run.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -25,56 +28,83 @@ from python_calamine import (
 
 from chronology.issues import issue
 from chronology.model import Issue, Table
-from chronology.readers.sheet_scan import SheetScan, scan_sheets
+from chronology.readers.column_dates import find_mixed_dates
+from chronology.readers.ods_scan import scan_ods
+from chronology.readers.sheet_remarks import Rows, carry_merges, complete_cells, remark_beside
+from chronology.readers.sheet_scan import BookScan, ExpansionError, SheetScan
+from chronology.readers.stray_cells import drop_strays
 from chronology.readers.xls_scan import scan_xls
+from chronology.readers.xlsx_scan import scan_xlsx
 
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 
-# The library reserves about 32 bytes for every cell of the rectangle between the first and the last cell.
-LARGEST_SPARSE_AREA = 20_000_000
+SCANS: dict[str, Callable[[bytes], BookScan]] = {"ods": scan_ods, "xls": scan_xls, "xlsx": scan_xlsx}
+
+MOST_STRAYS_SHOWN = 5
 FIRST_INEXACT = 1e15  # a spreadsheet's number has fifteen digits
 
 
 def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Table], list[Issue]]:
     """The container, a Table per sheet in the workbook's order, and the issues met."""
     try:
-        scans, refusals = _scan(data, named, container)
-        if any(refusal.level == "error" for refusal in refusals):
-            return container, [], refusals
-        tables, issues = _read_workbook(data, named, scans)
+        book = SCANS[container](data)
+        refusal = _refuse(book, named)
+        if refusal is not None:
+            return container, [], [refusal]
+        issues = _describe(book, named)
+        if container == "ods" and any(scan.is_too_sparse() for scan in book.sheets):
+            # The library unpacks an OpenDocument file whole when it opens it, so one such sheet rules out all.
+            raise ExpansionError
+        if container == "xlsx" and any(scan.is_too_sparse() for scan in book.sheets):
+            data, apart = _drop_strays(data, book, named)
+            book = scan_xlsx(data)
+            issues += apart
+        tables, met = _read_workbook(data, named, book.sheets)
     except PasswordError:
         return container, [], [issue("file_encrypted", named)]
-    except (CalamineError, ExpatError, ParseError, _DamageError):
+    except ExpansionError:
+        return container, [], [issue("file_unreadable", named, detail="its cells are repeated beyond all measure")]
+    except (CalamineError, ExpatError, ParseError, KeyError, ValueError, _DamageError):
         return container, [], [issue("file_truncated", named, detail="its parts do not fit together")]
-    return container, tables, refusals + issues
+    return container, tables, issues + met
 
 
 class _DamageError(Exception):
     """The container's own tables contradict each other."""
 
 
-def _scan(data: bytes, named: str, container: str) -> tuple[list[SheetScan], list[Issue]]:
-    """The scans of all sheets in the workbook's order, and what they already say of the file as a whole."""
-    encrypted = False
-    try:
-        if container == "xls":
-            scans, commented, encrypted = scan_xls(data)
-        else:
-            scans, commented = scan_sheets(data, container)
-    except (KeyError, ValueError) as reason:
-        raise _DamageError from reason
-    if encrypted:
-        return [], [issue("file_encrypted", named)]
-    issues = [issue("text_outside_table", named, detail="comments on cells")] if commented else []
-    if container == "ods" and any(map(_is_too_sparse, scans)):
-        # The library unpacks an OpenDocument file whole when it opens it, so one such sheet rules out all.
-        issues.append(issue("file_unreadable", named, detail="its cells are repeated beyond all measure"))
-    return scans, issues
+def _refuse(book: BookScan, named: str) -> Issue | None:
+    if book.encrypted:
+        return issue("file_encrypted", named)
+    if book.macros:
+        return issue("file_with_macros", named)
+    if book.linked_values:
+        return issue("file_with_links", named)
+    return None
 
 
-def _is_too_sparse(scan: SheetScan) -> bool:
-    return scan.area() > LARGEST_SPARSE_AREA and scan.area() > 4 * scan.cells
+def _describe(book: BookScan, named: str) -> list[Issue]:
+    """What is true of the workbook as a whole."""
+    issues = []
+    if book.links:
+        issues.append(issue("links_not_followed", named))
+    if book.from_1904:
+        issues.append(issue("dates_from_1904", named))
+    if book.unread:
+        issues.append(issue("text_outside_table", named, detail=", ".join(book.unread)))
+    return issues
+
+
+def _drop_strays(data: bytes, book: BookScan, named: str) -> tuple[bytes, list[Issue]]:
+    sheets = {scan.part: scan.name for scan in book.sheets if scan.is_too_sparse()}
+    lighter, dropped = drop_strays(data, list(sheets))
+    issues = []
+    for part, places in dropped.items():
+        shown = ", ".join(f"row {row + 1} column {column + 1}" for row, column in places[:MOST_STRAYS_SHOWN])
+        more = f" and {len(places) - MOST_STRAYS_SHOWN} more" if len(places) > MOST_STRAYS_SHOWN else ""
+        issues.append(issue("cells_apart", named, sheets[part], detail=shown + more))
+    return lighter, issues
 
 
 def _read_workbook(data: bytes, named: str, scans: list[SheetScan]) -> tuple[list[Table], list[Issue]]:
@@ -87,7 +117,7 @@ def _read_workbook(data: bytes, named: str, scans: list[SheetScan]) -> tuple[lis
     for index, (about, scan) in enumerate(zip(sheets, scans, strict=True)):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
-        if _is_too_sparse(scan):
+        if scan.is_too_sparse():
             far = f"its cells stand as far apart as row {scan.last[0] + 1} and column {scan.last[1] + 1}; delete the stray ones"
             issues.append(issue("file_unreadable", named, about.name, detail=far))
             continue
@@ -98,20 +128,35 @@ def _read_workbook(data: bytes, named: str, scans: list[SheetScan]) -> tuple[lis
             detail = "a number in it is out of range for the date or time that its format makes of it"
             issues.append(issue("file_unreadable", named, about.name, detail=detail))
             continue
-        issues.extend(_fill_errors(rows, scan, named, about.name))
-        if any(map(any, rows)):
-            tables.append(Table(named, about.name, rows))
-            if about.visible != SheetVisibleEnum.Visible:
+        table, met = _complete(rows, scan, named, about.name)
+        issues += met
+        if table is not None:
+            tables.append(table)
+            if about.visible == SheetVisibleEnum.VeryHidden:
+                detail = "so deep that the spreadsheet program's menu does not list it"
+                issues.append(issue("sheet_hidden", named, about.name, detail=detail))
+            elif about.visible == SheetVisibleEnum.Hidden:
                 issues.append(issue("sheet_hidden", named, about.name))
-            if scan.hidden_rows:
-                issues.append(issue("rows_hidden", named, about.name))
     return tables, issues
+
+
+def _complete(rows: Rows, scan: SheetScan, named: str, sheet: str) -> tuple[Table | None, list[Issue]]:
+    """The sheet's table, None where it holds nothing, and what its cells gave rise to."""
+    remarks, issues = complete_cells(rows, scan, _write_number, named, sheet)
+    issues += find_mixed_dates(rows, named, sheet)
+    carried, beneath = carry_merges(rows, scan.merges, named, sheet)
+    beside, met = remark_beside(rows, scan, named, sheet)
+    issues += beneath + met
+    if not any(map(any, rows)):
+        return None, issues
+    return Table(named, sheet, rows, remarks=tuple(sorted(remarks + carried + beside))), issues
 
 
 def _call(function: Callable[[Argument], Value], argument: Argument) -> Value:
     """The library's answer. Where its Rust code gives up on damage, that is damage, not the end of the run."""
     try:
-        return function(argument)
+        with _quiet_panics():
+            return function(argument)
     except OverflowError as reason:
         raise _DamageError from reason
     except BaseException as reason:
@@ -119,6 +164,24 @@ def _call(function: Callable[[Argument], Value], argument: Argument) -> Value:
         if type(reason).__name__ != "PanicException":
             raise
         raise _DamageError from None
+
+
+@contextmanager
+def _quiet_panics() -> Iterator[None]:
+    """Holds back the report that the library's Rust code writes to the process's own stderr when it gives up: it may quote cells."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # the program was started without a stderr
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _read_rows(sheet: CalamineSheet) -> list[tuple[str, ...]]:
@@ -137,29 +200,6 @@ def _read_rows(sheet: CalamineSheet) -> list[tuple[str, ...]]:
         (*lead, *[cell if cell.__class__ is str else write[cell.__class__](cell) for cell in row])
         for row in sheet.iter_rows()
     ]
-
-
-def _fill_errors(rows: list[tuple[str, ...]], scan: SheetScan, named: str, sheet: str) -> list[Issue]:
-    """Writes the error texts into the rows, where the library left blanks, and places an issue for each such row."""
-    issues = []
-    by_row: dict[int, dict[int, str]] = {}
-    for (row, column), text in sorted(scan.errors.items()):
-        by_row.setdefault(row, {})[column] = text
-    for row, errors in by_row.items():
-        rows.extend([()] * (row + 1 - len(rows)))
-        cells = [*rows[row], *[""] * (max(errors) + 1 - len(rows[row]))]
-        for column, text in errors.items():
-            cells[column] = text
-        rows[row] = tuple(cells)
-        detail = "column " + ", ".join(str(column + 1) for column in errors)
-        issues.append(issue("error_cell", named, sheet, row + 1, detail=detail))
-    empty: dict[int, list[int]] = {}
-    for row, column in sorted(scan.valueless):
-        empty.setdefault(row, []).append(column)
-    for row, columns in empty.items():
-        detail = "column " + ", ".join(str(column + 1) for column in columns)
-        issues.append(issue("formula_without_value", named, sheet, row + 1, detail=detail))
-    return issues
 
 
 def _write_number(value: float) -> str:

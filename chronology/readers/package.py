@@ -1,7 +1,7 @@
 """Enters: the bytes of a zip package (xlsx, ods, docx). Leaves: its parts, after they were found safe to unpack.
 
-A package is refused before anything parses it when it is encrypted, damaged, out of all proportion to its size, or holds a
-document type declaration, the carrier of entity bombs and of references to other files.
+A package is refused before anything parses it when it is encrypted, damaged, out of all proportion to its size, or holds macros or
+a document type declaration, the carrier of entity bombs and of references to other files.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import posixpath
 import re
 import zipfile
 import zlib
+from struct import error as struct_error
+from struct import unpack_from
 from xml.etree import ElementTree
 
 from chronology.issues import issue
@@ -23,6 +25,12 @@ STEEPEST_RATIO = 250
 RATIO_APPLIES_FROM_BYTES = 8 << 20
 
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+# Visual Basic in an Office package, sheets of Excel 4 macros, and the Basic or script folders of an OpenDocument file; the lists of
+# libraries that LibreOffice writes there (script-lb.xml) are no programs.
+_MACROS = re.compile(
+    r"(?:^|/)vbaProject\.bin\Z|^/?xl/macrosheets/.|^/?Basic/(?!.*script-l[bc]\.xml\Z).*\.xml\Z|^/?Scripts/.*[^/]\Z",
+    re.I,
+)
 _XML_NAME = re.compile(r"\.(?:xml|rels|vml)\Z", re.I)
 
 
@@ -36,15 +44,15 @@ def tell_package(data: bytes, named: str) -> tuple[str, Issue | None]:
             container, name = _tell_by_parts(package)
             if not container:
                 return "", issue("file_unsupported", named, detail=f"it is {name}")
-            return container, _refuse_by_parts(package, named)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+            return container, _refuse_by_parts(package, data, named)
+    except (zipfile.BadZipFile, zlib.error, struct_error, EOFError, OSError, ValueError):
         return "", issue("file_truncated", named)
     except (NotImplementedError, RuntimeError):  # what zipfile raises for packing it does not know, and for a password
         return "", issue("file_unreadable", named, detail="it is packed in a way that is not read")
 
 
 def _refuse_by_directory(package: zipfile.ZipFile, size: int, named: str) -> Issue | None:
-    """What the directory alone gives away: passwords, bombs, parts that stand twice or overlap."""
+    """What the directory alone gives away: passwords, bombs, macros, parts that stand twice, overlap or lead elsewhere."""
     parts = package.infolist()
     if any(part.flag_bits & 1 for part in parts):
         return issue("file_encrypted", named)
@@ -55,10 +63,15 @@ def _refuse_by_directory(package: zipfile.ZipFile, size: int, named: str) -> Iss
         part.file_size > RATIO_APPLIES_FROM_BYTES and part.file_size > STEEPEST_RATIO * part.compress_size
         for part in parts
     )
+    steep |= unpacked > RATIO_APPLIES_FROM_BYTES and unpacked > STEEPEST_RATIO * size
     if unpacked > LARGEST_UNPACKED_BYTES or steep:
         return issue("file_unreadable", named, detail=f"{size} bytes would unpack to {unpacked}; it was not opened")
     if len({part.filename for part in parts}) < len(parts):
         return issue("file_unreadable", named, detail="a part stands in it twice, so it could be read in two ways")
+    if any(".." in re.split(r"[/\\]", part.filename) or ":" in part.filename for part in parts):
+        return issue("file_unreadable", named, detail="a part's name leads out of the package; it was not opened")
+    if any(_MACROS.search(part.filename) for part in parts):
+        return issue("file_with_macros", named)
     end = 0
     for part in sorted(parts, key=lambda part: part.header_offset):
         if part.header_offset < end:
@@ -90,12 +103,16 @@ def _tell_by_parts(package: zipfile.ZipFile) -> tuple[str, str]:
     return "", "an archive; unpack it first"
 
 
-def _refuse_by_parts(package: zipfile.ZipFile, named: str) -> Issue | None:
-    """Unpacks every XML part once, which also proves its length and its checksum."""
+def _refuse_by_parts(package: zipfile.ZipFile, data: bytes, named: str) -> Issue | None:
+    """Unpacks every part once, which proves its length and its checksum, and looks into those that are XML, whatever their name."""
     for part in package.infolist():
-        if not _XML_NAME.search(part.filename):
+        content = _unpack(data, part)
+        if len(content) > part.file_size:
+            return issue("file_unreadable", named, detail="a part is longer than the package states; it was not opened")
+        if not _XML_NAME.search(part.filename) and not content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(
+            b"<"
+        ):
             continue
-        content = package.read(part)
         if any(doctype in content for doctype in _DOCTYPES):
             return issue(
                 "file_unreadable", named, detail="it holds a document type declaration, which no Office program writes"
@@ -103,6 +120,25 @@ def _refuse_by_parts(package: zipfile.ZipFile, named: str) -> Issue | None:
         if part.filename == "META-INF/manifest.xml" and b"encryption-data" in content:
             return issue("file_encrypted", named)
     return None
+
+
+def _unpack(data: bytes, part: zipfile.ZipInfo) -> bytes:
+    """The part's content; one byte more than the directory states where it would go on.
+
+    The zipfile module stops at the stated length; another library reads on to the end of what is packed, however long that is.
+    Raises zipfile.BadZipFile, zlib.error, struct.error or NotImplementedError.
+    """
+    start = part.header_offset + 30 + sum(unpack_from("<HH", data, part.header_offset + 26))
+    packed = data[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        content = packed[: part.file_size + 1]
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
+    else:
+        raise NotImplementedError
+    if len(content) < part.file_size or (len(content) == part.file_size and zlib.crc32(content) != part.CRC):
+        raise zipfile.BadZipFile
+    return content
 
 
 def main_part(package: zipfile.ZipFile, usual: str) -> str:

@@ -43,17 +43,23 @@ def mend_rows(lines: list[str], delimiter: str, width: int) -> tuple[list[Row], 
     return rows, opened
 
 
-def suspect_rows(lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether any row of several lines, in a file whose marks all pair, is made of lines that are records on their own."""
+def suspect_rows(lines: list[str], rows: list[Row], delimiter: str, width: int) -> bool:
+    """Whether any row of several lines, in a file whose marks all pair, is made of lines that are records on their own.
+
+    `rows` is what the csv module makes of the lines, which need not have their ends.
+    """
     shapes = _usual_shapes(lines, delimiter, width)
     if not shapes:
         return False
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = 0
-    for row in reader:
-        end = reader.line_num
-        if end > start + 1 and _swallows(lines[start:end], delimiter, width, shapes, len(row) == width or width < 4):
-            return True
+    for row in rows:
+        end = start + 1
+        text = delimiter.join(row)
+        if "\n" in text or "\r" in text:
+            end += text.count("\n") + text.count("\r") - text.count("\r\n")
+            in_order = len(row) == width or width < 4
+            if _swallows(lines[start:end], delimiter, width, shapes, in_order):
+                return True
         start = end
     return False
 
@@ -92,6 +98,8 @@ def _read_line(line: str, delimiter: str) -> tuple[Row, bool]:
     A mark without its partner stands as a character of its cell.
     """
     body = line.rstrip("\r\n")
+    if '"' not in body:
+        return tuple(body.split(delimiter)), True
     cells: list[str] = []
     closed = True
     at = 0
@@ -179,6 +187,8 @@ def _swallows(span: list[str], delimiter: str, width: int, shapes: dict[int, str
 
 def _is_record(line: str, delimiter: str, width: int, shapes: dict[int, str]) -> bool:
     """Whether the line reads as a record: the usual width, and most of its dates and numbers where the others have theirs."""
+    if line.count(delimiter) + 1 < width:
+        return False
     cells = _read_line(line, delimiter)[0]
     if len(cells) != width:
         return False

@@ -1,39 +1,45 @@
 """Table → Recognition: where the headings are and what each column means.
 
 Enters: one table, the profile its source names (if any), the shipped profiles, the path as the case names it. Leaves: the
-Recognition and the issues met. Turning rows into events is for `normalise`; reading files for `readers`.
+Recognition and the issues met. `arrange` comes before it: it makes the tables of a file into tables of one shape each. Turning
+rows into events is for `normalise`; reading files for `readers`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
-from chronology.dates import day_parts_over_twelve, read_date
+from chronology.dates import day_parts_over_twelve, looks_like_date, read_date
 from chronology.issues import issue
 from chronology.model import Column, Issue, Recognition, Table
 from chronology.profile import MONTH_FIRST, Profile
 from chronology.recognise.cells import look_at, opens_with_date
 from chronology.recognise.columns import decide_columns
+from chronology.recognise.counts import compare_counts
 from chronology.recognise.fits import DATES
-from chronology.recognise.layout import (
-    SEARCHED_ROWS,
-    find_heading_row,
-    find_other_rows,
-    is_second_heading,
-    is_total,
-)
+from chronology.recognise.heading_rows import SEARCHED_ROWS, HeadingRows, find_heading_row, find_headings, headings_at
+from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
+from chronology.recognise.sections import arrange
 from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
 from chronology.words import heading_key
 
+__all__ = ["arrange", "compare_counts", "recognise"]
+
 SAMPLE_FROM_TOP = 120
 SAMPLE_SPREAD = 80
+TURNED_ROUND = 4  # true dates and written ones, from which it is no chance that no day of the former is over twelve
+LONGEST_NUMERIC_DATE = 10  # characters: what follows is a time
 LONGEST_TITLE = 500  # characters of a title cell that are looked at
 
 Row = tuple[str, ...]
+
+_TRUE_DATE = re.compile(r"\d{4}-\d\d-(\d\d)(?:$|T)")
+_TURNED_ROUND = "every date held as text has a day over 12 and no date held as a date has one, so a spreadsheet may have turned these round"
 
 _PERSON = frozenset(("name", "surname", "forename", "nhs_number", "upn", "born"))
 _CONTACT = frozenset(("summary", "action", "outcome", "author", "child_seen", "voice", "present", "time", "recorded"))
@@ -46,10 +52,11 @@ def recognise(
     """How the table is read. A given profile is used where it fits; else the one shipped profile that fits; else the table alone."""
     issues: list[Issue] = []
     chosen = _choose_profile(table, profile, profiles, issues)
-    heading, first = _find_headings(table, chosen)
-    headings = _headings(table, heading, first)
+    found = _find_headings(table, chosen)
+    first = found.end if found else _first_row(table)
+    headings = _headings(table, found, first)
     sample = _sample(table.rows, first)
-    named = heading is not None or table.headings is not None
+    named = found is not None or table.headings is not None
     columns, doubts = decide_columns(
         headings,
         [look_at(row[index] for row in sample if index < len(row)) for index in range(len(headings))],
@@ -61,7 +68,9 @@ def recognise(
     if _is_diary(columns, sample):
         columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
     narrative = frozenset(column.index for column in columns if column.field == "summary")
-    others = find_other_rows(table.rows, heading, first, narrative)
+    others = find_other_rows(
+        table.rows, found.top if found else None, found.position if found else None, first, narrative
+    )
     if _has_record_shape(columns, named) or _is_diary(columns, sample):
         issues += doubts
         issues += _question_table(table.rows[first:], columns, named, chosen)
@@ -71,25 +80,31 @@ def recognise(
         issues.append(issue("table_not_records"))
     if table.sheet is None and table.rows and len(others) == len(table.rows) and any(map(any, table.rows)):
         issues.append(issue("no_records_found"))
-    above = table.rows[: first if heading is None else heading]
-    titles = [tuple(cell[:LONGEST_TITLE] for cell in row) for row in above if "".join(row).strip()]
-    agency = (chosen.agency if chosen else "") or agency_in(titles) or None
-    sector = chosen.sector if chosen else _sector(table, path, titles, agency or "", headings, columns, sample)
+    titles = _cut_titles(table.rows[: found.top if found else first])
+    above = _cut_titles([(line,) for line in reversed(table.above)])
+    agency = (chosen.agency if chosen else "") or agency_in(titles) or agency_in(above) or None
+    sector = (
+        chosen.sector if chosen else _sector(table, path, [*titles, *above], agency or "", headings, columns, sample)
+    )
     recognition = Recognition(
         source=table.source,
         sheet=table.sheet,
         profile=chosen.name if chosen else None,
-        heading_row=None if heading is None else heading + 1,
+        heading_row=found.position + 1 if found else None,
         first_row=first + 1,
         columns=columns,
         not_records=others,
         agency=agency,
         sector=sector,
-        person=person_in(titles),
-        kinds=kinds_of_table(path, table.sheet or "", titles, headings, columns, sector)
+        person=person_in(titles) or person_in(above[::-1]),
+        kinds=kinds_of_table(path, table.sheet or "", titles or above[:1], headings, columns, sector)
         | (chosen.kinds if chosen else {}),
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
+
+
+def _cut_titles(rows: Sequence[Row]) -> list[Row]:
+    return [tuple(cell[:LONGEST_TITLE] for cell in row) for row in rows if "".join(row).strip()]
 
 
 def _cell(row: Row, index: int) -> str:
@@ -110,7 +125,7 @@ def _choose_profile(
         if position is None:
             issues.append(issue("profile_misfit", detail=profile.where))
             return None
-        have = {heading_key(cell) for cell in _row_at(table, position)}
+        have = _keys_at(table, position)
         for heading in profile.columns:
             if heading_key(heading) not in have:
                 issues.append(
@@ -125,8 +140,11 @@ def _choose_profile(
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _row_at(table: Table, position: int) -> Row:
-    return table.headings if position < 0 and table.headings is not None else table.rows[position]
+def _keys_at(table: Table, position: int) -> set[str]:
+    """The headings whose row stands at `position` (-1: named by the container), in the form in which they are compared."""
+    if position < 0:
+        return {heading_key(text) for text in table.headings or ()}
+    return {heading_key(text) for text in (*table.rows[position], *headings_at(table.rows, position).texts)}
 
 
 def _profile_row(table: Table, profile: Profile, whole: bool = False) -> int | None:
@@ -141,9 +159,11 @@ def _profile_row(table: Table, profile: Profile, whole: bool = False) -> int | N
     elif profile.heading_row is not None:
         positions = [profile.heading_row - 1] if profile.heading_row <= len(table.rows) else []
     else:
-        positions = list(range(min(SEARCHED_ROWS, len(table.rows))))
+        far = find_heading_row(table.rows)
+        near = range(min(SEARCHED_ROWS, len(table.rows)))
+        positions = [*near, far] if far is not None and far not in near else list(near)
     for position in positions:
-        have = {heading_key(cell) for cell in _row_at(table, position)} & wanted.keys()
+        have = _keys_at(table, position) & wanted.keys()
         if len(have) == len(wanted) or (not whole and len(have) * 2 >= len(wanted) and (not dates or dates & have)):
             return position
     return None
@@ -164,36 +184,33 @@ def _profile_columns(profile: Profile, headings: Sequence[str]) -> tuple[Column,
     return tuple(columns)
 
 
-def _find_headings(table: Table, profile: Profile | None) -> tuple[int | None, int]:
-    """The position of the heading row, and of the first row that may be a record."""
+def _find_headings(table: Table, profile: Profile | None) -> HeadingRows | None:
+    """The rows that hold the headings; None where the container names them or the table has none."""
     if table.headings is not None:
-        return None, 0
-    position = _profile_row(table, profile) if profile else find_heading_row(table.rows)
-    if position is not None:
-        first = position + 1
-        while first < len(table.rows) and is_second_heading(table.rows[first]):
-            first += 1
-        return position, first
+        return None
+    if profile is None:
+        return find_headings(table.rows)
+    position = _profile_row(table, profile)
+    return None if position is None else headings_at(table.rows, position)
+
+
+def _first_row(table: Table) -> int:
+    """The position of the first row that may be a record, in a table without a heading row."""
+    if table.headings is not None:
+        return 0
     width = max((sum(map(bool, row)) for row in table.rows[:SEARCHED_ROWS]), default=0)
     for first, row in enumerate(table.rows[:SEARCHED_ROWS]):
         if sum(map(bool, row)) * 2 > width and not is_total(row):
-            return None, first
-    return None, 0
+            return first
+    return 0
 
 
-def _headings(table: Table, heading: int | None, first: int) -> tuple[str, ...]:
+def _headings(table: Table, found: HeadingRows | None, first: int) -> tuple[str, ...]:
     """One heading per column; columns that most rows fill beyond the headings are columns without one."""
     rows = table.rows[first:]
-    named = list(table.headings or (table.rows[heading] if heading is not None else ()))
-    if heading is not None:
-        while named and not named[-1].strip():
-            named.pop()
+    named = table.headings or (found.texts if found else ())
     widths = sorted(_width(row) for row in _sample(rows, 0))
-    usual = (
-        widths[len(widths) // 3]
-        if widths and (heading is not None or table.headings is not None)
-        else max(widths, default=0)
-    )
+    usual = widths[len(widths) // 3] if widths and (found or table.headings is not None) else max(widths, default=0)
     return tuple(named) + ("",) * (usual - len(named))
 
 
@@ -250,6 +267,15 @@ def _sector(
     return sector_of(path, [cell for row in titles for cell in row], agency, (*headings, table.sheet or ""))
 
 
+def _is_turned_round(cells: set[str]) -> bool:
+    """Whether a spreadsheet took day-first text for month-first dates: every true date has a day up to twelve, every text one over it."""
+    true_dates = [int(match[1]) for cell in cells if (match := _TRUE_DATE.match(cell))]
+    if len(true_dates) < TURNED_ROUND or max(true_dates) > 12:
+        return False
+    texts = [day_parts_over_twelve(cell)[0] for cell in cells if not _TRUE_DATE.match(cell) and looks_like_date(cell)]
+    return len(texts) >= TURNED_ROUND and all(texts)
+
+
 def _question_table(
     records: Sequence[Row], columns: Sequence[Column], named: bool, profile: Profile | None
 ) -> list[Issue]:
@@ -260,12 +286,14 @@ def _question_table(
     for column in columns:
         if column.field not in DATES:
             continue
-        cells = {row[column.index] for row in records if column.index < len(row)}
+        cells = {row[column.index][:LONGEST_NUMERIC_DATE] for row in records if column.index < len(row)}
         over = [day_parts_over_twelve(cell) for cell in cells]
         day_first, month_first = any(a for a, _ in over), any(b for _, b in over)
         heading = column.heading.strip() or f"column {column.index + 1}"
         if day_first and month_first:
             issues.append(issue("date_order_mixed", heading=heading))
+        elif _is_turned_round(cells):
+            issues.append(issue("date_order_mixed", heading=heading, detail=_TURNED_ROUND))
         elif month_first and not (profile and profile.month_first):
             issues.append(issue("date_order_month_first", heading=heading))
     return issues

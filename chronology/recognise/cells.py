@@ -33,6 +33,10 @@ _CHOICE = re.compile(
     r"^(?:y|n|yes|no|true|false|n/?a|not applicable|not known|n/?k|unknown|seen|not seen|alone|✓|✗|x)\b[\s.,;(–-]*(?:\S+\s*){0,4}$",
     re.IGNORECASE,
 )
+_ANSWER = re.compile(
+    r"^(?:y|n|yes|no|true|false|n/?a|not applicable|not known|n/?k|unknown|✓|✗|x)[\s.?]*$", re.IGNORECASE
+)
+_SESSION = re.compile(r"^(?:[ap]\.?m\.?|all day|p(?:eriod)?\s?\d)$", re.IGNORECASE)
 _SERIAL = re.compile(r"^[1-5]\d{4}(?:\.\d+)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _DIGIT = re.compile(r"\d")
@@ -57,6 +61,8 @@ class Look(Struct, frozen=True):
     sex: float = 0.0
     postcode: float = 0.0
     choice: float = 0.0
+    answer: float = 0.0  # a bare yes or no
+    session: float = 0.0  # which half of the day, or which lesson
     numbered: float = 0.0
     digits: float = 0.0
     sector: float = 0.0
@@ -99,6 +105,8 @@ def look_at(cells: Iterable[str]) -> Look:
         sex=share(_SEX.match),
         postcode=share(_POSTCODE.match),
         choice=share(_CHOICE.match),
+        answer=share(_ANSWER.match),
+        session=share(_SESSION.match),
         numbered=share(lambda cell: len(cell) <= 25 and _FILE_NUMBER.match(cell)),
         digits=share(lambda cell: cell.isdigit()),
         name=share(_NAME.match),

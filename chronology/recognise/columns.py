@@ -15,14 +15,24 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Column, ColumnStanding, Issue
-from chronology.profile import SEVERAL
+from chronology.profile import CLOSING, SEVERAL
 from chronology.recognise.cells import Look
 from chronology.recognise.fits import CONFIRMS, NEUTRAL, PEOPLE, fit_of
-from chronology.recognise.headings import read_adult_heading, read_heading, tells_particulars, tells_response
+from chronology.recognise.headings import (
+    is_secondary,
+    read_adult_heading,
+    read_heading,
+    tells_beginning,
+    tells_closing,
+    tells_particulars,
+    tells_response,
+)
 from chronology.words import heading_key
 
 SURE_QUALITY = 0.95
 LEAST_LIKELY = 0.5
+SURE_DATE = 0.87
+PLAINLY_DATES = 0.6  # share of dates in a column under a heading that is not understood
 NAMES_NARRATIVE = 0.25  # score of a heading that can mean a narrative by itself, though its cells do not say so
 REPEATING = 0.5
 MAY_BE_PEOPLE = frozenset(
@@ -77,6 +87,7 @@ def decide_columns(
     undecided = _settle_dates(claims, looks, same, any(claim.field == "date" for claim in chosen.values()))
     claims = [claim for claim in claims if claim.index not in undecided]
     _assign(claims, chosen)
+    _mark_closing(chosen, headings)
     _promote_date(chosen, looks, headings, issues, bool(undecided))
     if named:
         _promote_adult(chosen, looks, headings, issues)
@@ -168,7 +179,8 @@ def _claims(index: int, heading: str, look: Look, named: bool) -> list[_Claim]:
         claims.append(_Claim(index, "present", 0.6, 99, "likely", "cell looks"))
     elif not any(claim.score >= LEAST_LIKELY for claim in claims):
         field, score = _field_by_look(look)
-        if field:
+        # Under a heading that is not understood, names may be anybody's.
+        if field and not (field == "name" and named and heading.strip()):
             claims.append(_Claim(index, field, score, 99, "likely", "cell looks"))
     return sorted(claims, key=lambda claim: -claim.score)
 
@@ -180,7 +192,7 @@ def _field_by_look(look: Look) -> tuple[str, float]:
         (look.upn >= 0.6, "upn", 0.8),
         (look.postcode >= 0.7, "postcode", 0.75),
         (look.date >= 0.8, "date", 0.6),
-        (look.clock >= 0.8 and look.filled > 1, "time", 0.6),
+        (look.clock >= 0.8 and look.digits < 0.5 and look.filled > 1, "time", 0.6),
         (look.sex >= 0.9 and look.filled > 1, "sex", 0.6),
         (look.words >= 6 and look.distinct > 0.3, "summary", 0.6),
         (look.name_comma >= 0.7, "name", 0.55),
@@ -215,6 +227,12 @@ def _settle_dates(
         return set()
     best = dates[0]
     rivals = [claim for claim in dates if (claim.rank, claim.score) == (best.rank, best.score)]
+    if best.score < SURE_DATE:  # its heading holds a word that is not known: any other column of dates may be the one
+        rivals += [
+            _Claim(index, "date", 0, 0, "unsure", "cell looks")
+            for index, look in enumerate(looks)
+            if look.date >= PLAINLY_DATES and index != best.index and _is_unread(first.get(index))
+        ]
     fullest = max(looks[claim.index].filled for claim in rivals)
     rivals = [claim for claim in rivals if looks[claim.index].filled * 2 > fullest]
     distinct = [
@@ -223,6 +241,11 @@ def _settle_dates(
         if not any(same(claim.index, one.index) for one in rivals[:position])
     ]
     return {claim.index for claim in distinct} if len(distinct) > 1 else set()
+
+
+def _is_unread(claim: _Claim | None) -> bool:
+    """Whether a column's heading says nothing of it that could be believed."""
+    return claim is None or claim.standing == "unsure" or claim.reason == "cell looks"
 
 
 def _assign(claims: list[_Claim], chosen: dict[int, _Claim]) -> None:
@@ -238,10 +261,22 @@ def _assign(claims: list[_Claim], chosen: dict[int, _Claim]) -> None:
         chosen[claim.index] = claim
 
 
+def _mark_closing(chosen: dict[int, _Claim], headings: Sequence[str]) -> None:
+    """The end of a case is no end of a contact, unless the date column says what began; its reason says so."""
+    began = any(claim.field == "date" and tells_beginning(headings[index]) for index, claim in chosen.items())
+    for index, claim in list(chosen.items()):
+        if claim.field == "date_end" and claim.reason != "profile" and tells_closing(headings[index]) and not began:
+            chosen[index] = replace(claim, standing="likely", reason=CLOSING)
+
+
 def _promote_date(
     chosen: dict[int, _Claim], looks: Sequence[Look], headings: Sequence[str], issues: list[Issue], undecided: bool
 ) -> None:
     """Where no column is the date of the contact, the end of it or its recording is the nearest there is; that is said."""
+    better = any(claim.field in ("date_end", "recorded") for claim in chosen.values())
+    for index, claim in list(chosen.items()):
+        if claim.field == "date" and better and claim.standing != "sure" and is_secondary(headings[index]):
+            chosen[index] = _Claim(index, "other", 0, 0, "likely", "heading")
     if undecided or any(claim.field == "date" for claim in chosen.values()):
         return
     for field in ("date_end", "recorded"):

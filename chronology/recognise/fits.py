@@ -21,7 +21,8 @@ def fit_of(field: str, look: Look) -> float:
     if field in DATES:
         return _fit_of_date(look)
     if field in ("time", "time_end"):
-        return CONFIRMS if look.clock >= 0.5 else AGAINST if look.date >= 0.5 or look.words > 6 else NEUTRAL
+        odd = look.date >= 0.5 or look.words > 6 or (look.filled > 2 and look.clock < 0.05)
+        return CONFIRMS if look.clock >= 0.5 else AGAINST if odd else NEUTRAL
     if look.date >= 0.6 or look.clock >= 0.8:
         # Eight or ten digits can pass for a date; a column of file numbers is none.
         return DOUBTS if field in ("ref", "agency_id", "nhs_number") and look.digits >= 0.8 else AGAINST
@@ -44,7 +45,7 @@ def _fit_of_summary(look: Look) -> float:
 
 
 def _fit_of_kind(look: Look) -> float:
-    if look.words > 9 or look.length > 70 or look.choice >= 0.8 or look.people >= PEOPLE:
+    if look.words > 9 or look.length > 70 or max(look.choice, look.session) >= 0.8 or look.people >= PEOPLE:
         return AGAINST
     if look.words > 5 or look.digits >= 0.6 or look.sentence >= 0.3 or (look.numbered >= 0.8 and look.words < 1.5):
         return DOUBTS
@@ -54,8 +55,10 @@ def _fit_of_kind(look: Look) -> float:
 def _fit_of_name(look: Look) -> float:
     if look.people >= PEOPLE:
         return CONFIRMS
-    if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8:
+    if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8 or look.sentence >= 0.5:
         return AGAINST
+    if look.words > 5 and max(look.listing, look.digit) < 0.3:
+        return DOUBTS  # neither one name nor a list of them
     return CONFIRMS if max(look.name, look.name_comma) >= 0.5 else NEUTRAL
 
 
@@ -88,6 +91,18 @@ def _fit_of_short(look: Look) -> float:
     return AGAINST if look.words > 12 else NEUTRAL
 
 
+def _fit_of_author(look: Look) -> float:
+    if look.words > 8 or look.answer >= 0.6:
+        return AGAINST
+    return DOUBTS if look.words > 5 else NEUTRAL  # a name with its role is rarely longer
+
+
+def _fit_of_document(look: Look) -> float:
+    if look.words > 12:
+        return AGAINST
+    return DOUBTS if look.sector >= 0.9 else CONFIRMS if look.digit >= 0.5 else NEUTRAL
+
+
 def _fit_of_rest(_look: Look) -> float:
     return NEUTRAL
 
@@ -110,11 +125,13 @@ _FITS: dict[str, Callable[[Look], float]] = {
     ),
     "upn": lambda look: CONFIRMS if look.upn >= 0.3 else AGAINST if look.words > 3 else NEUTRAL,
     "postcode": lambda look: CONFIRMS if look.postcode >= 0.5 else AGAINST if look.words > 4 else NEUTRAL,
-    "author": _fit_of_short,
-    "present": lambda look: AGAINST if max(look.choice, look.attendance) >= 0.5 else NEUTRAL,
+    "author": _fit_of_author,
+    "present": lambda look: AGAINST if max(look.answer, look.attendance) >= 0.5 else NEUTRAL,
+    "action": lambda look: AGAINST if look.answer >= 0.6 else NEUTRAL,
+    "voice": lambda look: AGAINST if look.answer >= 0.6 else NEUTRAL,
     "author_role": _fit_of_short,
     "agency": _fit_of_agency,
     "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
     "place": _fit_of_short,
-    "source_document": lambda look: AGAINST if look.words > 12 else CONFIRMS if look.digit >= 0.5 else NEUTRAL,
+    "source_document": _fit_of_document,
 }

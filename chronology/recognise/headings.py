@@ -24,7 +24,13 @@ GENERIC = 0.4
 LEAST = 0.2
 LONG_WORD = 9  # letters
 LONGEST_HEADING = 120  # characters: anything longer is text, and is not cut into words
+_SHORT_PIECES = frozenset(("of", "id", "no", "dt", "by", "to", "on", "at", "tm", "yn"))
 _OTHER_PEOPLE = frozenset(("adult", "elsewhere", "particulars"))
+# The name, birth or number of one who works with the family, or of an agency, is never the child's.
+_WORKERS = frozenset(("staff", "by", "agency"))
+_PARTS_OF_A_PERSON = frozenset(
+    ("forename", "middle_names", "surname", "also_known_as", "born", "nhs_number", "upn", "sex", "postcode")
+)
 _PARTICULARS = frozenset(("particulars", "address", "postcode", "alias"))
 
 
@@ -51,6 +57,7 @@ class _Words(Struct, frozen=True):
     ideas: dict[str, str]  # word or phrase → idea
     patterns: tuple[_Pattern, ...]
     generic: frozenset[str]
+    closing: frozenset[str]
     longest: int  # words in the longest phrase
 
 
@@ -82,8 +89,9 @@ def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
         return ()
     words = _words()
     best: dict[str, Reading] = {}
+    barred = _PARTS_OF_A_PERSON if have & _WORKERS else frozenset()
     for pattern in words.patterns:
-        if not pattern.needed <= have:
+        if not pattern.needed <= have or pattern.field in barred:
             continue
         extra = len(have - pattern.allowed)
         quality = 1 - EXTRA_IDEA * extra - UNKNOWN_WORD * unknown - (WEAK if pattern.weak else 0)
@@ -101,9 +109,32 @@ def tells_particulars(heading: str) -> bool:
     return not _PARTICULARS.isdisjoint(ideas_of(heading)[0])
 
 
+def is_secondary(heading: str) -> bool:
+    """Whether a heading is of a date that stands beside the contact's own: of a review, a letter, a booking."""
+    return "secondary" in ideas_of(heading)[0]
+
+
+def tells_closing(heading: str) -> bool:
+    """Whether a heading is of the end of a case or a stay ("Date closed", "Discharge date")."""
+    return len(heading) <= LONGEST_HEADING and not _words().closing.isdisjoint(split_words(heading))
+
+
+def tells_beginning(heading: str) -> bool:
+    """Whether a heading is of the beginning of something that has an end."""
+    return "start" in ideas_of(heading)[0]
+
+
 def tells_response(heading: str) -> bool:
     """Whether a heading is of those told of the record ("Passed to DSL?"): sentences under it say what was done."""
     return "told" in ideas_of(heading)[0]
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """The words that stand for a date in a heading, abbreviations among them."""
+    words = _words()
+    spelled = (word for word, meant in words.spellings.items() if "date" in meant.split())
+    return frozenset((*(word for word, idea in words.ideas.items() if idea == "date"), *spelled))
 
 
 def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:
@@ -169,12 +200,13 @@ def _split_run_together(token: str, words: _Words) -> list[str]:
 
 
 def _pieces(token: str, vocabulary: frozenset[str]) -> list[str] | None:
-    """The fewest known words that the token is made of; one-letter words do not count."""
+    """The fewest known words that the token is made of; of the shortest words only those that headings are run together with."""
     best: list[list[str] | None] = [[]] + [None] * len(token)
     for end in range(2, len(token) + 1):
         for start in range(end - 1):
             before = best[start]
-            if before is not None and token[start:end] in vocabulary:
+            piece = token[start:end]
+            if before is not None and piece in vocabulary and (len(piece) > 2 or piece in _SHORT_PIECES):
                 known = best[end]
                 if known is None or len(before) + 1 < len(known):
                     best[end] = [*before, token[start:end]]
@@ -204,7 +236,7 @@ def _vocabulary() -> frozenset[str]:
 def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
-    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "fields"))
+    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "closing", "fields"))
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
     for idea in groups:
@@ -227,6 +259,7 @@ def _words() -> _Words:
         ideas,
         tuple(patterns),
         frozenset(texts(mapping, "generic")),
+        frozenset(texts(mapping, "closing")),
         max(len(phrase.split()) for phrase in ideas),
     )
 

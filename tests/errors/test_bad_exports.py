@@ -149,8 +149,8 @@ UNREADABLE = {
     "truncated": ("visits.xlsx", XLSX[: len(XLSX) // 2], "ends too early or is damaged"),
     "not complete": ("visits.json", b'[{"date": "12/03/2007", ', "ends too early or is damaged"),
     "rubbish": ("visits.xlsx", bytes(range(256)) * 40, "cannot be read"),
-    "a PDF": ("visits.csv", b"%PDF-1.4 " + CANARY.encode(), "it is a PDF"),
-    "a web page": ("visits.xls", b"<html><table><tr><td>Date</td></tr></table></html>", "it is a web page"),
+    "a PDF cut off": ("visits.csv", b"%PDF-1.4 " + CANARY.encode(), "ends too early or is damaged"),
+    "a picture": ("visits.csv", b"\x89PNG\r\n\x1a\n" + CANARY.encode(), "it is a picture"),
     "an old Office file without content": (
         "visits.xls",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096,

@@ -77,8 +77,6 @@ def doctype(xml: bytes) -> bytes:
     return head + sign + bomb + rest if sign else bomb + xml
 
 
-HTML = b"<html><body><table><tr><td>zzcanary</td></tr></table></body></html>"
-
 CASES: dict[str, tuple[str, bytes, str]] = {
     "zero bytes": ("a.csv", b"", "file_empty"),
     "blank lines": ("a.csv", b" \r\n\r\n\t\n", "file_empty"),
@@ -90,15 +88,23 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "empty object": ("a.json", b"{}", "file_empty"),
     "random bytes": ("a.csv", random.Random(7).randbytes(20_000), "file_unreadable"),
     "random bytes as xlsx": ("a.xlsx", random.Random(8).randbytes(20_000), "file_unreadable"),
-    "html as xls": ("a.xls", HTML, "file_unsupported"),
-    "html with a mark": ("a.csv", b"\xef\xbb\xbf\n<!DOCTYPE html>" + HTML, "file_unsupported"),
-    "excel 2003 xml": (
-        "a.xls",
+    "page without text": ("a.html", b"<html><body><table><tr><td>&nbsp;</td></tr></table></body></html>", "file_empty"),
+    "empty excel 2003 xml": (
+        "a.xml",
         b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-        "file_unsupported",
+        "file_empty",
     ),
-    "pdf": ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "file_unsupported"),
-    "pdf as csv": ("a.csv", b"\n%PDF-1.7\n1 0 obj", "file_unsupported"),
+    "other xml": ("a.xml", b'<?xml version="1.0"?><contacts><name>zzcanary</name></contacts>', "file_unsupported"),
+    "doctype in excel 2003 xml": (
+        "a.xml",
+        doctype(
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">zzcanary</Workbook>'
+        ),
+        "file_unreadable",
+    ),
+    "e-mail": ("a.mht", b"From: zzcanary\nMIME-Version: 1.0\nContent-Type: text/plain\n\nzzcanary", "file_unsupported"),
+    "cut pdf": ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "file_truncated"),
+    "pdf without pages": ("a.pdf", b"\n%PDF-1.7\n1 0 obj", "file_truncated"),
     "png": ("a.xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "file_unsupported"),
     "jpeg": ("a.docx", b"\xff\xd8\xff\xe0" + b"\0" * 50, "file_unsupported"),
     "rtf": ("a.docx", b"{\\rtf1 zzcanary}", "file_unsupported"),
@@ -230,7 +236,21 @@ def test_reading_leaves_the_file_untouched(tmp_path: Path) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
-@pytest.mark.parametrize("make", [workbook, document], ids=["xlsx", "docx"])
+def page() -> bytes:
+    return b"<html><table><tr><th>Date<th>Name</tr>" + b"<tr><td rowspan=2>1<td><s>A</s></tr>" * 9 + b"</table></html>"
+
+
+def excel_xml() -> bytes:
+    cells = b'<Cell ss:MergeDown="1"><Data ss:Type="String">zzcanary</Data></Cell><Cell ss:Index="3"/>'
+    return (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        b' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>'
+        + b"<Row>%s</Row>" % cells * 9
+        + b"</Table></Worksheet></Workbook>"
+    )
+
+
+@pytest.mark.parametrize("make", [workbook, document, page, excel_xml], ids=["xlsx", "docx", "html", "xml"])
 def test_damage_anywhere_never_raises(tmp_path: Path, make: Callable[[], bytes]) -> None:
     whole = make()
     chance = random.Random(20070803)

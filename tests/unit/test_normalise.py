@@ -1,11 +1,11 @@
 import pytest
 
 from chronology.kinds import kind_names
-from chronology.model import Table
-from chronology.normalise import normalise
+from chronology.model import Remark, Table
 from chronology.profile import Profile
 from chronology.recognise import recognise
 from tests.evaluation.exports import EXPORTS, table
+from tests.normalising import events_of
 
 TEXT = "Telephone conversation about the nursery place that starts after Easter"
 ORDER = list(kind_names())
@@ -14,7 +14,7 @@ ORDER = list(kind_names())
 def take_in(text, about="", profile=None, sector="social_care"):
     rows = text if isinstance(text, Table) else table(text)
     recognition, _ = recognise(rows, profile, (), "export.csv")
-    return normalise(rows, recognition, "Town Council", sector, about)
+    return events_of(rows, recognition, "Town Council", sector, about)
 
 
 def noticed(normalised):
@@ -24,7 +24,7 @@ def noticed(normalised):
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.path)
 def test_every_record_ends_in_one_event_or_is_set_aside(export):
     recognition, _ = recognise(export.table, None, (), export.path)
-    found = normalise(export.table, recognition, "Agency", "other", "")
+    found = events_of(export.table, recognition, "Agency", "other", "")
     rows = [event.provenance.row for event in found.events] + [one.row for one in found.set_aside]
     assert sorted(rows) == [n for n in range(1, len(export.table.rows) + 1) if n not in recognition.not_records]
     for event in found.events:
@@ -241,11 +241,11 @@ def test_what_a_table_holds_is_said_of_every_row_unless_the_row_says_otherwise()
         ("New", "Strategy discussion", "Follow up"), 1
     ))])  # fmt: skip
     recognition, _ = recognise(rows, None, (), "hospital/ed.csv")
-    events = normalise(rows, recognition, "Town Hospital", "hospital", "").events
+    events = events_of(rows, recognition, "Town Hospital", "hospital", "").events
     assert ["emergency_attendance" in event.kinds for event in events] == [True, False, True]
     rows = table(f"Date|Notes\n04/03/2011|{TEXT}\n05/03/2011|Mother rang, appointment cancelled", "hospital/ed.csv")
     recognition, _ = recognise(rows, None, (), "hospital/ed.csv")
-    events = normalise(rows, recognition, "Town Hospital", "hospital", "").events
+    events = events_of(rows, recognition, "Town Hospital", "hospital", "").events
     assert ["emergency_attendance" in event.kinds for event in events] == [True, False]
 
 
@@ -264,3 +264,96 @@ def test_people_of_a_nested_list_become_mentions():
         ("Amy", "HOLLIS", "2006-03-01"), ("Ben", "CRANE", "2007-04-01"),
     ]  # fmt: skip
     assert event.summary == TEXT
+
+
+def test_most_cells_count_days():
+    cells = ["39000", "39001", "39002", "12/10/2006"]
+    found = take_in("Contact date|Notes\n" + "\n".join(f"{cell}|{TEXT} {cell}" for cell in cells))
+    assert [event.when.edtf for event in found.events] == ["2006-10-10", "2006-10-11", "2006-10-12", "2006-10-12"]
+    assert ("date_counted", 2, "Contact date") in noticed(found)
+
+
+@pytest.mark.parametrize("cell", ["########", "Mar-24", "45364", "9.99E+09"])
+def test_what_a_spreadsheet_spoils_is_undated_and_told(cell):
+    found = take_in(f"Contact date|Notes\n{cell}|{TEXT}\n11/10/2006|{TEXT} 2\n12/10/2006|{TEXT} 3")
+    assert [event.when.precision for event in found.events] == ["unknown", "day", "day"]
+    assert ("date_unreadable", 2, "Contact date") in noticed(found)
+
+
+def test_a_birth_is_not_after_the_last_contact():
+    rows = (
+        f"Contact date|Name|DOB|Notes\n03/02/2019|Lee Oakes|02/02/30|{TEXT}\n04/02/2019|Tyler Oakes|02/02/14|{TEXT} 2"
+    )
+    assert [event.mentions[0].born.edtf for event in take_in(rows).events] == ["1930-02-02", "2014-02-02"]
+    unborn = f"Contact date|Name|DOB|Notes\n03/02/2019|Unborn Oakes|02/06/19|{TEXT}"
+    assert take_in(unborn).events[0].mentions[0].born.edtf == "2019-06-02"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "sector", "expected"),
+    [
+        ("Setting", "Home", "health_visiting", True),
+        ("Contact type", "Home", "social_care", True),
+        ("Location type", "Clinic", "health_visiting", False),
+        ("Contact setting", "School", "health_visiting", False),
+        ("Location", "Home", "police", False),
+        ("Setting", "Home", "police", False),
+    ],
+)
+def test_a_contact_at_home_is_a_home_visit(heading, cell, sector, expected):
+    words = "Weight on the 9th centile and feeding well"
+    found = take_in(f"Date|{heading}|Notes|Worker\n03/02/2019|{cell}|{words}|J Moss", sector=sector)
+    assert ("home_visit" in found.events[0].kinds) is expected
+
+
+def with_remarks(*remarks):
+    rows = table(
+        f"Date|Summary|Worker\n03/02/2019|Bruise on cheek seen. Telephone call with school|A Bell\n04/02/2019|{TEXT}|A Bell"
+    )
+    return take_in(Table(rows.source, None, rows.rows, None, remarks))
+
+
+def test_remarks_are_shown_with_their_record():
+    found = with_remarks(
+        Remark(2, 1, "comment", "bruise on the arm as well"), Remark(3, -1, "hidden"), Remark(3, 0, "merged")
+    )
+    assert found.events[0].other == (("Comment on Summary", "bruise on the arm as well"),)
+    assert found.events[1].other == (
+        ("Hidden in the file", "the whole row"),
+        ("Date stands in a merged cell", "carried down from the row above"),
+    )
+    assert not noticed(found)
+
+
+def test_a_comment_gives_no_kinds():
+    plain = with_remarks().events
+    assert [event.kinds for event in with_remarks(Remark(3, 1, "comment", "bruise on the arm")).events] == [
+        event.kinds for event in plain
+    ]
+
+
+def test_struck_words_are_shown_and_give_no_kinds():
+    assert "injury_seen" in with_remarks().events[0].kinds
+    found = with_remarks(Remark(2, 1, "struck", "Bruise on cheek seen."))
+    event = found.events[0]
+    assert "injury_seen" not in event.kinds and event.summary.startswith("Bruise on cheek")
+    assert event.other == (("Struck through in Summary", "Bruise on cheek seen."),)
+    assert {code for code, row, _ in noticed(found) if row == 2} == {"text_struck"}
+    assert event.id == with_remarks().events[0].id
+
+
+def test_a_deleted_row_stays_and_gives_no_kinds():
+    found = with_remarks(Remark(2, -1, "deleted"))
+    assert found.events[0].kinds == ("other",)
+    assert found.events[0].other == (("Deleted under tracked changes", "the whole row"),)
+    assert ("text_struck", 2, None) in noticed(found)
+
+
+@pytest.mark.parametrize(
+    ("headings", "precision"),
+    [("Incident date|Closed date", "day"), ("Contact date|Discharge date", "day"), ("Start date|End date", "range")],
+)
+def test_the_end_of_a_case_is_no_end_of_its_contacts(headings, precision):
+    found = take_in(f"{headings}|Notes\n03/02/2019|07/02/2019|{TEXT}")
+    assert found.events[0].when.precision == precision
+    assert (headings.partition("|")[2], "07/02/2019") in found.events[0].other

@@ -174,3 +174,18 @@ def test_a_placeholder_is_not_called_invalid(number):
 )
 def test_labelled_people_are_shown_by_name(cell, written):
     assert [mention.written for mention in read_people(cell)] == written
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("OAKES, Tyler Jr", [("Tyler", "OAKES")]),
+        ("Lee Oakes III", [("Lee", "Oakes")]),
+        ("Tyler, Ella and Max Oakes", [("Tyler", "Oakes"), ("Ella", "Oakes"), ("Max", "Oakes")]),
+        ("Oakes, Tyler and Max Oakes", [("Tyler", "Oakes"), ("Max", "Oakes")]),
+        ("1. Tyler Oakes 2. Ella Oakes", [("Tyler", "Oakes"), ("Ella", "Oakes")]),
+        ("Twin 1 Oakes", [("Twin 1", "Oakes")]),
+    ],
+)
+def test_suffixes_and_lists(cell, people):
+    assert [(one.forename, one.surname) for one in read_people(cell)] == people

@@ -5,10 +5,10 @@ import pytest
 import chronology.profile
 from chronology.errors import DefinitionError
 from chronology.model import Table
-from chronology.normalise import normalise
 from chronology.profile import load_profile, profile_text, shipped_profiles
 from chronology.recognise import recognise
 from tests.evaluation.exports import EXPORTS, table
+from tests.normalising import events_of
 
 GOOD = """\
 name: Town police
@@ -90,7 +90,7 @@ def test_its_examples_are_read_as_they_say(profile):
     recognition, issues = recognise(exported, None, shipped_profiles(), exported.source)
     assert recognition.profile == profile.name
     assert not [one for one in issues if one.level == "error"]
-    normalised = normalise(exported, recognition, "Agency", profile.sector, "")
+    normalised = events_of(exported, recognition, "Agency", profile.sector, "")
     assert len(normalised.events) == len(profile.examples) > 0
     for example, event in zip(profile.examples, normalised.events, strict=True):
         assert example.date
@@ -158,3 +158,12 @@ def test_what_every_row_is_can_be_written_in_a_profile(tmp_path):
     recognition, _ = recognise(exported, None, (), "core_groups.csv")
     profile = load(tmp_path, profile_text(recognition, exported, "", ""))
     assert profile.kinds == {"": ("core_group_held",)} == recognition.kinds
+
+
+def test_a_profile_tells_of_the_other_shapes_of_its_file(tmp_path):
+    first = table("Date|Notes\n1/2/2007|Seen at home today with her mother", "x.xlsx", "Contacts")
+    other = table("Meeting date|Minutes\n1/2/2007|All were there and agreed on the plan", "x.xlsx", "Meetings")
+    readings = [recognise(one, None, (), "x.xlsx")[0] for one in (first, other)]
+    written = profile_text(readings[0], first, "", "", readings[1:])
+    assert "# Not of this profile: Meetings, headings in row 1:" in written and "Meeting date: date" in written
+    assert load(tmp_path, written).columns == {"date": "date", "notes": "summary"}

@@ -9,10 +9,16 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.table import Table as WordTable
 
+from chronology.model import Remark
 from chronology.readers import Reading, read
 
 
@@ -67,7 +73,8 @@ def test_merged_cells_keep_the_columns_in_line(tmp_path: Path, document: Documen
     (read_table,) = read_document(tmp_path, document).tables
     assert [len(row) for row in read_table.rows] == [3] * 4
     assert read_table.rows[0][1:] == ("", "") and read_table.rows[0][0].strip() == "Home visits"
-    assert read_table.rows[2:] == [("03/04/2007", "A and B", "Seen"), ("04/04/2007", "", "Not in")]
+    assert read_table.rows[2:] == [("03/04/2007", "A and B", "Seen"), ("04/04/2007", "A and B", "Not in")]
+    assert read_table.remarks == (Remark(4, 1, "merged"),)
 
 
 def test_tracked_changes_read_as_accepted_and_are_named(tmp_path: Path, document: Document) -> None:
@@ -81,10 +88,142 @@ def test_tracked_changes_read_as_accepted_and_are_named(tmp_path: Path, document
     assert read_table.rows == [
         ROWS[0],
         ("03/04/2007", "A", "Seen alone"),
-        ("", "", ""),
+        ROWS[2],
         ("05/04/2007", "C", "x"),
     ]
+    assert read_table.remarks == (
+        Remark(2, 2, "deleted", " well"),
+        Remark(2, 2, "inserted", " alone"),
+        Remark(3, -1, "deleted"),
+    )
     assert codes(reading) == [("tracked_changes", "Table 1", 2), ("tracked_changes", "Table 1", 3)]
+
+
+def test_both_readings_of_a_changed_cell_are_kept(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(2, 2), ("Date", "Note"), ("", ""))
+    gone = "<w:r><w:delText>{}</w:delText></w:r>"
+    for column, xml in (
+        (0, f'<w:del w:id="1">{gone.format("04")}</w:del><w:ins w:id="2"><w:r><w:t>03</w:t></w:r></w:ins>'),
+        (1, f'<w:del w:id="3">{gone.format("Not ")}{gone.format("yet ")}</w:del>'),
+    ):
+        paragraph = table.cell(1, column).paragraphs[0]
+        for element in parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>"):
+            paragraph._p.append(element)
+        paragraph.add_run(("/04/2007", "seen")[column])
+    (read_table,) = read_document(tmp_path, document).tables
+    assert read_table.rows[1] == ("03/04/2007", "seen")
+    assert read_table.remarks == (
+        Remark(2, 0, "deleted", "04"),
+        Remark(2, 0, "inserted", "03"),
+        Remark(2, 1, "deleted", "Not yet "),
+    )
+
+
+def test_a_row_of_which_every_word_was_deleted_is_a_deleted_row(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(3, 3), *ROWS)
+    for cell in table.rows[1].cells:
+        run = cell.paragraphs[0].runs[0]._r
+        run.getparent().replace(run, piece(f'<w:del w:id="1"><w:r><w:delText>{run.text}</w:delText></w:r></w:del>'))
+    (read_table,) = read_document(tmp_path, document).tables
+    assert read_table.rows == list(ROWS)
+    assert read_table.remarks == (Remark(2, -1, "deleted"),)
+
+
+def test_rows_and_cells_inserted_or_deleted_whole(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(3, 3), *ROWS)
+    table.rows[1]._tr.get_or_add_trPr().append(piece('<w:ins w:id="1"></w:ins>'))
+    for column, mark in ((1, "cellDel"), (2, "cellIns")):
+        table.cell(2, column)._tc.get_or_add_tcPr().append(piece(f'<w:{mark} w:id="2"></w:{mark}>'))
+    (read_table,) = read_document(tmp_path, document).tables
+    assert read_table.rows[1:] == [ROWS[1], ("04/04/2007", "", "Not in")]
+    assert read_table.remarks == (
+        Remark(2, -1, "inserted"),
+        Remark(3, 1, "deleted", "B"),
+        Remark(3, 2, "inserted", "Not in"),
+    )
+
+
+def test_struck_and_hidden_words_stay_and_are_remarked(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(3, 3), *ROWS)
+    note = table.cell(1, 2).paragraphs[0]
+    for words in (" not", " at all"):
+        note.add_run(words).font.strike = True
+    note.add_run(" alone")
+    table.cell(2, 2).paragraphs[0].add_run(" (secret)").font.hidden = True
+    style = document.styles.add_style("Withdrawn", WD_STYLE_TYPE.CHARACTER)
+    style.font.double_strike = True
+    table.cell(2, 1).paragraphs[0].runs[0].style = style
+    table.rows[1]._tr.get_or_add_trPr().append(piece("<w:hidden></w:hidden>"))
+    (read_table,) = read_document(tmp_path, document).tables
+    assert read_table.rows[1:] == [("03/04/2007", "A", "Seen not at all alone"), ("04/04/2007", "B", "Not in (secret)")]
+    assert read_table.remarks == (
+        Remark(2, -1, "hidden"),
+        Remark(2, 2, "struck", " not at all"),
+        Remark(3, 1, "struck", "B"),
+        Remark(3, 2, "hidden", " (secret)"),
+    )
+
+
+def test_comments_stand_with_their_cell_and_strays_are_counted(tmp_path: Path, document: Document) -> None:
+    outside = document.add_paragraph("Title")
+    table = fill(document.add_table(3, 3), *ROWS)
+    document.add_comment(table.cell(1, 2).paragraphs[0].runs, "Was this the\nother child?", author="A. Reviewer")
+    document.add_comment(outside.runs, "Check")
+    reading = read_document(tmp_path, document)
+    assert reading.tables[0].remarks == (Remark(2, 2, "comment", "A. Reviewer: Was this the\nother child?"),)
+    assert reading.tables[0].rows == list(ROWS)
+    assert reading.tables[1].remarks == (Remark(1, 0, "comment", "Check"),)
+    assert [one.code for one in reading.issues] == ["text_outside_table"]
+    assert "comments outside tables (1)" in reading.issues[0].message
+
+
+def test_footnotes_stand_with_the_cell_that_refers_to_them(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(3, 3), *ROWS)
+    table.cell(2, 2).paragraphs[0]._p.append(piece('<w:r><w:footnoteReference w:id="2"/></w:r>'))
+    notes = (
+        f"<w:footnotes {nsdecls('w')}>"
+        '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>By telephone.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    part = Part(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, notes.encode(), document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    (read_table,) = read_document(tmp_path, document).tables
+    assert read_table.remarks == (Remark(3, 2, "comment", "By telephone."),)
+
+
+def test_what_is_drawn_or_embedded_is_named(tmp_path: Path, document: Document) -> None:
+    fill(document.add_table(3, 3), *ROWS)
+    for name, kind in (
+        ("media/image1.png", RT.IMAGE),
+        ("chunk.html", RT.A_F_CHUNK),
+        ("embeddings/a.bin", RT.OLE_OBJECT),
+    ):
+        part = Part(PackURI(f"/word/{name}"), "application/octet-stream", b"x", document.part.package)
+        document.part.relate_to(part, kind)
+    reading = read_document(tmp_path, document)
+    assert "embedded documents (1), embedded files (1), pictures (1)" in reading.issues[0].message
+
+
+def test_merged_cells_carry_down_every_row_they_cover(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(5, 2), *[(f"{row}", "x") for row in range(5)])
+    for row in (1, 2, 3):
+        table.cell(row, 0).text = ""
+    table.cell(0, 0).merge(table.cell(2, 0)).text = "03/04/2007"
+    (read_table,) = read_document(tmp_path, document).tables
+    assert [row[0] for row in read_table.rows] == ["03/04/2007"] * 3 + ["", "4"]
+    assert read_table.remarks == (Remark(2, 0, "merged"), Remark(3, 0, "merged"))
+
+
+def test_a_chosen_entry_of_a_form_list_is_read(tmp_path: Path, document: Document) -> None:
+    table = fill(document.add_table(1, 1), ("",))
+    entries = '<w:listEntry w:val="Home"/><w:listEntry w:val="Clinic"/>'
+    table.cell(0, 0).paragraphs[0]._p.append(
+        piece(
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>{entries}</w:ddList></w:ffData></w:fldChar></w:r>'
+        )
+    )
+    (read_table,) = read_document(tmp_path, document).tables
+    assert read_table.rows == [("Clinic",)]
 
 
 def test_moved_text_is_read_once_where_it_went(tmp_path: Path, document: Document) -> None:
@@ -142,21 +281,28 @@ def test_a_frame_around_a_table_does_not_repeat_it(tmp_path: Path, document: Doc
     assert [(table.sheet, table.rows) for table in reading.tables] == [("Table 2", list(ROWS))]
 
 
-def test_text_outside_tables_is_noted_by_its_place(tmp_path: Path, document: Document) -> None:
+def test_text_outside_tables_is_a_table_of_its_own_and_stands_above_the_others(
+    tmp_path: Path, document: Document
+) -> None:
     document.add_paragraph("Chronology for a child")
+    document.add_paragraph("")
     document.sections[0].header.paragraphs[0].text = "OFFICIAL"
     fill(document.add_table(3, 3), *ROWS)
+    document.add_paragraph("Health visiting")
+    fill(document.add_table(1, 1), ("x",))
     document.add_paragraph("And then")
     reading = read_document(tmp_path, document)
-    assert codes(reading) == [("text_outside_table", None, None)]
-    assert "paragraphs (2), page headers" in reading.issues[0].message
+    assert [table.sheet for table in reading.tables] == ["Table 1", "Table 2", "Text"]
+    assert reading.tables[0].above == ("OFFICIAL", "Chronology for a child")
+    assert reading.tables[1].above == ("OFFICIAL", "Chronology for a child", "Health visiting")
+    assert reading.tables[2].rows == [("Chronology for a child",), ("",), ("Health visiting",), ("And then",)]
+    assert codes(reading) == [("text_outside_table", None, None)] and "page headers (1)" in reading.issues[0].message
 
 
-def test_a_document_without_tables_says_so(tmp_path: Path, document: Document) -> None:
-    document.add_paragraph("Only words")
-    reading = read_document(tmp_path, document)
-    assert reading.tables == ()
-    assert [one.code for one in reading.issues] == ["text_outside_table", "file_empty"]
+def test_a_document_without_tables_is_its_text(tmp_path: Path, document: Document) -> None:
+    document.add_paragraph("03/04/2007 Seen")
+    (table,) = read_document(tmp_path, document).tables
+    assert (table.sheet, table.rows, table.above) == ("Text", [("03/04/2007 Seen",)], ())
 
 
 def test_a_table_in_a_text_box_is_read_once(tmp_path: Path, document: Document) -> None:

@@ -68,6 +68,7 @@ def test_several_lists_are_several_tables(tmp_path: Path) -> None:
     ]
     assert codes(reading) == [("text_outside_table", None, None)]
     assert "members agency" in reading.issues[0].message
+    assert reading.tables[0].above == ("agency: X",)
 
 
 def test_a_list_of_lists_is_rows_without_headings(tmp_path: Path) -> None:
@@ -123,3 +124,36 @@ def test_half_a_character_is_shown_as_damaged(tmp_path: Path) -> None:
 def test_half_a_character_in_json_lines(tmp_path: Path) -> None:
     reading = read_text(tmp_path, '{"a": "x"}\n{"a": "\\uDBFF"}\n', "contacts.jsonl")
     assert reading.tables[0].rows == [("x",), ("�",)] and codes(reading) == [("text_damaged", None, None)]
+
+
+ROWS = [("03/04/2007", "A"), ("04/04/2007", "B")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"Date": ["03/04/2007", "04/04/2007"], "Name": ["A", "B"]}',
+        '{"Date": {"0": "03/04/2007", "1": "04/04/2007"}, "Name": {"0": "A", "1": "B"}}',
+        '{"columns": ["Date", "Name"], "index": [0, 1], "data": [["03/04/2007", "A"], ["04/04/2007", "B"]]}',
+        '{"export": {"fields": ["Date", "Name"], "rows": [["03/04/2007", "A"], ["04/04/2007", "B"]]}}',
+    ],
+    ids=["lists", "numbered", "split", "rows beside headings"],
+)
+def test_records_written_column_by_column(tmp_path: Path, text: str) -> None:
+    reading = read_text(tmp_path, text)
+    (table,) = reading.tables
+    assert (table.headings, table.rows, codes(reading)) == (("Date", "Name"), ROWS, [])
+
+
+def test_records_under_keys_of_their_own(tmp_path: Path) -> None:
+    text = '{"C1": {"Date": "03/04/2007", "Name": "A"}, "C2": {"Date": "04/04/2007", "Name": "B", "Note": "x"}}'
+    (table,) = read_text(tmp_path, text).tables
+    assert table.headings == ("key", "Date", "Name", "Note")
+    assert table.rows == [("C1", "03/04/2007", "A", ""), ("C2", "04/04/2007", "B", "x")]
+
+
+def test_parts_of_one_record_stay_one_record(tmp_path: Path) -> None:
+    text = '{"child": {"name": "A", "born": "x"}, "visit": {"date": "y", "note": "z"}, "tags": ["a", "b"]}'
+    (table,) = read_text(tmp_path, text).tables
+    assert table.rows == [("A", "x", "y", "z", "a; b")]
+    assert table.headings == ("child.name", "child.born", "visit.date", "visit.note", "tags")

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chronology.model import Table
@@ -101,9 +100,14 @@ def read_cell(folder: Path, value: object, number_format: str = "General") -> st
         ("first\nsecond", "General", "first\nsecond"),
         (True, "General", "TRUE"),
         (False, "General", "FALSE"),
+        (39115, "General", "39115"),
+        ("9.99E+09", "General", "9.99E+09"),
+        (9.99e9, "General", "9990000000"),
+        ("Mar-24", "General", "Mar-24"),
         (date(2007, 4, 3), "dd/mm/yyyy", "2007-04-03"),
         (datetime(2007, 4, 3, 14, 5), "dd/mm/yyyy hh:mm", "2007-04-03T14:05:00"),
         (datetime(2007, 4, 3), "dd/mm/yyyy hh:mm", "2007-04-03"),
+        (39175.999999988425, "dd/mm/yyyy hh:mm:ss.000", "2007-04-03T23:59:59"),
         (39175.99999999, "dd/mm/yyyy hh:mm", "2007-04-03T23:59:59"),
         (time(14, 5), "hh:mm", "14:05"),
         (time(14, 5, 9), "hh:mm:ss", "14:05:09"),
@@ -187,24 +191,6 @@ def test_formulas_without_a_stored_value_are_named(tmp_path: Path) -> None:
     assert only_table(reading).rows[1] == ("5", "5") and codes(reading) == []
 
 
-def test_merged_cells_lose_nothing(tmp_path: Path) -> None:
-    def fill(sheet: Worksheet) -> None:
-        sheet["A1"], sheet["A2"], sheet["B2"], sheet["B3"] = "title", "03/04/2007", "x", "y"
-        sheet.merge_cells("A1:B1")
-        sheet.merge_cells("A2:A3")
-
-    rows = only_table(read_bytes(tmp_path, sheet_with(fill))).rows
-    assert rows == [("title", ""), ("03/04/2007", "x"), ("", "y")]
-
-
-def test_comments_are_noted(tmp_path: Path) -> None:
-    def fill(sheet: Worksheet) -> None:
-        sheet["A1"] = "a"
-        sheet["A1"].comment = Comment("said something else", "A. Worker")
-
-    assert codes(read_bytes(tmp_path, sheet_with(fill))) == [("text_outside_table", None, None)]
-
-
 def small_sheet() -> bytes:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["B2"], sheet["C3"] = "head", "x", 5
@@ -219,28 +205,50 @@ EXPECTED = [("head", "", ""), ("", "x", ""), ("", "", "5")]
     "change",
     [
         lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
+        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', xml),
         lambda xml: re.sub(rb"<(/?)(?!\?)", rb"<\1x:", xml).replace(b"xmlns=", b"xmlns:x="),
         lambda xml: xml.replace(
             b'"http://schemas.openxmlformats.org/spreadsheetml', b'"http://purl.oclc.org/ooxml/spreadsheetml'
         ),
         lambda xml: xml.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'),
         lambda xml: xml.replace(b'<c r="A1"', b"<c r='A1'"),
+        lambda xml: xml.replace(b'<row r="1">', b"<row>").replace(b'<c r="A1"', b"<c"),
     ],
-    ids=["dimension lies", "prefix", "strict", "a formatted cell far away", "single quotes"],
+    ids=[
+        "dimension lies",
+        "dimension boasts",
+        "prefix",
+        "strict",
+        "a formatted cell far away",
+        "single quotes",
+        "no references",
+    ],
 )
 def test_sheets_as_other_programs_write_them(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     reading = read_bytes(tmp_path, change_part(small_sheet(), SHEET, change))
     assert only_table(reading).rows == EXPECTED and codes(reading) == []
 
 
-def test_a_value_far_away_is_refused_before_memory_is_reserved(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("stray", "place"), [("XFD1048576", "row 1048576 column 16384"), ("A900000", "row 900000 column 1")]
+)
+def test_a_stray_cell_far_away_is_named_and_the_others_are_read(tmp_path: Path, stray: str, place: str) -> None:
     def fill(sheet: Worksheet) -> None:
-        sheet["A1"], sheet["XFD1048576"] = "head", "far"
+        sheet["C3"], sheet["D5"], sheet["C5"], sheet[stray] = "head", "x", "y", "far"
 
     reading = read_bytes(tmp_path, sheet_with(fill))
-    assert reading.tables == ()
-    assert codes(reading) == [("file_unreadable", "Contacts", None)]
-    assert "row 1048576 and column 16384" in reading.issues[0].message
+    blank = ("",) * 4
+    assert only_table(reading).rows == [blank, blank, ("", "", "head", ""), blank, ("", "", "y", "x")]
+    assert codes(reading) == [("cells_apart", "Contacts", None)] and place in reading.issues[0].message
+
+
+def test_cells_scattered_beyond_all_measure_are_refused_by_sheet(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for step in range(1, 100):
+            sheet.cell(step * 9_000, step * 100, "x")
+
+    reading = read_bytes(tmp_path, sheet_with(fill))
+    assert codes(reading) == [("cells_apart", "Contacts", None), ("file_unreadable", "Contacts", None)]
 
 
 def test_a_cell_reference_out_of_every_range_is_damage(tmp_path: Path) -> None:

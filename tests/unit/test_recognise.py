@@ -92,7 +92,7 @@ def test_equal_dates_with_equal_cells_are_no_question():
     [
         ("Date entered|Date of visit|DOB|Notes", "recorded date born summary"),
         ("DOB|Created|Occurred|Notes", "born recorded date summary"),
-        ("Birth date|Last updated|When did this happen?|Notes", "born recorded date summary"),
+        ("Birth date|Last updated|When did this happen?|Notes", "born other date summary"),
         ("Date of Birth|Date Recorded|Date|Notes", "born recorded date summary"),
     ],
 )
@@ -515,3 +515,40 @@ def test_sentences_are_kept_as_one_more_narrative_and_that_is_told(heading):
 )
 def test_particulars_and_copies_are_no_narrative(heading, cells):
     assert fields(field_beside(heading, cells)[0])[-1] == "other"
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("Note date|Review date|Notes", "date other summary"),
+        ("Contact date|Review date|Notes", "date other summary"),
+        ("Review date|Date booked|Notes", "other other summary"),
+        ("Visit date|Last modified|Notes", "date other summary"),
+        ("Visit date|Next appointment|Notes", "date other summary"),
+        ("Arrival date|Date seen|Notes", "date other summary"),
+        ("Date completed|Visit date|Notes", "recorded date summary"),
+        ("Start date|Date completed|Notes", "date recorded summary"),
+    ],
+)
+def test_dates_beside_the_contacts_own(headings, expected):
+    rows = table(f"{headings}\n01/02/2011|03/02/2011|{TEXT}\n05/02/2011|02/02/2011|{TEXT} too")
+    assert fields(recognise(rows, None, (), "x.csv")[0]) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Worker First Name", "Staff Surname", "Officer DOB", "Mum's first name", "Partner's DOB", "Suspect Surname"],
+)
+def test_what_is_of_another_person_is_never_the_childs(heading):
+    cell = "02/02/1990" if "DOB" in heading else "Marsha"
+    rows = table(
+        f"Child|Visit date|{heading}|Notes\nTyler|01/02/2011|{cell}|{TEXT}\nTyler|05/02/2011|{cell}|{TEXT} too"
+    )
+    assert fields(recognise(rows, None, (), "x.csv")[0])[2] not in ("forename", "surname", "name", "born")
+
+
+def test_a_date_under_an_unknown_word_beside_another_is_a_question():
+    rows = table(f"Frobble date|Wibble|Notes\n01/02/2011|03/02/2011|{TEXT}\n05/02/2011|02/02/2011|{TEXT} too")
+    recognition, issues = recognise(rows, None, (), "x.csv")
+    assert fields(recognition) == ["other", "other", "summary"]
+    assert {one.heading for one in issues if one.code == "column_unsure"} == {"Frobble date", "Wibble"}

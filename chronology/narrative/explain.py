@@ -1,0 +1,78 @@
+"""Why a text was read as it was. Enters: one record's text and its sector. Leaves: kinds, injuries, and the words that decided.
+
+Nothing is decided here: the reading is that of `read`.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chronology.model import Injury
+from chronology.narrative.hits import Hit
+from chronology.narrative.lexicon import lexicon
+from chronology.narrative.read import INJURY, Reading, injuries_of, judge, word_places
+
+STATED = "stated"
+
+
+class Reason(Struct, frozen=True):
+    """Why a kind was taken or set aside: the words, where they stand in the text, and the circumstance they stand in.
+
+    `start` and `end` count characters of the text; `cue`, `cue_start` and `cue_end` are the words that set the mention aside.
+    """
+
+    kind: str
+    words: str
+    start: int
+    end: int
+    taken: bool
+    circumstance: str  # "stated", the circumstance that set it aside, or "follows from …"
+    cue: str = ""
+    cue_start: int = 0
+    cue_end: int = 0
+
+
+class Explained(Struct, frozen=True):
+    """A text's kinds and injuries, with every mention of them, taken or set aside, in the order of the text."""
+
+    kinds: tuple[str, ...]
+    injuries: tuple[Injury, ...]
+    reasons: tuple[Reason, ...]
+
+
+def read_narrative_in_full(text: str, sector: str) -> Explained:
+    """What `text` tells of, as `read_narrative` has it, and why. A kind that follows from others is listed last, at their words."""
+    reading = judge(text, sector)
+    kinds = tuple(sorted(reading.kinds, key=lexicon().order.__getitem__))
+    injuries = injuries_of(text, reading) if INJURY in reading.kinds else ()
+    return Explained(kinds, injuries, _reasons(text, reading))
+
+
+def explain_kinds(text: str, sector: str) -> tuple[Reason, ...]:
+    """Which words of `text` gave which kind, and which were set aside and why."""
+    return read_narrative_in_full(text, sector).reasons
+
+
+def _reasons(text: str, reading: Reading) -> tuple[Reason, ...]:
+    if not reading.judged:
+        return ()
+    places = word_places(text, reading.words)
+    reasons = {_reason(text, places, hit, aside, reading.kinds) for hit, aside in reading.judged}
+    found = sorted(reasons, key=lambda r: (r.start, r.end, r.kind, r.circumstance, r.cue_start, r.cue_end))
+    for kind, source in reading.added.items():
+        if kind in reading.kinds:
+            origin = next((r for r in found if r.kind == source and r.taken), None)
+            start, end = (origin.start, origin.end) if origin else (0, 0)
+            found.append(Reason(kind, text[start:end], start, end, True, f"follows from {source}"))
+    return tuple(found)
+
+
+def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | None, kinds: set[str]) -> Reason:
+    kind = hit.line.name
+    start, end = places[hit.positions[0]][0], places[hit.positions[-1]][1]
+    if aside is not None:
+        cue_start, cue_end = places[aside.positions[0]][0], places[aside.positions[-1]][1]
+        why = aside.line.name.replace("_", " ")
+        return Reason(kind, text[start:end], start, end, False, why, text[cue_start:cue_end], cue_start, cue_end)
+    taken = kind in kinds
+    return Reason(kind, text[start:end], start, end, taken, STATED if taken else "without what it belongs to")
