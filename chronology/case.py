@@ -30,24 +30,8 @@ from chronology.definitions import (
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
 from chronology.model import Covers, Subject
+from chronology.sectors import SECTORS as SECTORS
 
-SECTORS = (
-    "social_care",
-    "health_visiting",
-    "midwifery",
-    "gp",
-    "hospital",
-    "ambulance",
-    "mental_health",
-    "police",
-    "probation",
-    "school",
-    "early_years",
-    "housing",
-    "voluntary",
-    "court",
-    "other",
-)
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 ROLES = ("child", "sibling", "parent", "carer", "other")
 _KEYS = "schema title nation scope subjects sources expected_agencies links kinds key rules".split()
@@ -114,6 +98,15 @@ class KeyMark(Struct, frozen=True):
     line: int
 
 
+class RuleChange(Struct, frozen=True):
+    """Another deadline for one gap rule, such as the area's own, and why."""
+
+    id: str
+    deadline: str
+    why: str
+    line: int
+
+
 class Case(Struct, frozen=True):
     """A case as its file states it. `stated` is False where no case file was given."""
 
@@ -128,7 +121,10 @@ class Case(Struct, frozen=True):
     corrections: tuple[KindCorrection, ...] = ()
     key_marks: tuple[KeyMark, ...] = ()
     expected_agencies: tuple[str, ...] = ()  # from which the author waits for an export
-    rules_off: dict[str, str] = {}
+    rules_off: dict[str, str] = {}  # rule id → why
+    rules_on: dict[str, str] = {}  # of those that are shipped switched off
+    rule_changes: tuple[RuleChange, ...] = ()
+    rule_files: tuple[str, ...] = ()  # the case's own rules, below its folder
     stated: bool = True
     assumed_nation: bool = False
 
@@ -163,7 +159,10 @@ def load_case(path: Path) -> Case:
         corrections=_corrections(mapping),
         key_marks=tuple(_key_mark(entry) for entry in mappings(mapping, "key")),
         expected_agencies=_expected_agencies(mapping),
-        rules_off=_rules_off(mapping),
+        rules_off=_rules_switched(mapping, "off"),
+        rules_on=_rules_switched(mapping, "on"),
+        rule_changes=_rule_changes(mapping),
+        rule_files=_rule_files(mapping),
         assumed_nation="nation" not in mapping,
     )
 
@@ -356,16 +355,44 @@ def _expected_agencies(mapping: Mapping) -> tuple[str, ...]:
     return agencies
 
 
-def _rules_off(mapping: Mapping) -> dict[str, str]:
+def _rules_switched(mapping: Mapping, way: str) -> dict[str, str]:
+    """Rule id → why, of those under `rules: off` or `rules: on`."""
     rules = mapping_at(mapping, "rules")
-    refuse_unknown(rules, ("off",))
-    off = {}
-    for entry in mappings(rules, "off"):
+    refuse_unknown(rules, ("off", "on", "change", "files"))
+    switched: dict[str, str] = {}
+    for entry in mappings(rules, way):
         refuse_unknown(entry, ("id", "why"))
-        if text(entry, "id") in off:
-            raise DefinitionError("this rule is switched off twice", entry.place("id"), "keep one of the two")
-        off[text(entry, "id")] = text(entry, "why")
-    return off
+        if text(entry, "id") in switched:
+            raise DefinitionError(f"this rule is switched {way} twice", entry.place("id"), "keep one of the two")
+        if way == "on" and text(entry, "id") in _rules_switched(mapping, "off"):
+            raise DefinitionError("this rule is switched on and off", entry.place("id"), "keep one of the two")
+        switched[text(entry, "id")] = _said(entry, "why")
+    return switched
+
+
+def _rule_changes(mapping: Mapping) -> tuple[RuleChange, ...]:
+    changes: dict[str, RuleChange] = {}
+    for entry in mappings(mapping_at(mapping, "rules"), "change"):
+        refuse_unknown(entry, ("id", "deadline", "why"))
+        if text(entry, "id") in changes:
+            raise DefinitionError("this rule is changed twice", entry.place("id"), "keep one of the two")
+        changes[text(entry, "id")] = RuleChange(
+            text(entry, "id"), _said(entry, "deadline"), _said(entry, "why"), entry.line
+        )
+    return tuple(changes.values())
+
+
+def _rule_files(mapping: Mapping) -> tuple[str, ...]:
+    rules = mapping_at(mapping, "rules")
+    files = tuple(_plain_path(written) for written in texts(rules, "files"))
+    for written in files:
+        if written.startswith(("/", "..")) or not written.endswith((".yaml", ".yml")):
+            raise DefinitionError(
+                "a rule file stands below the case folder and ends in .yaml",
+                rules.place("files"),
+                "write `files: [rules/mine.yaml]`",
+            )
+    return files
 
 
 def _refuse_twice(mapping: Mapping, key: str, member: str, fold: Callable[[str], str]) -> None:

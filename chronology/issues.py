@@ -107,6 +107,16 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "the row holds tracked changes; deleted text was left out and inserted text was read",
         "Ask the agency which version stands",
     ),
+    "remark_outside_records": (
+        "note",
+        "a comment, or struck or deleted words, stand on a row that is no record",
+        "Read it in the file: it may say how the export is meant",
+    ),
+    "name_order_open": (
+        "note",
+        "nothing tells which part of the names in capitals is the surname; they were read with the forename first",
+        "Check a name that you know; linking compares both ways round",
+    ),
     "row_deleted": (
         "warning",
         "the row was deleted under tracked changes",

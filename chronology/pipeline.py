@@ -1,6 +1,6 @@
 """The stages in their order; the only room that knows it. Enters: a Case and its export files. Leaves: a Report.
 
-read → recognise → normalise → link → assemble → audit. `compose` and the renderers turn the Report into documents.
+read → recognise → normalise → link → assemble → audit → knowledge. `compose` and the renderers turn the Report into documents.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from msgspec.structs import replace
 
 from chronology.assemble import assemble, give_own_ids
 from chronology.audit import audit
+from chronology.audit.examples import result_of, try_example
 from chronology.case import Case, StatedSource
 from chronology.correct import correct
 from chronology.errors import ChronologyError, SourceError
 from chronology.issues import issue
+from chronology.knowledge import find_knowledge
 from chronology.linking import link
 from chronology.model import Account, Event, Issue, Provenance, Recognition, Source
 from chronology.normalise import KindsOfRecords, Told, Untold, normalise, tell_kinds, with_kinds
@@ -27,7 +29,8 @@ from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
 from chronology.recognise import arrange, compare_counts, recognise
 from chronology.report import Report
-from chronology.rule import load_rules, unknown_rules
+from chronology.review.contradictions import refuse_contradictions
+from chronology.rule import Example, Rule, choose_rules, load_rules, unknown_rules
 
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
@@ -71,8 +74,15 @@ def _quietly(doing: str, done: int, steps: int) -> None:
     """No progress is shown."""
 
 
-def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) -> Report:
-    """Everything the exports say about the case. Raises SourceError when none of them can be read."""
+def run(
+    case: Case, exports: Sequence[Export], progress: Progress = _quietly, shipped: Sequence[Rule] | None = None
+) -> Report:
+    """Everything the exports say about the case, by the `shipped` rules (those of this program unless given).
+
+    Raises SourceError when none of the exports can be read, DefinitionError for a rule that the case names and cannot be used and
+    for decisions that contradict each other.
+    """
+    rules, off = choose_rules(load_rules() if shipped is None else shipped, case)
     exports = sorted(exports, key=lambda export: export.named)
     steps = len(exports) + 3
     batches = _take_in_all(case, exports, progress, steps)
@@ -81,6 +91,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
 
     progress("Telling who is who, and what happened", len(exports), steps)
     events = give_own_ids([event for batch in batches for event in batch.events])
+    refuse_contradictions(case.decisions, events, case.subjects)
     stretches = _cut(batches, events)
     processes = min(count_processors(), MOST_PROCESSES) if len(events) >= ENOUGH_EVENTS else 1
     with work_ahead(_tell, stretches, processes) as finish_telling:
@@ -113,8 +124,11 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
         )
         for number, batch in enumerate(batches, 1)
     )
-    rules = load_rules()
-    outcome = audit(chronology, linking.subjects, sources, rules, case.nation, case.rules_off, scope)
+    outcome = audit(chronology, linking.subjects, sources, rules, case.nation, off, scope)
+
+    knowledge = find_knowledge(
+        chronology, linking.subjects, sources, outcome.findings, rules, scope, case.expected_agencies
+    )
 
     issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
     issues += [*conflicts, *correction.issues, *linking.issues, *assembly.issues]
@@ -130,6 +144,7 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
         findings=outcome.findings,
         checks=outcome.checks,
         rules=rules,
+        knowledge=knowledge,
         rules_note=outcome.note,
         issues=tuple(sorted(set(issues), key=_issue_order)),
         set_aside=tuple(
@@ -140,6 +155,11 @@ def run(case: Case, exports: Sequence[Export], progress: Progress = _quietly) ->
             )
         ),
     )
+
+
+def try_examples(rule: Rule) -> tuple[tuple[Example, str], ...]:
+    """The rule's own examples, each with what the audit says of it."""
+    return tuple((example, result_of(rule, try_example(rule, example))) for example in rule.examples)
 
 
 def identify(exports: Sequence[Export]) -> tuple[tuple[Source, ...], tuple[Issue, ...], tuple[Reading, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chronology.case import Case
+from chronology.knowledge import Knowledge
 from chronology.model import Check, Chronology, Corrected, Finding, Issue, Link, Provenance, Source, Subject
 from chronology.rule import Rule
 
@@ -23,6 +24,7 @@ class Report(Struct, frozen=True):
     rules: tuple[Rule, ...]
     issues: tuple[Issue, ...]
     set_aside: tuple[tuple[Provenance, str], ...]  # place, issue code
+    knowledge: Knowledge = Knowledge()
     rules_note: str = ""  # what the reader must know of the rules as a whole, such as that a nation has none
 
     @property

@@ -1,4 +1,4 @@
-"""Words that tell a sector (sectors.yaml). Enters: any text an agency wrote. Leaves: how strongly it speaks for each sector."""
+"""The sectors, and the words that tell one (sectors.yaml). Enters: any text an agency wrote. Leaves: how strongly it speaks for each."""
 
 from __future__ import annotations
 
@@ -8,10 +8,26 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chronology.case import SECTORS
 from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
 from chronology.words import split_words
 
+SECTORS = (
+    "social_care",
+    "health_visiting",
+    "midwifery",
+    "gp",
+    "hospital",
+    "ambulance",
+    "mental_health",
+    "police",
+    "probation",
+    "school",
+    "early_years",
+    "housing",
+    "voluntary",
+    "court",
+    "other",
+)
 LONGEST_PHRASE = 4  # words
 
 

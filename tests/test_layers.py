@@ -11,16 +11,18 @@ FOUNDATION = {
     "model", "when", "dates", "calendar", "errors", "issues", "definitions", "kinds", "case", "profile", "rule",
     "people", "identifiers", "narrative", "words", "sectors", "processes",
 }  # fmt: skip
-STAGES = {"readers", "recognise", "normalise", "linking", "correct", "assemble", "audit"}
+STAGES = {"readers", "recognise", "normalise", "linking", "correct", "assemble", "audit", "knowledge"}
 MAY_IMPORT = {
     **dict.fromkeys(STAGES, FOUNDATION),
     **dict.fromkeys(FOUNDATION, FOUNDATION),
-    "report": FOUNDATION,
+    "report": FOUNDATION | {"knowledge"},
     "document": set(),
-    "compose": FOUNDATION | {"report", "document"},
-    "renderers": FOUNDATION | {"report", "document"},
-    "pipeline": FOUNDATION | STAGES | {"report"},
-    "cli": FOUNDATION | {"report", "document", "compose", "renderers", "pipeline", "readers", "cli"},
+    "compose": FOUNDATION | {"report", "document", "knowledge"},
+    "renderers": FOUNDATION | {"report", "document", "knowledge"},
+    "review": FOUNDATION | {"report"},
+    "pipeline": FOUNDATION | STAGES | {"report", "review"},
+    "cli": FOUNDATION
+    | {"report", "document", "compose", "renderers", "pipeline", "readers", "review", "knowledge", "cli"},
     "__init__": set(),
     "__main__": {"cli"},
 }

@@ -10,30 +10,70 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from chronology.audit import accumulation, attendance, closing, count, interval, missing_follow_up
+from chronology.audit import (
+    accumulation,
+    attendance,
+    before,
+    change,
+    closing,
+    conflict,
+    count,
+    every_nth,
+    interval,
+    missing_follow_up,
+    people,
+    promise,
+    recording,
+)
+from chronology.audit.editions import count_outside
 from chronology.audit.ground import Ground, survey
 from chronology.audit.history import History, build_histories, exact_day
 from chronology.audit.judgement import Judgement, Taken
+from chronology.audit.reckoning import reckon
+from chronology.audit.related import relate
+from chronology.audit.supposed import ask_of_possible
 from chronology.model import Check, Chronology, Finding, Source, Subject
 from chronology.processes import count_processors, in_another_process
-from chronology.rule import Rule
+from chronology.rule import Rule, Trigger, deadline_of
 
-SHAPES: dict[str, Callable[[Rule, History, Ground, Taken], list[Judgement]]] = {
+Look = Callable[[Rule, Any, History, Ground, Taken], list[Judgement]]
+
+SHAPES: dict[str, Look] = {
     "missing_follow_up": missing_follow_up.look,
     "count": count.look,
+    "sequence": count.look_for_sequence,
+    "repetition": count.look_for_recurrence,
+    "before": before.look,
+    "by_age": before.look_by_age,
     "interval": interval.look,
+    "every_nth": every_nth.look,
     "closing": closing.look,
     "attendance": attendance.look,
     "spread": accumulation.look_for_spread,
     "quickening": accumulation.look_for_quickening,
+    "change": change.look,
+    "good_period": change.look_for_good_period,
+    "accounts": conflict.look_for_accounts,
+    "dates": conflict.look_for_dates,
+    "against": conflict.look_for_against,
+    "recording": recording.look,
+    "promised_action": promise.look,
+    "new_adult": people.look_for_new_adults,
+    "siblings": people.look_for_siblings,
 }
+# `missing_follow_up` asks of possible triggers itself. Of every other shape that a record sets off, what it would say were each
+# possible record certain is put as a question.
+ASKS_ITSELF = frozenset(("missing_follow_up", "by_age", "new_adult", "siblings"))
 LEVELS = ("high", "medium", "low")
 OUTCOMES = ("no_record", "late", "pattern", "cannot_tell")
 ENOUGH_PEOPLE = 2_000  # from which a second process saves more time than it costs
+LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
+EVERY_CHILD = ""
 NOTHING: frozenset[date | str] = frozenset()
 
 
@@ -62,6 +102,12 @@ def audit(
     running = [rule for rule in of_nation if rule.id not in off]
     ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation)
     roles = {role for rule in running for role in rule.people}
+    ground = replace(
+        ground,
+        people={one.id: one for one in subjects},
+        triggers=_number(running),
+        family=_family(chronology, subjects),
+    )
     # A rule names every rule it stands back for, theirs included, so that who names more comes later.
     order = sorted(running, key=lambda rule: (len(rule.yields_to), rule.id))
     asked_by = _by_kind(order)
@@ -82,10 +128,13 @@ def audit(
     outcomes = _put_side_by_side(put_to, subjects)
     counts = outcomes.counts
     outcomes.found.sort(key=_worst_first)
+    earlier = count_outside(chronology.entries, running)
     checks = tuple(
-        Check(rule.id, not_run=off[rule.id]) if rule.id in off else _check(rule.id, counts) for rule in of_nation
+        Check(rule.id, not_run=off[rule.id]) if rule.id in off else _check(rule, counts, earlier.get(rule.id, ""))
+        for rule in of_nation
     )
-    return Audit(tuple(finding for _, finding in outcomes.found), checks, _note(rules, nation))
+    findings = relate([finding for _, finding in outcomes.found])
+    return Audit(tuple(findings), checks, _note(rules, nation))
 
 
 class _Outcomes(NamedTuple):
@@ -113,7 +162,23 @@ def _note(rules: Sequence[Rule], nation: str) -> str:
     return f"No gap rules for {name} are shipped yet: only the patterns that hold anywhere were run."
 
 
-def _check(rule_id: str, counts: Mapping[tuple[str, str], int]) -> Check:
+def _number(rules: Sequence[Rule]) -> dict[int, int]:
+    """Identity of each rule's trigger → one number for all that are equal; identities hold while the rules do."""
+    numbers: dict[Trigger, int] = {}
+    triggers = [trigger for rule in rules if (trigger := rule.trigger)]
+    return {id(trigger): numbers.setdefault(trigger, len(numbers)) for trigger in triggers}
+
+
+def _family(chronology: Chronology, subjects: Sequence[Subject]) -> tuple[History, ...]:
+    """The Histories of the children whom the case's register names, where it names several."""
+    children = [one for one in subjects if one.registered and one.role in ("child", "sibling")]
+    if not 1 < len(children) <= LARGEST_FAMILY:
+        return ()
+    return tuple(build_histories(chronology, children, ("child", "sibling")))
+
+
+def _check(rule: Rule, counts: Mapping[tuple[str, str], int], not_run: str) -> Check:
+    rule_id = rule.id
     return Check(
         rule=rule_id,
         met=counts[rule_id, "met"],
@@ -121,6 +186,7 @@ def _check(rule_id: str, counts: Mapping[tuple[str, str], int]) -> Check:
         no_record=counts[rule_id, "no_record"],
         cannot_tell=counts[rule_id, "cannot_tell"],
         pattern=counts[rule_id, "pattern"],
+        not_run=not_run,
     )
 
 
@@ -128,7 +194,7 @@ def _by_kind(rules: Sequence[Rule]) -> dict[str, list[int]]:
     """Kind → the positions of the rules it can set off."""
     asked: dict[str, list[int]] = {}
     for position, rule in enumerate(rules):
-        for kind in rule.trigger_kinds():
+        for kind in rule.trigger_kinds() or (EVERY_CHILD,):
             asked.setdefault(kind, []).append(position)
     return asked
 
@@ -141,21 +207,33 @@ def _ask(
     ground: Ground,
 ) -> Iterable[tuple[Rule, list[Judgement]]]:
     """The judgements of every rule that something in the child's records can set off."""
-    kinds = (*history.exact, *(kind for kind in history.doubtful if kind not in history.exact))
+    kinds = (EVERY_CHILD, *history.exact, *(kind for kind in history.doubtful if kind not in history.exact))
     positions = {position for kind in kinds for position in asked_by.get(kind, ())}
     spoken: dict[str, set[date | str]] = {}
+    everything = history.exact.get(EVERY_CHILD)
+    first = everything.days[0] if everything else date.max
     for position in sorted(positions):
         rule = rules[position]
-        if history.subject.role not in rule.people:
+        if history.subject.role not in rule.people or (
+            rule.valid_to and rule.valid_to < first and not history.doubtful
+        ):
             continue
         taken: Taken = NOTHING
         if rule.yields_to:
             taken = set().union(*(spoken.get(name, NOTHING) for name in rule.yields_to))
-        judgements = SHAPES[rule.shape](rule, history, ground, taken)
+        judgements = _look(rule, history, ground, taken)
         if judgements:
             if rule.id in asked_for:
                 spoken[rule.id] = _spoken_of(judgements, history.subject.id)
             yield rule, missing_follow_up.gather(rule, judgements)
+
+
+def _look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+    shape = rule.shape
+    judgements = SHAPES[shape](rule, rule.settings, history, ground, taken)
+    if shape not in ASKS_ITSELF and history.doubtful:
+        judgements = judgements + ask_of_possible(SHAPES[shape], rule, history, ground, taken, judgements)
+    return judgements
 
 
 def _spoken_of(judgements: Sequence[Judgement], subject_id: str) -> set[date | str]:
@@ -171,7 +249,7 @@ def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement)
     if judgement.outcome == "met":
         raise ValueError("what is met is counted, not found")
     entries = tuple(dict.fromkeys(entry.id for entry in judgement.entries))
-    words = "|".join((rule.id, subject.id, *entries))
+    words = "|".join((rule.id, *(judgement.subjects or (subject.id,)), *entries))
     return Finding(
         id=f"f-{sha256(words.encode()).hexdigest()[:10]}",
         rule=rule.id,
@@ -179,12 +257,23 @@ def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement)
         topic=rule.topic,
         level=rule.level,
         outcome=judgement.outcome,
-        subjects=(subject.id,),
+        subjects=judgement.subjects or (subject.id,),
         entries=entries,
         answered_by=tuple(entry.id for entry in judgement.answered_by),
         due=judgement.due,
         searched=ground.searched_for(rule),
         statement=judgement.statement,
+        reckoning=judgement.reckoning or _reckon(rule, ground, judgement),
+    )
+
+
+def _reckon(rule: Rule, ground: Ground, judgement: Judgement) -> str:
+    """How the due day was counted, where it was counted from the day of the matter by the rule's own deadline."""
+    span = deadline_of(rule)
+    if span is None or judgement.due is None or judgement.day is None:
+        return ""
+    return (
+        reckon(ground, judgement.day, span, judgement.due) if ground.add(judgement.day, span) == judgement.due else ""
     )
 
 

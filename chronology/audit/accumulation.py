@@ -27,26 +27,25 @@ from chronology.audit.wording import (
     sentence,
 )
 from chronology.model import Entry
-from chronology.rule import Rule
+from chronology.rule import Rule, Span
+from chronology.rule.settings import Quickening, Spread
 
 _Dated = tuple[date, Occasion]
 
 
-def look_for_spread(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def look_for_spread(rule: Rule, settings: Spread, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A pattern for each period, begun by the first occasion in it, whose occasions no single agency holds."""
-    if rule.looking_back is None:
-        raise ValueError(f"{rule.id} does not say how long the period is")
-    occasions = _dated(rule, history, ground, taken, fewest=2)
+    occasions = _dated(rule, settings, history, ground, taken, fewest=2)
     days = [day for day, _ in occasions]
     judgements = []
     position = 0
     while position < len(occasions):
-        until = ground.add(occasions[position][0], rule.looking_back) or date.max
+        until = ground.add(occasions[position][0], settings.looking_back) or date.max
         period = occasions[position : bisect_right(days, until)]
         holders = _holders(ground, period)
         if len(period) > 1 and len(holders) > 1:
             if all(len(held) < len(period) for held in holders.values()):
-                judgements.append(_spread(rule, ground, period, holders))
+                judgements.append(_spread(rule, settings, ground, period, holders))
             else:
                 judgements.append(Judgement("met", period[0][0], _entries(period)))
             position += len(period)
@@ -55,16 +54,16 @@ def look_for_spread(rule: Rule, history: History, ground: Ground, taken: Taken) 
     return judgements
 
 
-def _dated(rule: Rule, history: History, ground: Ground, taken: Taken, fewest: int) -> list[_Dated]:
-    if rule.trigger is None:
-        raise ValueError(f"{rule.id} has no trigger")
-    if history.number_of(rule.trigger_kinds()) < fewest:
+def _dated(
+    rule: Rule, settings: Spread | Quickening, history: History, ground: Ground, taken: Taken, fewest: int
+) -> list[_Dated]:
+    if history.number_of(settings.trigger.kinds()) < fewest:
         return []
     found: list[_Dated] = []
-    for one in find_occasions(history, ground, rule.trigger, rule):
+    for one in find_occasions(history, ground, settings.trigger, rule):
         if one.day is None or one.day in taken:
             continue
-        if found and _is_same(rule, ground, found[-1][0], one.day):
+        if found and is_one_occasion(settings.one_occasion_within, ground, found[-1][0], one.day):
             day, first = found[-1]
             found[-1] = (day, replace(first, entries=(*first.entries, *one.entries)))
         else:
@@ -72,9 +71,9 @@ def _dated(rule: Rule, history: History, ground: Ground, taken: Taken, fewest: i
     return found
 
 
-def _is_same(rule: Rule, ground: Ground, day: date, later: date) -> bool:
+def is_one_occasion(within: Span | None, ground: Ground, day: date, later: date) -> bool:
     """Whether a record of `later` may be another agency's account, or a later word, of what was seen on `day`."""
-    until = ground.add(day, rule.one_occasion_within) if rule.one_occasion_within else None
+    until = ground.add(day, within) if within else None
     return until is not None and later <= until
 
 
@@ -92,7 +91,9 @@ def _entries(period: list[_Dated]) -> tuple[Entry, ...]:
     return tuple(entry for _, occasion in period for entry in occasion.entries)
 
 
-def _spread(rule: Rule, ground: Ground, period: list[_Dated], holders: dict[str, set[date]]) -> Judgement:
+def _spread(
+    rule: Rule, settings: Spread, ground: Ground, period: list[_Dated], holders: dict[str, set[date]]
+) -> Judgement:
     entries = _entries(period)
     absent = tuple(sector for sector in rule.needs if sector not in ground.sectors)
     if absent:
@@ -105,26 +106,28 @@ def _spread(rule: Rule, ground: Ground, period: list[_Dated], holders: dict[str,
         count=str(len(period)),
         date=f"{say_day(period[0][0])} to {say_day(period[-1][0])}",
         shares=say_list(f"{agency} {len(days)}" for agency, days in shares),
-        limit=str(rule.looking_back),
-        within=str(rule.one_occasion_within or "one day"),
+        limit=str(settings.looking_back),
+        within=str(settings.one_occasion_within or "one day"),
     )
     return Judgement("pattern", period[0][0], entries, add_standard(rule, period[0][0], statement))
 
 
-def look_for_quickening(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def look_for_quickening(
+    rule: Rule, settings: Quickening, history: History, ground: Ground, taken: Taken
+) -> list[Judgement]:
     """A pattern for each longest run of occasions, at least `times` of them, whose intervals shrink one by one."""
-    occasions = _dated(rule, history, ground, taken, fewest=rule.times)
+    occasions = _dated(rule, settings, history, ground, taken, fewest=settings.times)
     judgements = []
     start = 0
-    while start + rule.times <= len(occasions):
+    while start + settings.times <= len(occasions):
         end = start + 2
         while end < len(occasions) and _gap(occasions, end) < _gap(occasions, end - 1):
             end += 1
-        if end - start >= rule.times:
-            judgements.append(_quickening(rule, history, ground, occasions[start:end]))
+        if end - start >= settings.times:
+            judgements.append(_quickening(rule, settings, history, ground, occasions[start:end]))
         # The last interval of one run may be the first of the next.
         start = max(end - 2, start + 1)
-    if len(occasions) >= rule.times and not judgements:
+    if len(occasions) >= settings.times and not judgements:
         judgements.append(Judgement("met", occasions[0][0], _entries(occasions)))
     return judgements
 
@@ -134,10 +137,10 @@ def _gap(occasions: list[_Dated], position: int) -> int:
     return (occasions[position][0] - occasions[position - 1][0]).days
 
 
-def _quickening(rule: Rule, history: History, ground: Ground, run: list[_Dated]) -> Judgement:
+def _quickening(rule: Rule, settings: Quickening, history: History, ground: Ground, run: list[_Dated]) -> Judgement:
     first, last = run[0][0], run[-1][0]
     entries = _entries(run)
-    kinds = rule.trigger_kinds()
+    kinds = settings.trigger.kinds()
     doubtful = [record.entry for record in history.in_doubt(sorted(kinds)) if record.could_be_within(first, last)]
     if doubtful:
         statement = sentence(
@@ -147,6 +150,6 @@ def _quickening(rule: Rule, history: History, ground: Ground, run: list[_Dated])
     gaps = say_list(str(_gap(run, position)) for position in range(1, len(run)))
     days = say_list(say_day(day) for day, _ in run)
     statement = fill(
-        rule, ground, count=str(len(run)), date=days, gaps=gaps, within=str(rule.one_occasion_within or "one day")
+        rule, ground, count=str(len(run)), date=days, gaps=gaps, within=str(settings.one_occasion_within or "one day")
     )
     return Judgement("pattern", first, entries, add_standard(rule, first, statement))

@@ -6,17 +6,20 @@ the absence in doubt. Whether the exports cover the time is not asked here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from chronology.audit.ground import Ground
-from chronology.audit.history import History
+from chronology.audit.history import ANY, History
+from chronology.audit.narrowing import holds_words, says, stands_so
 from chronology.calendar import add_months
 from chronology.model import Entry, Subject
-from chronology.rule import Expectation, Selection
+from chronology.rule import BEFORE_SCHOOL, Expectation, Selection, Span
+
+SCHOOL_BEGINS = 9  # o'clock: this program's own hour for "before the next school day"
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -30,6 +33,13 @@ class Answer(Struct, frozen=True, gc=False):
 NONE = Answer("none")
 
 
+class Cutoff(NamedTuple):
+    """By when an answer is surely in time, and after when it is surely late: minutes since the calendar began."""
+
+    surely: int
+    at_latest: int
+
+
 class Recorders(NamedTuple):
     """Who recorded a trigger."""
 
@@ -40,16 +50,16 @@ class Recorders(NamedTuple):
 NOBODY = Recorders()
 
 
-def fits(selection: Selection, entry: Entry, subject: Subject, ground: Ground, recorders: Recorders = NOBODY) -> bool:
+def fits(selection: Selection, entry: Entry, history: History, ground: Ground, recorders: Recorders = NOBODY) -> bool:
     """Whether `entry` is meant by `selection`, its kinds aside; `recorders` are those of the trigger."""
     kinds = entry.event.kinds
-    if selection.also and not all(kind in kinds for kind in selection.also):
-        return False
-    if selection.without and any(kind in kinds for kind in selection.without):
-        return False
-    if selection.sectors and ground.sectors_of(entry).isdisjoint(selection.sectors):
-        return False
-    if selection.not_sectors and ground.sectors_of(entry) <= set(selection.not_sectors):
+    for kind in selection.also:
+        if kind not in kinds:
+            return False
+    for kind in selection.without:
+        if kind in kinds:
+            return False
+    if (selection.sectors or selection.not_sectors) and not _fits_sectors(selection, entry, ground):
         return False
     if selection.same_agency and ground.agencies_of(entry).isdisjoint(recorders.agencies):
         return False
@@ -59,10 +69,23 @@ def fits(selection: Selection, entry: Entry, subject: Subject, ground: Ground, r
     agencies = recorders.agencies
     if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= agencies:
         return False
-    if selection.younger_than_months is not None and not _younger(subject, entry, selection.younger_than_months):
+    limit = selection.younger_than_months
+    if limit is not None and not _younger(history.subject, entry, limit):
         return False
     limit = selection.not_younger_than_months
-    return limit is None or not _younger(subject, entry, limit)
+    if limit is not None and _younger(history.subject, entry, limit):
+        return False
+    return says(selection, entry) and stands_so(selection, entry, history, ground)
+
+
+def _fits_sectors(selection: Selection, entry: Entry, ground: Ground) -> bool:
+    if len(entry.provenance) < 2:
+        sector = entry.event.sector
+        return (not selection.sectors or sector in selection.sectors) and sector not in selection.not_sectors
+    sectors = ground.sectors_of(entry)
+    if selection.sectors and sectors.isdisjoint(selection.sectors):
+        return False
+    return not (selection.not_sectors and sectors <= set(selection.not_sectors))
 
 
 def _younger(subject: Subject, entry: Entry, months: int) -> bool:
@@ -79,23 +102,23 @@ def find_answer(
     expectation: Expectation,
     trigger: Sequence[Entry],
     window: tuple[date, date, date],
-    hours: int | None = None,
+    cutoff: Cutoff | None = None,
 ) -> Answer:
     """The first record that answers `expectation`; `window` is its first day, the due day, and the last day that counts as late.
 
-    With `hours`, records near the limit are told apart by the clock; without both times they are doubtful.
+    With a `cutoff`, records near the limit are told apart by the clock; without a time that decides they are doubtful.
     """
     first, due, until = window
     recorders = _recorders(expectation, trigger, ground)
     doubtful: list[Entry] = []
     on_time: tuple[date, Entry] | None = None
     late: tuple[date, Entry] | None = None
-    for selection in expectation.any_of:
-        for day, entry in history.between(selection.kinds, _start(selection, first), until):
-            if not fits(selection, entry, history.subject, ground, recorders):
+    for kind, selection in _by_kind(expectation):
+        for day, entry in history.between((kind,), _start(selection, first), until):
+            if not fits(selection, entry, history, ground, recorders):
                 continue
-            timely = day <= due if hours is None else _timely(trigger, entry, hours)
-            if timely is None:
+            timely = day <= due if cutoff is None else _timely(entry, cutoff)
+            if timely is None or (timely and is_elsewhere(expectation, trigger, entry)):
                 doubtful.append(entry)
             elif timely:
                 if on_time is None or day < on_time[0]:
@@ -104,11 +127,18 @@ def find_answer(
             elif not _is_of_its_own(expectation, entry):
                 if late is None or day < late[0]:
                     late = (day, entry)
-                if hours is None:
+                if cutoff is None:
                     break
     if on_time:
         return Answer("met", (on_time[1],), on_time[0])
     return _among_doubtful(history, ground, expectation, recorders, window, late, doubtful)
+
+
+def _by_kind(expectation: Expectation) -> Iterator[tuple[str, Selection]]:
+    """Every kind that answers, with its selection: records come in order of day within one kind alone."""
+    for selection in expectation.any_of:
+        for kind in selection.kinds or (ANY,):
+            yield kind, selection
 
 
 def _start(selection: Selection, first: date) -> date:
@@ -130,7 +160,7 @@ def _among_doubtful(
         for record in history.in_doubt(selection.kinds):
             if not record.could_be_within(start, until):
                 continue
-            if not fits(selection, record.entry, history.subject, ground, recorders):
+            if not fits(selection, record.entry, history, ground, recorders):
                 continue
             last = record.entry.event.when.last
             if record.is_within(start, due):
@@ -159,7 +189,7 @@ def count_doubtful(
     for selection in expectation.any_of:
         for record in history.in_doubt(selection.kinds):
             entry = record.entry
-            if record.could_be_within(first, last) and fits(selection, entry, history.subject, ground, recorders):
+            if record.could_be_within(first, last) and fits(selection, entry, history, ground, recorders):
                 found[entry.id] = entry
     return list(found.values())
 
@@ -170,8 +200,7 @@ def answers_itself(history: History, ground: Ground, expectation: Expectation, e
         return False
     recorders = _recorders(expectation, (entry,), ground)
     return any(
-        not set(selection.kinds).isdisjoint(entry.event.kinds)
-        and fits(selection, entry, history.subject, ground, recorders)
+        not set(selection.kinds).isdisjoint(entry.event.kinds) and fits(selection, entry, history, ground, recorders)
         for selection in expectation.any_of
     )
 
@@ -190,18 +219,64 @@ def _recorders(expectation: Expectation, trigger: Sequence[Entry], ground: Groun
     return recorders_of(trigger, ground)
 
 
-def _timely(trigger: Sequence[Entry], answer: Entry, hours: int) -> bool | None:
-    """Whether `answer` came within `hours` of the last triggering record; None where the missing time of day decides."""
-    earliest = min(_minutes(entry, earliest=True) for entry in trigger)
-    latest = max(_minutes(entry, earliest=False) for entry in trigger)
-    if _minutes(answer, earliest=False) - earliest <= hours * 60:
+def is_elsewhere(expectation: Expectation, trigger: Sequence[Entry], answer: Entry) -> bool:
+    """Whether an answer may be about another matter: its words name one, or it came earlier on the trigger's own day.
+
+    A record that tells of the trigger itself is about it.
+    """
+    if not expectation.earlier_in_doubt and not expectation.words_in_doubt:
+        return False
+    kinds = {kind for entry in trigger for kind in entry.event.kinds} - {"referral_made", "referral_received"}
+    if any(entry.id == answer.id for entry in trigger) or not kinds.isdisjoint(answer.event.kinds):
+        return False
+    if expectation.words_in_doubt and holds_words(answer, expectation.words_in_doubt):
         return True
-    if _minutes(answer, earliest=True) - latest > hours * 60:
+    if not expectation.earlier_in_doubt or answer.event.when.time is None:
+        return False
+    return all(
+        entry.event.when.time is not None
+        and entry.event.when.first == answer.event.when.first
+        and answer.event.when.time < entry.event.when.time
+        for entry in trigger
+    )
+
+
+def cutoff_of(ground: Ground, trigger: Sequence[Entry], day: date, deadline: Span) -> Cutoff | None:
+    """Where the clock, or a school day that is not certain, decides; None where the due day alone does."""
+    if deadline.unit == "hours":
+        minutes = deadline.count * 60
+        return Cutoff(
+            min(minutes_of(entry, earliest=True) for entry in trigger) + minutes,
+            max(minutes_of(entry, earliest=False) for entry in trigger) + minutes,
+        )
+    if deadline.unit not in ("school days", BEFORE_SCHOOL):
+        return None
+    first, last = ground.calendar.add_school_days(day, deadline.count)
+    if deadline.unit == "school days":
+        return Cutoff(_minutes_at(first, 24 * 60 - 1), _minutes_at(last, 24 * 60 - 1))
+    times = [entry.event.when.time for entry in trigger]
+    before_school = [time is None or time < f"{SCHOOL_BEGINS:02}:00" for time in times]
+    if all(before_school) and ground.calendar.is_school_day(day) is not False:
+        first = day  # it may have happened in the small hours of a school day
+        if None not in times and ground.calendar.is_school_day(day):
+            last = day
+    return Cutoff(_minutes_at(first, SCHOOL_BEGINS * 60), _minutes_at(last, SCHOOL_BEGINS * 60))
+
+
+def _minutes_at(day: date, minute: int) -> int:
+    return (day - date.min) // timedelta(minutes=1) + minute
+
+
+def _timely(answer: Entry, cutoff: Cutoff) -> bool | None:
+    """Whether `answer` came in time; None where the missing time of day, or an uncertain school day, decides."""
+    if minutes_of(answer, earliest=False) <= cutoff.surely:
+        return True
+    if minutes_of(answer, earliest=True) > cutoff.at_latest:
         return False
     return None
 
 
-def _minutes(entry: Entry, earliest: bool) -> int:
+def minutes_of(entry: Entry, earliest: bool) -> int:
     """Minutes since the calendar began, at the earliest or latest time the record allows."""
     when = entry.event.when
     day = when.first or date.min

@@ -18,18 +18,17 @@ from chronology.audit.wording import add_standard, fill, say_list, say_sector, s
 from chronology.calendar import add_months
 from chronology.model import Entry
 from chronology.rule import Rule, Span
+from chronology.rule.settings import Attendance
 
 ABSENT = "meeting_not_attended"
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def look(rule: Rule, settings: Attendance, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every meeting; one without an exact day is judged only by what its own record says."""
-    if rule.trigger is None or rule.expectation is None or rule.looking_back is None:
-        raise ValueError(f"{rule.id} does not say which meeting, what attendance is and how far to look back")
     judgements = []
-    for meeting in find_occasions(history, ground, rule.trigger, rule):
+    for meeting in find_occasions(history, ground, settings.trigger, rule):
         if (meeting.day or _recorded_absences(meeting)) and not is_taken(meeting, taken):
-            judgements.append(_judge(rule, history, ground, meeting))
+            judgements.append(_judge(rule, settings, history, ground, meeting))
     return judgements
 
 
@@ -37,19 +36,19 @@ def _recorded_absences(meeting: Occasion) -> tuple[Entry, ...]:
     return tuple(entry for entry in meeting.entries if ABSENT in entry.event.kinds)
 
 
-def _judge(rule: Rule, history: History, ground: Ground, meeting: Occasion) -> Judgement:
+def _judge(rule: Rule, settings: Attendance, history: History, ground: Ground, meeting: Occasion) -> Judgement:
     absences = _recorded_absences(meeting)
-    minutes = read_minutes(rule, meeting.entries)
-    unseen = _not_there(rule, history, ground, meeting, minutes)
+    minutes = read_minutes(settings, meeting.entries)
+    unseen = _not_there(settings, history, ground, meeting, minutes)
     # Where one of an agency is excused and another is on the list, the agency was there.
-    missing = (minutes.absent - minutes.present) | _named_absent(absences, rule)
+    missing = (minutes.absent - minutes.present) | _named_absent(absences, settings)
     if minutes.has_list:
         missing |= unseen
     if not missing and not absences and (minutes.has_list or not unseen):
         return Judgement("met", meeting.day, meeting.entries)
     day = meeting.day or meeting.first
     if not missing and not absences:
-        called = rule.expectation.called if rule.expectation else ""
+        called = settings.expectation.called
         sectors = say_list(say_sector(sector) for sector in sorted(unseen))
         reason = f"the record of the meeting does not list who was there, and the exports from {sectors} do not say"
         statement = say_unsure(called, f"the meeting of {say_times(meeting.entries)}", "", reason)
@@ -59,26 +58,28 @@ def _judge(rule: Rule, history: History, ground: Ground, meeting: Occasion) -> J
     return Judgement("no_record", day, meeting.entries, add_standard(rule, day, statement), meeting.day)
 
 
-def _named_absent(absences: tuple[Entry, ...], rule: Rule) -> set[str]:
+def _named_absent(absences: tuple[Entry, ...], settings: Attendance) -> set[str]:
     """The sectors whose own files say that they did not attend."""
-    return {entry.event.sector for entry in absences if entry.event.sector in rule.agencies}
+    return {entry.event.sector for entry in absences if entry.event.sector in settings.agencies}
 
 
-def _not_there(rule: Rule, history: History, ground: Ground, meeting: Occasion, minutes: Minutes) -> set[str]:
+def _not_there(settings: Attendance, history: History, ground: Ground, meeting: Occasion, minutes: Minutes) -> set[str]:
     """The sectors that knew the child before the meeting, may have been expected, and are not recorded as there."""
     day = meeting.day
-    if day is None or rule.expectation is None or rule.looking_back is None:
+    if day is None:
         return set()
-    since = _first_day(ground, day, rule.looking_back)
+    since = _first_day(ground, day, settings.looking_back)
     knew: set[str] = set()
     for _, entry in history.between((), since, day - timedelta(days=1)):
         knew |= ground.sectors_of(entry)
     there = set(minutes.present)
-    for selection in rule.expectation.any_of:
+    for selection in settings.expectation.any_of:
         for _, entry in history.between(selection.kinds, day, day):
             if ABSENT not in entry.event.kinds:
                 there |= ground.sectors_of(entry)
-    unseen = (knew & set(rule.agencies)) - there
+    if settings.required:
+        return {name for name, sectors in settings.required.items() if there.isdisjoint(sectors)}
+    unseen = (knew & set(settings.agencies)) - there
     return unseen & minutes.invited if minutes.invited else unseen
 
 

@@ -23,30 +23,25 @@ from chronology.audit.wording import (
     say_unsure,
 )
 from chronology.model import Entry
-from chronology.rule import Expectation, Rule, Span, Trigger
+from chronology.rule import Expectation, Rule, Span
+from chronology.rule.settings import Closing
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def look(rule: Rule, settings: Closing, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every closing with a concern in the time before it."""
-    trigger, _, concerns, looking_back = _settings(rule)
-    closings = [one for one in find_occasions(history, ground, trigger, rule) if not is_taken(one, taken)]
+    looking_back = settings.looking_back
+    closings = [one for one in find_occasions(history, ground, settings.trigger, rule) if not is_taken(one, taken)]
     if not closings:
         return []
-    matters = find_occasions(history, ground, concerns, rule)
+    matters = find_occasions(history, ground, settings.concerns, rule)
     judgements = []
     for closing in closings:
         if closing.last is None:
             continue
         before = [matter for matter in matters if _shortly_before(matter, closing.last, looking_back, ground)]
         if before:
-            judgements.append(_judge(rule, history, ground, closing, before))
+            judgements.append(_judge(rule, settings, history, ground, closing, before))
     return judgements
-
-
-def _settings(rule: Rule) -> tuple[Trigger, Expectation, Trigger, Span]:
-    if not (rule.trigger and rule.expectation and rule.concerns and rule.looking_back):
-        raise ValueError(f"{rule.id} does not say what closes, what was open, what settles it and how far to look back")
-    return rule.trigger, rule.expectation, rule.concerns, rule.looking_back
 
 
 def _shortly_before(matter: Occasion, closed: date, looking_back: Span, ground: Ground) -> bool:
@@ -56,8 +51,10 @@ def _shortly_before(matter: Occasion, closed: date, looking_back: Span, ground: 
     return until is not None and until >= closed
 
 
-def _judge(rule: Rule, history: History, ground: Ground, closing: Occasion, before: list[Occasion]) -> Judgement:
-    trigger, expectation, _, _ = _settings(rule)
+def _judge(
+    rule: Rule, settings: Closing, history: History, ground: Ground, closing: Occasion, before: list[Occasion]
+) -> Judgement:
+    expectation = settings.expectation
     closed = closing.last or date.max
     answers = [(matter, _answer(history, ground, expectation, matter, closed)) for matter in before]
     unsettled = [matter for matter, answer in answers if answer.verdict == "none"]
@@ -74,10 +71,10 @@ def _judge(rule: Rule, history: History, ground: Ground, closing: Occasion, befo
     if short and not reason:
         reason = say_short(ground, short, first, closed)
     if reason:
-        asked = f"a record of {say_times(entries)} and before {trigger.called} of {say_times(closing.entries)}"
+        asked = f"a record of {say_times(entries)} and before {settings.trigger.called} of {say_times(closing.entries)}"
         statement = say_unsure(expectation.called, asked, "", reason)
         return Judgement("cannot_tell", closing.day or closing.first, rests_on, statement, absent=tuple(absent))
-    statement = fill(rule, ground, date=say_day(closed), earlier=say_times(entries), limit=str(rule.looking_back))
+    statement = fill(rule, ground, date=say_day(closed), earlier=say_times(entries), limit=str(settings.looking_back))
     return Judgement("no_record", closing.day, rests_on, add_standard(rule, closed, statement), closed)
 
 

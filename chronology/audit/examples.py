@@ -1,6 +1,6 @@
 """A rule's own examples, put through the real audit. Enters: a rule and one of its examples. Leaves: what the audit says.
 
-This is how the author of a rule file sees that it does what it says; the examples speak of one child, `child`.
+This is how the author of a rule file sees that it does what it says; the examples speak of one child, `child`, and where they say so of a `brother` and an `adult`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from chronology.model import Account, Chronology, Covers, Entry, Event, Provenan
 from chronology.rule import Example, ExampleEvent, Rule
 
 CHILD = "child"
+BROTHER = Subject("brother", "the brother", "sibling")
+ADULT = Subject("adult", "an adult", "other")
 
 
 def try_example(rule: Rule, example: Example, rules: Sequence[Rule] = ()) -> Audit:
@@ -39,9 +41,11 @@ def try_example(rule: Rule, example: Example, rules: Sequence[Rule] = ()) -> Aud
     )
     born = When("", example.born, example.born, "day") if example.born else None
     child = Subject(CHILD, "the child", "child", born, example.died)
+    named = {one for event in example.events for one in event.about}
+    others = [one for one in (BROTHER, ADULT) if one.id in named]
     chronology = Chronology(tuple(dated), tuple(undated), {}, {source.path: source.covers for source in sources})
     nation = "england" if rule.nation == "any" else rule.nation
-    return audit(chronology, (child,), sources, (rule, *rules), nation, {}, (None, None))
+    return audit(chronology, (child, *others), sources, (rule, *rules), nation, {}, (None, None))
 
 
 def result_of(rule: Rule, outcome: Audit) -> str:
@@ -63,9 +67,14 @@ def _entry(number: int, event: ExampleEvent) -> Entry:
         kinds=event.kinds,
         present=event.present,
         summary=event.summary,
+        action=event.action,
+        outcome=event.outcome,
+        voice=event.voice,
+        place=event.place,
         recorded=_when(event.recorded, None) if event.recorded else None,
     )
-    certain, possible = ((), (CHILD,)) if event.possibly else ((CHILD,), ())
+    about = event.about or (CHILD,)
+    certain, possible = ((), about) if event.possibly else (about, ())
     return Entry(number, happened.id, happened, certain, possible, (place,))
 
 

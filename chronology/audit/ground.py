@@ -12,8 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from chronology.audit.history import History
 from chronology.calendar import Calendar, add_months, calendar_of
-from chronology.model import Entry, Source
+from chronology.model import Entry, Source, Subject
 from chronology.rule import OWN_FILE, Rule, Span
 
 Reach = Literal["covered", "short", "absent"]
@@ -32,6 +33,9 @@ class Ground(Struct, frozen=True):
     counted: dict[tuple[date, Span], date | None]
     searched: dict[str, tuple[str, ...]]  # by rule id, worked out once
     agencies_said: dict[str, str]  # by rule id, worked out once
+    people: dict[str, Subject] = {}  # by id: everybody of the case
+    triggers: dict[int, int] = {}  # identity of a rule's trigger → one number for all that are equal
+    family: tuple[History, ...] = ()  # of the children of the case's register, where there are several
 
     def add(self, day: date, span: Span) -> date | None:
         """The day `span` after `day`, which is day 0. None where the calendar does not know the holidays that far.
@@ -51,14 +55,37 @@ class Ground(Struct, frozen=True):
                     return None
                 last = self.calendar.add_working_days(day, span.count)
                 return last if self.calendar.covers(last) else None
-            case "months":
-                return add_months(day, span.count)
+            case "months" | "years":
+                return add_months(day, span.count * (12 if span.unit == "years" else 1))
+            case "school days" | "before the next school day":
+                if not self.calendar.covers(day):
+                    return None
+                _, last = self.calendar.add_school_days(day, span.count)
+                return last if self.calendar.covers(last) else None
             case "weeks":
                 return day + timedelta(weeks=span.count)
             case "hours":
                 return day + timedelta(days=-(-span.count // 24))
             case _:
                 return day + timedelta(days=span.count)
+
+    def subtract(self, day: date, span: Span) -> date | None:
+        """The last day from which `span` still ends by `day`: a deadline before an event. None as in `add`."""
+        if span.unit in ("months", "years"):
+            return add_months(day, -span.count * (12 if span.unit == "years" else 1))
+        if span.unit in ("days", "weeks", "hours"):
+            days = -(-span.count // 24) if span.unit == "hours" else span.count * (7 if span.unit == "weeks" else 1)
+            return day - timedelta(days=days)
+        if not self.calendar.covers(day):
+            return None
+        left = span.count
+        while left:
+            day -= timedelta(days=1)
+            is_counted = (
+                self.calendar.is_working_day(day) if span.unit == "working days" else self.calendar.is_school_day(day)
+            )
+            left -= bool(is_counted)
+        return day if self.calendar.covers(day) else None
 
     def reach(self, sector: str, first: date, last: date) -> Reach:
         """Whether one export of `sector` speaks for every day from `first` to `last`."""
@@ -93,7 +120,8 @@ class Ground(Struct, frozen=True):
     def searched_for(self, rule: Rule) -> tuple[str, ...]:
         """The paths of the exports in which the rule's answer was looked for, sorted."""
         if rule.id not in self.searched:
-            alternatives = rule.expectation.any_of if rule.expectation else ()
+            expectation = rule.expectation
+            alternatives = expectation.any_of if expectation else ()
             sectors = {sector for one in alternatives for sector in one.sectors}
             if not alternatives or not all(one.sectors for one in alternatives):
                 sectors = set(self.sectors)

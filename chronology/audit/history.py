@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -52,6 +52,7 @@ class History(Struct, frozen=True):
     exact: dict[str, Shelf]
     doubtful: dict[str, list[Doubtful]]
     openings: dict[OpenState, tuple[Opening, ...]]  # worked out once per state, when first asked for
+    occasions: dict[int, list[Any]]  # worked out once per trigger, when first asked for
 
     def between(self, kinds: Sequence[str], first: date, last: date) -> Iterator[tuple[date, Entry]]:
         """Records of any of `kinds` (none given: of every kind) with an exact day from `first` to `last`."""
@@ -113,7 +114,7 @@ def _build(subject: Subject, records: _Records) -> History:
     for record in records.doubtful:
         for kind in (ANY, *record.entry.event.kinds):
             doubtful.setdefault(kind, []).append(record)
-    return History(subject, exact, doubtful, {})
+    return History(subject, exact, doubtful, {}, {})
 
 
 def exact_day(entry: Entry) -> date | None:
@@ -178,5 +179,13 @@ def is_open(history: History, state: OpenState, first: date, last: date) -> bool
     """Whether `state` was open from `first` to `last`."""
     return any(
         opening.first <= first and (opening.last is None or last <= opening.last)
+        for opening in openings(history, state)
+    )
+
+
+def may_be_open(history: History, state: OpenState, first: date, last: date) -> bool:
+    """Whether `state` was open on a day from `first` to `last`."""
+    return any(
+        opening.first <= last and (opening.last is None or first <= opening.last)
         for opening in openings(history, state)
     )

@@ -29,8 +29,10 @@ from chronology.audit.wording import (
     say_short,
     say_unsure,
 )
+from chronology.calendar import add_months
 from chronology.model import Entry
-from chronology.rule import OWN_FILE, Expectation, OpenState, Rule, Span
+from chronology.rule import OWN_FILE, Expectation, Rule, Span
+from chronology.rule.settings import Interval
 
 
 class _Stretch(NamedTuple):
@@ -44,14 +46,38 @@ class _Stretch(NamedTuple):
     holder: str  # the agency whose record opened it
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def look(rule: Rule, settings: Interval, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every time that was open: met, or one for each stretch that is too long."""
-    state, _, _ = _settings(rule)
     judgements: list[Judgement] = []
-    for opening in openings(history, state):
+    for opening in openings(history, settings.while_open):
         if in_force(rule, opening.first) and opening.first not in taken:
-            judgements.extend(_told_as_one(_judge(rule, history, ground, opening)))
+            part = _part(settings, history, ground, opening)
+            if part:
+                judgements.extend(_told_as_one(_judge(rule, settings, history, ground, part)))
     return judgements
+
+
+def _part(settings: Interval, history: History, ground: Ground, opening: Opening) -> Opening | None:
+    """The part of the opening, and of the child's life, that the rule is about; None where there is none.
+
+    A child whose age is not known counts as old enough and not as younger.
+    """
+    first, last = opening.first, opening.last
+    if settings.begins_after:
+        first = ground.add(first, settings.begins_after) or date.max
+    if settings.ends_after:
+        until = ground.add(opening.first, settings.ends_after)
+        last = min(last or date.max, until or date.max)
+    born = history.subject.born
+    if settings.not_younger_than_months is not None and born and born.last:
+        first = max(first, add_months(born.last, settings.not_younger_than_months))
+    if settings.younger_than_months is not None:
+        if born is None or born.first is None:
+            return None
+        last = min(last or date.max, add_months(born.first, settings.younger_than_months) - timedelta(days=1))
+    if last and last < first:
+        return None
+    return opening._replace(first=first, last=last, ended_by=opening.ended_by if last == opening.last else None)
 
 
 def _told_as_one(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -68,14 +94,8 @@ def _told_as_one(judgements: Iterable[Judgement]) -> list[Judgement]:
     return [*told, replace(untold[0], entries=tuple(entries.values()), statement=untold[0].statement + more)]
 
 
-def _settings(rule: Rule) -> tuple[OpenState, Expectation, Span]:
-    if rule.while_open is None or rule.expectation is None or rule.deadline is None:
-        raise ValueError(f"{rule.id} is not a rule with a time that is open, an expectation and a longest stretch")
-    return rule.while_open, rule.expectation, rule.deadline
-
-
-def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> Iterator[Judgement]:
-    _, expectation, limit = _settings(rule)
+def _judge(rule: Rule, settings: Interval, history: History, ground: Ground, opening: Opening) -> Iterator[Judgement]:
+    expectation, limit = settings.expectation, settings.deadline
     absent = tuple(sector for sector in rule.needs if sector != OWN_FILE and sector not in ground.sectors)
     opened = f"the record of {say_day(opening.first)}"
     if absent:
@@ -90,11 +110,11 @@ def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> It
         return
     recorders = recorders_of((opening.entry,), ground)
     stops: list[tuple[date, Entry | None]] = [(opening.first, opening.entry)]
-    stops += _answers(rule, history, ground, opening, end)
+    stops += _answers(expectation, history, ground, opening, end)
     stops.append((end, opening.ended_by if ends_in_records else None))
     found = False
     if not ends_in_records:
-        beyond = _beyond(rule, history, ground, opening, (stops[-2][0], end))
+        beyond = _beyond(rule, settings, history, ground, opening, (stops[-2][0], end))
         if beyond:
             found = True
             yield beyond
@@ -106,7 +126,7 @@ def _judge(rule: Rule, history: History, ground: Ground, opening: Opening) -> It
         rests_on = tuple(entry for entry in (from_entry, to_entry) if entry)
         answered = to_entry if to_entry is not opening.ended_by else None
         stretch = _Stretch(from_day, to_day, due, rests_on, answered, opening.entry.event.agency)
-        yield _judge_stretch(rule, history, ground, stretch, recorders)
+        yield _judge_stretch(rule, settings, history, ground, stretch, recorders)
     if not found:
         yield Judgement("met", opening.first, (opening.entry,))
 
@@ -126,13 +146,13 @@ def _end(rule: Rule, ground: Ground, opening: Opening) -> tuple[date | None, boo
 
 
 def _beyond(
-    rule: Rule, history: History, ground: Ground, opening: Opening, stretch: tuple[date, date]
+    rule: Rule, settings: Interval, history: History, ground: Ground, opening: Opening, stretch: tuple[date, date]
 ) -> Judgement | None:
     """What cannot be told of the time after the needed exports stop, where it stayed open and other exports go on past the due day.
 
     `stretch` is the day of the last record that counts, and the last day that the needed exports speak for.
     """
-    _, expectation, limit = _settings(rule)
+    expectation, limit = settings.expectation, settings.deadline
     last_record, stops = stretch
     due = ground.add(last_record, limit)
     goes_on = max((last for _, last in ground.periods.values()), default=stops)
@@ -148,21 +168,22 @@ def _beyond(
 
 
 def _answers(
-    rule: Rule, history: History, ground: Ground, opening: Opening, end: date
+    expectation: Expectation, history: History, ground: Ground, opening: Opening, end: date
 ) -> list[tuple[date, Entry | None]]:
     """The records that count, one a day, after the opening day and before the end."""
-    _, expectation, _ = _settings(rule)
     recorders = recorders_of((opening.entry,), ground)
     by_day: dict[date, Entry] = {}
     for selection in expectation.any_of:
         for day, entry in history.between(selection.kinds, opening.first + timedelta(days=1), end):
-            if fits(selection, entry, history.subject, ground, recorders):
+            if fits(selection, entry, history, ground, recorders):
                 by_day.setdefault(day, entry)
     return sorted(by_day.items(), key=lambda stop: stop[0])
 
 
-def _judge_stretch(rule: Rule, history: History, ground: Ground, stretch: _Stretch, recorders: Recorders) -> Judgement:
-    _, expectation, limit = _settings(rule)
+def _judge_stretch(
+    rule: Rule, settings: Interval, history: History, ground: Ground, stretch: _Stretch, recorders: Recorders
+) -> Judgement:
+    expectation, limit = settings.expectation, settings.deadline
     due_words = say_due(ground, limit, stretch.due)
     doubtful = count_doubtful(history, ground, expectation, recorders, stretch.first, stretch.last)
     _, short = ground.gaps_in_reach(rule, stretch.rests_on, stretch.first, stretch.due)

@@ -24,3 +24,5 @@ class Judgement(Struct, frozen=True, gc=False):
     answered_by: tuple[Entry, ...] = ()
     answered_on: date | None = None
     absent: tuple[str, ...] = ()
+    reckoning: str = ""  # how the deadline was counted, where it is not from `day` by the rule's own deadline
+    subjects: tuple[str, ...] = ()  # whom it is about, where not the one child

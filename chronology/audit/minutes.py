@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from chronology.model import Entry
-from chronology.rule import Rule
+from chronology.rule.settings import Attendance
 
 Part = Literal["present", "absent", "invited"]
 
@@ -56,9 +56,9 @@ _INTRODUCES = re.compile(r"[^.,;:()\n]{0,30}:|\s*[-–—](?=\s)")  # "present:"
 _LINKING = r"(?:(?:was|were|has|have|had|also|sent|gave|both)\s+)*"
 
 
-def read_minutes(rule: Rule, entries: Iterable[Entry]) -> Minutes:
+def read_minutes(settings: Attendance, entries: Iterable[Entry]) -> Minutes:
     """What the entries of one meeting say, together; a field for those present is a list of them."""
-    words = _words(rule)
+    words = _words(settings)
     named: dict[Part, set[str]] = {"present": set(), "absent": set(), "invited": set()}
     has_list = False
     for entry in entries:
@@ -73,14 +73,14 @@ def read_minutes(rule: Rule, entries: Iterable[Entry]) -> Minutes:
     return Minutes(has_list, *(frozenset(named[part]) for part in ("present", "absent", "invited")))
 
 
-def _words(rule: Rule) -> _Words:
+def _words(settings: Attendance) -> _Words:
     parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
-        ("present", rule.present_after),
-        ("absent", rule.absent_after),
-        ("invited", rule.invited_after),
+        ("present", settings.present_after),
+        ("absent", settings.absent_after),
+        ("invited", settings.invited_after),
     )
     part_of: dict[str, Part] = {opening: part for part, openings in parts for opening in openings}
-    sector_of = {word: sector for sector, words in rule.agencies.items() for word in words}
+    sector_of = {word: sector for sector, words in settings.agencies.items() for word in words}
     name = rf"(?<!\w)(?:{_any_of(sector_of)})s?(?!\w)"
     return _Words(
         part_of=part_of,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from chronology.audit.answers import Answer, answers_itself, find_answer
+from chronology.audit.answers import Answer, answers_itself, cutoff_of, find_answer
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
@@ -32,12 +32,13 @@ from chronology.audit.wording import (
     say_unsure,
 )
 from chronology.model import Entry
-from chronology.rule import Expectation, Rule, Span, Trigger
+from chronology.rule import OWN_FILE, Expectation, Rule, Span
+from chronology.rule.settings import FollowUp
 
 
-def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def look(rule: Rule, settings: FollowUp, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every day on which the trigger stands in the records, save the days in `taken`."""
-    trigger, _, _ = settings(rule)
+    trigger = settings.trigger
     judgements: list[Judgement] = []
     for occasion in find_occasions(history, ground, trigger, rule):
         if is_taken(occasion, taken):
@@ -46,25 +47,29 @@ def look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Jud
             last = judgements[-1]
             judgements[-1] = replace(last, entries=(*last.entries, *occasion.entries))
             continue
-        judgement = judge(rule, history, ground, occasion)
+        judgement = judge(rule, settings, history, ground, occasion)
         if judgement:
             judgements.append(judgement)
-    return judgements + _look_at_possible(rule, history, ground, taken)
+    return judgements + _look_at_possible(rule, settings, history, ground, taken)
 
 
-def _look_at_possible(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+def _look_at_possible(
+    rule: Rule, settings: FollowUp, history: History, ground: Ground, taken: Taken
+) -> list[Judgement]:
     """One Judgement for all triggers that may be about the child: who they are about is to be decided before anything else.
 
     Those that are answered whoever they are about raise no question.
     """
-    trigger, expectation, _ = settings(rule)
-    certain = History(history.subject, history.exact, {}, {})
+    if not history.doubtful:
+        return []
+    trigger, expectation = settings.trigger, settings.expectation
+    certain = History(history.subject, history.exact, {}, {}, {})
     entries: list[Entry] = []
     for occasion in find_possible(history, ground, trigger, rule):
         entry = occasion.entries[0]
         if entry.id in taken or answers_itself(history, ground, expectation, entry):
             continue
-        judgement = judge(rule, certain, ground, occasion)
+        judgement = judge(rule, settings, certain, ground, occasion)
         if judgement and judgement.outcome != "met":
             entries.append(entry)
     if not entries:
@@ -74,44 +79,37 @@ def _look_at_possible(rule: Rule, history: History, ground: Ground, taken: Taken
     return [Judgement("cannot_tell", min(days, default=None), tuple(entries), statement)]
 
 
-def settings(rule: Rule) -> tuple[Trigger, Expectation, Span]:
-    """The three settings that every rule of these shapes has; the loader has seen to it."""
-    if rule.trigger is None or rule.expectation is None or rule.deadline is None:
-        raise ValueError(f"{rule.id} is not a rule with a trigger, an expectation and a deadline")
-    return rule.trigger, rule.expectation, rule.deadline
-
-
 def _is_same_matter(earlier: Judgement, occasion: Occasion) -> bool:
     """Whether the matter opened earlier was still neither answered nor due when this trigger was recorded."""
     until = earlier.answered_on or earlier.due
     return bool(occasion.day and until and occasion.day <= until)
 
 
-def judge(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> Judgement | None:
+def judge(rule: Rule, settings: FollowUp, history: History, ground: Ground, occasion: Occasion) -> Judgement | None:
     """What the records say of one occasion; None where something takes the question away."""
-    _, expectation, deadline = settings(rule)
+    expectation, deadline = settings.expectation, settings.deadline
     if occasion.day is None:
-        return _judge_vague(rule, history, ground, occasion)
+        return _judge_vague(settings, rule, history, ground, occasion)
     day = occasion.day
     first = day + timedelta(days=1) if expectation.from_next_day else day
     due = ground.add(day, deadline)
     if due is None:
         reason = f"the table of bank holidays does not reach {say_day(day)}"
-        statement = say_unsure(expectation.called, _triggered(rule, occasion), "", reason)
+        statement = say_unsure(expectation.called, _triggered(settings, occasion), "", reason)
         return Judgement("cannot_tell", day, occasion.entries, statement)
-    until = ground.add(due, rule.late_until) if rule.late_until else due
-    hours = deadline.count if deadline.unit == "hours" else None
-    answer = find_answer(history, ground, expectation, occasion.entries, (first, due, until or due), hours)
+    until = ground.add(due, settings.late_until) if settings.late_until else due
+    cutoff = cutoff_of(ground, occasion.entries, day, deadline)
+    answer = find_answer(history, ground, expectation, occasion.entries, (first, due, until or due), cutoff)
     if answer.verdict == "met":
         return Judgement("met", day, occasion.entries, due=due, answered_by=answer.entries, answered_on=answer.day)
-    if is_quiet(history, rule, occasion, day, due):
+    if is_quiet(history, settings.quiet_if, settings.quiet_after, occasion, (day, due)):
         return None
-    reason, absent = _why_unsure(rule, history, ground, occasion, answer, due)
+    reason, absent = _why_unsure(rule, expectation, history, ground, occasion, answer, due)
     due_words = say_due(ground, deadline, due)
     if reason:
-        statement = say_unsure(expectation.called, _triggered(rule, occasion), due_words, reason)
+        statement = say_unsure(expectation.called, _triggered(settings, occasion), due_words, reason)
         return Judgement("cannot_tell", day, occasion.entries, statement, due, absent=absent)
-    statement = _state(rule, ground, occasion, due_words)
+    statement = _state(rule, deadline, ground, occasion, due_words)
     if answer.verdict == "late":
         statement = f"{statement} {say_late(answer.entries, due)}"
     outcome: Literal["late", "no_record"] = "late" if answer.verdict == "late" else "no_record"
@@ -119,14 +117,19 @@ def judge(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> J
     return Judgement(outcome, day, occasion.entries, statement, due, answer.entries, answer.day)
 
 
-def _state(rule: Rule, ground: Ground, occasion: Occasion, due_words: str) -> str:
-    _, _, deadline = settings(rule)
+def _state(rule: Rule, deadline: Span, ground: Ground, occasion: Occasion, due_words: str) -> str:
     days = len({entry.event.when.first for entry in occasion.entries})
     return fill(rule, ground, date=say_times(occasion.entries), due=due_words, count=str(days), limit=str(deadline))
 
 
 def _why_unsure(
-    rule: Rule, history: History, ground: Ground, occasion: Occasion, answer: Answer, due: date
+    rule: Rule,
+    expectation: Expectation,
+    history: History,
+    ground: Ground,
+    occasion: Occasion,
+    answer: Answer,
+    due: date,
 ) -> tuple[str, tuple[str, ...]]:
     """Why nothing can be said of an unanswered occasion, and the sectors not supplied; empty where it can."""
     day = occasion.day or due
@@ -137,13 +140,14 @@ def _why_unsure(
         return say_doubtful(answer.entries, history.subject.id), ()
     if short:
         return say_short(ground, short, day, due), ()
-    earlier = _shortly_before(rule, history, ground, occasion)
+    earlier = _shortly_before(expectation, history, ground, occasion)
     return (say_earlier(earlier), ()) if earlier else ("", ())
 
 
-def _shortly_before(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> tuple[Entry, ...]:
+def _shortly_before(
+    expectation: Expectation, history: History, ground: Ground, occasion: Occasion
+) -> tuple[Entry, ...]:
     """An answer so shortly before the trigger that it may have been about the same matter."""
-    _, expectation, _ = settings(rule)
     day = occasion.day
     if day is None or not expectation.days_before_in_doubt:
         return ()
@@ -152,24 +156,25 @@ def _shortly_before(rule: Rule, history: History, ground: Ground, occasion: Occa
     return answer.entries if answer.verdict == "met" else ()
 
 
-def _judge_vague(rule: Rule, history: History, ground: Ground, occasion: Occasion) -> Judgement | None:
+def _judge_vague(
+    settings: FollowUp, rule: Rule, history: History, ground: Ground, occasion: Occasion
+) -> Judgement | None:
     """Without an exact day no deadline can be counted; only a record that carries its own answer can be judged."""
-    _, expectation, _ = settings(rule)
+    expectation = settings.expectation
     died = history.subject.died
-    if died and occasion.first and died <= occasion.first and "death" in rule.quiet_if:
+    if died and occasion.first and died <= occasion.first and "death" in settings.quiet_if:
         return None
     if any(answers_itself(history, ground, expectation, entry) for entry in occasion.entries):
         return Judgement("met", occasion.first, occasion.entries)
     absent = tuple(sector for sector in rule.needs if ground.reach(sector, date.min, date.min) == "absent")
-    absent = tuple(sector for sector in absent if sector != "own_file")
+    absent = tuple(sector for sector in absent if sector != OWN_FILE)
     reason = say_absent(absent) if absent else "without an exact day no deadline can be counted"
-    statement = say_unsure(expectation.called, _triggered(rule, occasion), "", reason)
+    statement = say_unsure(expectation.called, _triggered(settings, occasion), "", reason)
     return Judgement("cannot_tell", occasion.first, occasion.entries, statement, absent=absent)
 
 
-def _triggered(rule: Rule, occasion: Occasion) -> str:
-    trigger, _, _ = settings(rule)
-    return f"{trigger.called} of {say_times(occasion.entries)}"
+def _triggered(settings: FollowUp, occasion: Occasion) -> str:
+    return f"{settings.trigger.called} of {say_times(occasion.entries)}"
 
 
 def gather(rule: Rule, judgements: Sequence[Judgement]) -> list[Judgement]:

@@ -6,6 +6,7 @@ without a day. Whether anything followed is not asked here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 
@@ -13,10 +14,10 @@ from msgspec import Struct
 
 from chronology.audit.answers import fits
 from chronology.audit.ground import Ground
-from chronology.audit.history import History, exact_day, is_open
+from chronology.audit.history import ANY, History, exact_day
 from chronology.audit.judgement import Taken
 from chronology.model import Entry
-from chronology.rule import Rule, Selection, Trigger
+from chronology.rule import Rule, Trigger
 from chronology.when import possible_days
 
 
@@ -30,25 +31,34 @@ class Occasion(Struct, frozen=True, gc=False):
 
 
 def find_occasions(history: History, ground: Ground, trigger: Trigger, rule: Rule) -> list[Occasion]:
-    """The occasions on which `trigger` sets `rule` off, in order of day, those without a day last."""
+    """The occasions on which `trigger` sets `rule` off, in order of day, those without a day last.
+
+    Rules that share a trigger, such as the editions of one rule, look for it once.
+    """
+    number = ground.triggers.get(id(trigger))
+    found = history.occasions.get(number) if number is not None else None
+    if found is None:
+        found = _find(history, ground, trigger)
+        if number is not None:
+            history.occasions[number] = found
+    if rule.valid_from is None and rule.valid_to is None:
+        return found
+    return [one for one in found if in_force(rule, one.first)]
+
+
+def _find(history: History, ground: Ground, trigger: Trigger) -> list[Occasion]:
     by_day: dict[date, dict[str, Entry]] = {}
     vague: dict[str, Entry] = {}
     for selection in trigger.any_of:
-        for kind in selection.kinds:
+        for kind in selection.kinds or (ANY,):
             shelf = history.exact.get(kind)
             if shelf:
                 for day, entry in zip(shelf.days, shelf.entries, strict=True):
-                    if (
-                        in_force(rule, day)
-                        and fits(selection, entry, history.subject, ground)
-                        and _is_open(history, selection, day, day)
-                    ):
+                    if fits(selection, entry, history, ground):
                         by_day.setdefault(day, {})[entry.id] = entry
             for record in history.doubtful.get(kind, ()):
-                if record.about_child and fits(selection, record.entry, history.subject, ground):
-                    first, last = possible_days(record.entry.event.when) or (None, None)
-                    if _is_open(history, selection, first, last):
-                        vague[record.entry.id] = record.entry
+                if record.about_child and fits(selection, record.entry, history, ground):
+                    vague[record.entry.id] = record.entry
     occasions = [
         Occasion(day, day, day, tuple(sorted(entries.values(), key=_order)))
         for day, entries in sorted(by_day.items(), key=itemgetter(0))
@@ -56,24 +66,25 @@ def find_occasions(history: History, ground: Ground, trigger: Trigger, rule: Rul
     ]
     for entry in sorted(vague.values(), key=_order):
         first, last = possible_days(entry.event.when) or (None, None)
-        if first is None or in_force(rule, first):
-            occasions.append(Occasion(None, first, last, (entry,)))
+        occasions.append(Occasion(None, first, last, (entry,)))
     return occasions
 
 
 def find_possible(history: History, ground: Ground, trigger: Trigger, rule: Rule) -> list[Occasion]:
     """An occasion for each record that would set `rule` off, were it certain that it is about the child."""
     found: dict[str, Occasion] = {}
+    if not history.doubtful:
+        return []
     for selection in trigger.any_of:
         for record in history.in_doubt(selection.kinds):
             entry = record.entry
-            if record.about_child or not fits(selection, entry, history.subject, ground):
+            if record.about_child or not fits(selection, entry, history, ground):
                 continue
             first, last = possible_days(entry.event.when) or (None, None)
             day = exact_day(entry)
             if day and trigger.not_on_day_of and any(history.between(trigger.not_on_day_of, day, day)):
                 continue
-            if (first is None or in_force(rule, first)) and _is_open(history, selection, first, last):
+            if in_force(rule, first):
                 found[entry.id] = Occasion(day, first, last, (entry,))
     return sorted(found.values(), key=lambda occasion: _order(occasion.entries[0]))
 
@@ -82,15 +93,13 @@ def _order(entry: Entry) -> tuple[int, str]:
     return entry.number, entry.id
 
 
-def _is_open(history: History, selection: Selection, first: date | None, last: date | None) -> bool:
-    """Whether the state the selection asks for was open on all the record's possible days; for no known day it is not."""
-    if selection.while_open is None:
-        return True
-    return first is not None and last is not None and is_open(history, selection.while_open, first, last)
+def in_force(rule: Rule, day: date | None) -> bool:
+    """Whether the rule is a standard of `day`: within its dates, or before them where it says why it holds in substance.
 
-
-def in_force(rule: Rule, day: date) -> bool:
-    """Whether the rule is a standard of `day`: within its dates, or before them where it says why it holds in substance."""
+    A record of no known day is put to the edition of today alone.
+    """
+    if day is None:
+        return rule.valid_to is None
     if rule.valid_to and day > rule.valid_to:
         return False
     return rule.valid_from is None or day >= rule.valid_from or bool(rule.holds_before)
@@ -103,16 +112,19 @@ def is_taken(occasion: Occasion, taken: Taken) -> bool:
     return bool(taken) and all(entry.id in taken for entry in occasion.entries)
 
 
-def is_quiet(history: History, rule: Rule, occasion: Occasion, first: date, due: date) -> bool:
+def is_quiet(
+    history: History, quiet_if: Sequence[str], quiet_after: Sequence[str], occasion: Occasion, window: tuple[date, date]
+) -> bool:
     """Whether something between the trigger and the due day takes the question away, such as the child's death."""
+    first, due = window
     died = history.subject.died
-    if died and died <= due and "death" in rule.quiet_if:
+    if died and died <= due and "death" in quiet_if:
         return True
-    if rule.quiet_if and any(True for _ in history.between(rule.quiet_if, first, due)):
+    if quiet_if and any(True for _ in history.between(quiet_if, first, due)):
         return True
-    if not rule.quiet_after:
+    if not quiet_after:
         return False
-    return any(_is_later(entry, day, occasion) for day, entry in history.between(rule.quiet_after, first, due))
+    return any(_is_later(entry, day, occasion) for day, entry in history.between(quiet_after, first, due))
 
 
 def _is_later(entry: Entry, day: date, occasion: Occasion) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from chronology.audit.ground import Ground
 from chronology.audit.history import exact_day
 from chronology.model import Entry
-from chronology.rule import OWN_FILE, Rule, Span
+from chronology.rule import BEFORE_SCHOOL, OWN_FILE, Rule, Span
 from chronology.when import possible_days
 
 MONTHS = (
@@ -69,7 +69,11 @@ def say_due(ground: Ground, span: Span, due: date) -> str:
     """`16 October 2006 (1 working day later in England)`: working days differ between the nations."""
     if span.count == 0:
         return "the end of the same day"
+    if span.unit == BEFORE_SCHOOL:
+        return f"the morning of {say_day(due)} (the next school day, by approximate school holidays)"
     nation = f" in {ground.calendar.nation.replace('_', ' ').title()}" if span.unit == "working days" else ""
+    if span.unit == "school days":
+        nation = " at the latest, by approximate school holidays"
     return f"{say_day(due)} ({span} later{nation})"
 
 
@@ -86,9 +90,10 @@ def say_agencies(rule: Rule, ground: Ground) -> str:
 
 def fill(rule: Rule, ground: Ground, **places: str) -> str:
     """The rule's own wording with its places filled, as a sentence with a capital letter."""
+    expectation, trigger = rule.expectation, rule.trigger
     known = {
-        "expected": rule.expectation.called if rule.expectation else "",
-        "trigger": rule.trigger.called if rule.trigger else "",
+        "expected": expectation.called if expectation else "",
+        "trigger": trigger.called if trigger else "",
         "agencies": say_agencies(rule, ground),
     }
     return sentence(rule.wording.format_map({**known, **places}))
@@ -101,10 +106,10 @@ def sentence(words: str) -> str:
 
 
 def add_standard(rule: Rule, day: date | None, statement: str) -> str:
-    """The statement, with the reason where the rule is older in substance than in its source, or local."""
+    """The statement, with the reason where the rule is older in substance than in its source, and what the case changed of it."""
     if day and rule.valid_from and day < rule.valid_from:
-        return f"{statement} {sentence(rule.holds_before)}"
-    return statement
+        statement = f"{statement} {sentence(rule.holds_before)}"
+    return f"{statement} Of this rule: {rule.local_note}." if rule.local_note else statement
 
 
 def say_late(answers: Sequence[Entry], due: date) -> str:

@@ -22,6 +22,8 @@ VERBS = {
     "subjects": "Who is who in the records, with the evidence.",
     "gaps": "Print the findings.",
     "show": "Print the chronology on the terminal.",
+    "knew": "Who knew what by the end of a day.",
+    "rules": "List the gap rules, or try one that you are writing.",
     "explain": "Explain a rule, a question's code, a kind, an entry or a finding.",
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chronology.cli.rule_words import say_rule
 from chronology.cli.running import console, run_case
 from chronology.errors import UsageError
 from chronology.issues import CATALOGUE
@@ -64,21 +65,8 @@ def _list_questions() -> None:
 def _explain_rule(rule: Rule) -> None:
     out = console()
     out.print(f"{rule.id}  {rule.title}", style="bold")
-    nation = rule.nation.replace("_", " ").title() if rule.nation != "any" else "any nation"
-    out.print(f"Level {rule.level}; topic {rule.topic.replace('_', ' ')}; {nation}")
-    out.print(f"Why: {rule.why}")
-    out.print(f"Basis: {rule.basis}. {rule.source_line}. {rule.source.address}")
-    read = "read at its source" if rule.verified else "not yet read at its source"
-    out.print(f"Its wording was {read}.")
-    since = rule.valid_from.isoformat() if rule.valid_from else "the beginning"
-    until = rule.valid_to.isoformat() if rule.valid_to else "today"
-    out.print(f"Holds from {since} to {until}." + (f" Before: {rule.holds_before}" if rule.holds_before else ""))
-    out.print(f"Needs exports of: {', '.join(rule.needs).replace('_', ' ') or 'any agency'}")
-    out.print(f"Says: {rule.wording}")
-    for reason in rule.false_positives:
-        out.print(f"May be wrong when: {reason[0].lower()}{reason[1:]}")
-    for example in rule.examples:
-        out.print(f"Example ({example.result.replace('_', ' ')}): {example.says}")
+    for line in say_rule(rule):
+        out.print(line)
 
 
 def _explain_id(report: Report, what: str) -> None:
@@ -120,6 +108,10 @@ def _explain_finding(report: Report, finding: Finding, entries: dict[str, Entry]
     out = console()
     out.print(f"{finding.title} ({finding.level}, {finding.outcome})", style="bold")
     out.print(finding.statement)
+    if finding.reckoning:
+        out.print(f"Counted: {finding.reckoning}.")
+    if finding.related:
+        out.print(f"About the same records: {', '.join(finding.related)}")
     for name, ids in (("Rests on", finding.entries), ("Answered by", finding.answered_by)):
         for entry_id in ids:
             entry = entries[entry_id]

@@ -12,7 +12,7 @@ from chronology.cli.inputs import open_case
 from chronology.cli.running import console, tell
 from chronology.cli.shapes import shapes_of
 from chronology.cli.writing import write_results
-from chronology.errors import UsageError
+from chronology.errors import OutputError, UsageError
 from chronology.model import Issue, Recognition, Source
 from chronology.model import Table as Exported
 from chronology.pipeline import identify
@@ -35,6 +35,12 @@ _STYLES = {"sure": "green", "likely": "", "unsure": "yellow"}
 )
 def command(paths: tuple[Path, ...], form: str, profile_file: Path | None) -> None:
     """Say what each FILE is, where its headings are and which column means what."""
+    if profile_file and profile_file.exists():
+        raise OutputError(
+            "a profile stands here already and may have been corrected by hand",
+            str(profile_file),
+            "name another FILE, or move this one away first",
+        )
     _, exports, _ = open_case(paths)
     sources, issues, readings = identify(exports)
     if form == "json":

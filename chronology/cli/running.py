@@ -16,6 +16,7 @@ from chronology.case import Case
 from chronology.cli.inputs import open_case
 from chronology.pipeline import Export, Progress, run
 from chronology.report import Report
+from chronology.rule import Rule
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,12 +35,12 @@ def run_case(paths: tuple[Path, ...]) -> Report:
     return run_opened(case, exports)
 
 
-def run_opened(case: Case, exports: Sequence[Export]) -> Report:
-    """The report on a case that has been opened. Assumptions are told on stderr."""
+def run_opened(case: Case, exports: Sequence[Export], rules: Sequence[Rule] | None = None) -> Report:
+    """The report on a case that has been opened, by the rules shipped unless others are given. Assumptions are told on stderr."""
     # The values of a run hold no cycles and live to its end: collecting would cost time and free nothing.
     gc.disable()
     with _ProgressBar() as bar:
-        report = run(case, exports, bar.show)
+        report = run(case, exports, bar.show, rules)
     if not case.stated:
         people = Counter(subject.role for subject in report.subjects)
         found = ", ".join(f"{count} of role {role}" for role, count in sorted(people.items()))

@@ -41,9 +41,9 @@ def command(
     for kind in kinds:
         if kind not in kind_names():
             raise UsageError("there is no such kind", f"--kind {kind}", "`chronology explain kinds` lists them")
-    span = (_day("--from", first), _day("--to", last))
+    span = (read_day("--from", first) if first else None, read_day("--to", last) if last else None)
     report = run_case(paths)
-    wanted = _people(report, person)
+    wanted = find_people(report, person) if person is not None else None
     entries = report.chronology.undated if undated else report.chronology.entries
     chosen = [
         entry
@@ -57,18 +57,16 @@ def command(
     _print(report, chosen)
 
 
-def _day(option: str, written: str | None) -> date | None:
-    if written is None:
-        return None
+def read_day(option: str, written: str) -> date:
+    """The day that an option names. Raises UsageError."""
     try:
         return date.fromisoformat(written)
     except ValueError:
         raise UsageError("not a day", option, "write it as 2007-06-01") from None
 
 
-def _people(report: Report, person: str | None) -> set[str] | None:
-    if person is None:
-        return None
+def find_people(report: Report, person: str) -> set[str]:
+    """The ids of the subjects whose id is `person` or whose name holds it. Raises UsageError where there is none."""
     found = {
         subject.id
         for subject in report.subjects

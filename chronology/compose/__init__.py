@@ -11,8 +11,11 @@ from msgspec.structs import astuple
 from chronology.case import Case
 from chronology.compose.annex import corrections, questions, rules, sources
 from chronology.compose.entries import chronology, undated
-from chronology.compose.findings import findings
+from chronology.compose.findings import findings, look_first
+from chronology.compose.knew import knew
 from chronology.compose.people import people
+from chronology.compose.silences import silences
+from chronology.compose.situations import sort_topics
 from chronology.compose.words import count_of, say_account, say_day, sum_accounts
 from chronology.document import Block, Bullets, Content, Document, Grid, Heading, Paragraph, Row, Text
 from chronology.report import Report
@@ -20,11 +23,15 @@ from chronology.report import Report
 
 def compose(report: Report) -> Document:
     """The whole chronology as a document."""
+    topics = sort_topics(finding for finding in report.findings if finding.outcome != "cannot_tell")
     blocks: list[Block] = [
         *_title(report),
+        *look_first(report, topics),
         *_account(report),
         *people(report),
-        *findings(report),
+        *findings(report, topics),
+        *knew(report),
+        *silences(report),
         *chronology(report),
         *undated(report),
         *corrections(report),

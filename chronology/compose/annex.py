@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from chronology.compose.words import MOST_PLACES, count_of
-from chronology.document import Block, Grid, Heading, Paragraph, Row, Text
+from chronology.document import Block, Bullets, Grid, Heading, Paragraph, Row, Text
 from chronology.kinds import kind_names
 from chronology.model import Issue
 from chronology.report import Report
@@ -116,6 +116,9 @@ def rules(report: Report) -> list[Block]:
             tuple(ran),
         ),
     ]
+    changed = tuple(f"{rule.id} {rule.title}: {rule.local_note}" for rule in report.rules if rule.local_note)
+    if changed:
+        blocks += [Heading(3, "Rules as this case has them"), Bullets(changed)]
     if idle:
         blocks += [Heading(3, "Rules that could not run"), Grid(("Rule", "Name", "Why"), tuple(idle))]
     return blocks

@@ -61,3 +61,9 @@ def say_place(place: Provenance, ids: dict[str, str] | None = None) -> str:
 def say_people(subjects: tuple[str, ...], names: dict[str, str]) -> str:
     """The names of subjects, in the given order."""
     return ", ".join(names.get(subject, subject) for subject in subjects)
+
+
+def say_list(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = tuple(parts) or ("",)
+    return f"{', '.join(most)} and {last}" if most else last

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from chronology import __version__
+from chronology.knowledge import FirstMet, Snapshot, Strip
 from chronology.model import (
     Corrected,
     Entry,
@@ -81,8 +82,12 @@ def _members(report: Report) -> Iterator[tuple[str, Any]]:
             if not mention.assumed
         ),
     )
-    yield "findings", (_finding(finding, ids) for finding in report.findings)
+    accumulations = report.knowledge.accumulations
+    yield "findings", (_finding(finding, ids, accumulations.get(finding.id)) for finding in report.findings)
     yield "checks", (_drop_empty(msgspec.to_builtins(check), "not_run") for check in report.checks)
+    yield "silences", map(_strip, report.knowledge.silences)
+    yield "knew", map(_snapshot, report.knowledge.snapshots)
+    yield "knowledge_note", report.knowledge.note
     yield "corrections", (_correction(one, ids) for one in report.corrections)
     yield "issues", (_issue(issue, ids) for issue in report.issues)
     yield "set_aside", ({**_place(place, ids), "code": code} for place, code in report.set_aside)
@@ -176,6 +181,8 @@ def _further_fields(event: Event) -> dict[str, Any]:
         "source_document": event.source_document,
     }
     written: dict[str, Any] = {name: text for name, text in fields.items() if text}
+    if event.injuries:
+        written["injuries"] = event.injuries
     if event.other:
         written["other"] = [{"heading": heading, "text": text} for heading, text in event.other]
     return written
@@ -223,10 +230,54 @@ def _mention(mention: Mention, place: Provenance, ids: dict[str, str]) -> _Named
     )
 
 
-def _finding(finding: Finding, ids: dict[str, str]) -> dict[str, Any]:
+def _finding(finding: Finding, ids: dict[str, str], met: FirstMet | None) -> dict[str, Any]:
     members: dict[str, Any] = msgspec.structs.asdict(finding)
     members["searched"] = [ids[path] for path in finding.searched]
+    if met:
+        shares = [{"agency": agency, "count": count} for agency, count in met.by_agency]
+        members["first_met"] = {
+            "day": met.day,
+            "count": met.count,
+            "by_agency": shares,
+            "entries": met.entries,
+            "written_later": met.later,
+        }
     return members
+
+
+def render_snapshot(snapshot: Snapshot, stream: BinaryIO) -> None:
+    """Writes what `knew` says of one day."""
+    _write([("schema", 1), *_snapshot(snapshot).items()], stream)
+
+
+def _strip(strip: Strip) -> dict[str, Any]:
+    return {
+        "agency": strip.agency,
+        "sector": strip.sector,
+        "subject": strip.subject,
+        "from": strip.first,
+        "to": strip.last,
+        "basis": strip.basis or None,
+        "vague": strip.vague,
+        "months": strip.months,
+    }
+
+
+def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "on": snapshot.on,
+        "why": snapshot.why,
+        "subjects": snapshot.subjects,
+        "undated": snapshot.undated,
+        "together": [
+            {
+                **msgspec.structs.asdict(one),
+                "by_agency": [{"agency": agency, "days": days} for agency, days in one.by_agency],
+            }
+            for one in snapshot.together
+        ],
+        "agencies": snapshot.agencies,
+    }
 
 
 def _correction(one: Corrected, ids: dict[str, str]) -> dict[str, Any]:

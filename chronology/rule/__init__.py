@@ -1,4 +1,4 @@
-"""Gap rules as data: what a rule is (`shape`), how its file is read (`file`), and all the rules that are shipped.
+"""Gap rules as data: what a rule is (`shape`, `settings`), how its file is read (`file`, `parts`, `shapes`), which rules a case uses.
 
 Enters: the YAML files under `rules/`. Leaves: Rules. Putting them to the records belongs to `audit`.
 """
@@ -6,14 +6,20 @@ Enters: the YAML files under `rules/`. Leaves: Rules. Putting them to the record
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 
 from msgspec.json import encode
 
-from chronology.rule.file import SHAPES, load_rule
+from chronology.errors import DefinitionError
+from chronology.rule.file import load_rule
+from chronology.rule.local import Chosen, choose_rules, deadline_of
+from chronology.rule.settings import Rule
 from chronology.rule.shape import (
+    BEFORE_SCHOOL,
     OWN_FILE,
     Example,
     ExampleEvent,
@@ -21,16 +27,18 @@ from chronology.rule.shape import (
     OpenState,
     Origin,
     Repetition,
-    Rule,
     Selection,
     Span,
     Trigger,
 )
+from chronology.rule.shapes import SHAPES
 
 __all__ = [
+    "BEFORE_SCHOOL",
     "OWN_FILE",
     "RULES",
     "SHAPES",
+    "Chosen",
     "Example",
     "ExampleEvent",
     "Expectation",
@@ -41,8 +49,11 @@ __all__ = [
     "Selection",
     "Span",
     "Trigger",
+    "choose_rules",
+    "deadline_of",
     "load_rule",
     "load_rules",
+    "refuse_overlaps",
     "rules_sha256",
     "unknown_rules",
 ]
@@ -53,7 +64,31 @@ RULES = Path(__file__).parents[1] / "rules"
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """All shipped rules, sorted by id. Raises DefinitionError for the first that cannot be used."""
-    return tuple(sorted((load_rule(path) for path in sorted(RULES.glob("*/*.yaml"))), key=lambda rule: rule.id))
+    rules = tuple(sorted((load_rule(path) for path in sorted(RULES.glob("*/*.yaml"))), key=lambda rule: rule.id))
+    refuse_overlaps(rules)
+    return rules
+
+
+def refuse_overlaps(rules: Sequence[Rule]) -> None:
+    """Raises DefinitionError where two editions of one rule would both be a standard of the same day."""
+    families: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        families.setdefault((rule.nation, rule.family), []).append(rule)
+    for editions in families.values():
+        for one, other in combinations(editions, 2):
+            (first, last), (start, end) = _holds(one), _holds(other)
+            if first <= end and start <= last:
+                raise DefinitionError(
+                    f"two editions of one rule hold on the same day: {one.id} and {other.id}",
+                    f"{one.nation}/{one.id}.yaml",
+                    "let `valid_to` of the earlier end before `valid_from` of the later, which then has no `holds_before`",
+                )
+
+
+def _holds(rule: Rule) -> tuple[date, date]:
+    """The first and last day of which the rule is a standard."""
+    first = date.min if rule.valid_from is None or rule.holds_before else rule.valid_from
+    return first, rule.valid_to or date.max
 
 
 def unknown_rules(ids: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""What a gap rule is: its types. Enters: nothing. Leaves: Rule and its parts.
+"""What a gap rule is: its general types. Enters: nothing. Leaves: Rule and the parts that several shapes share.
 
 A rule says what it looks for (trigger), what should stand beside it (expectation), by when, where that comes from, and carries
-its own examples. How a rule file is read is for `file` to say, how each shape of rule is put to the records for `audit`.
+its own examples. What one shape alone needs stands in `settings`; how a rule file is read is for `file` and `parts` to say, how
+each shape is put to the records for `audit`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-Unit = Literal["hours", "days", "working days", "weeks", "months"]
-UNITS: tuple[Unit, ...] = get_args(Unit)
+Unit = Literal["hours", "days", "working days", "weeks", "months", "years", "school days", "before the next school day"]
+UNITS: tuple[Unit, ...] = get_args(Unit)[:-1]
+BEFORE_SCHOOL: Unit = "before the next school day"
 OWN_FILE = "own_file"  # in `needs`: the export that holds the trigger must itself reach the deadline
 
 
@@ -23,17 +25,27 @@ class Span(Struct, frozen=True):
     unit: Unit
 
     def __str__(self) -> str:
+        if self.unit == BEFORE_SCHOOL:
+            return self.unit
         unit = self.unit[:-1] if self.count == 1 else self.unit
         return "the same day" if self.count == 0 else f"{self.count} {unit}"
 
 
 class OpenState(Struct, frozen=True):
-    """A time that is open from one kind of record until another: a plan, a case."""
+    """A time that is open from one kind of record until another: a plan, a case. `name` is its word in states.yaml, if any."""
 
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     sectors: tuple[str, ...] = ()  # whose records open and close it
     each_agency: bool = False  # every agency's involvement is a time of its own
+    name: str = ""
+
+
+class Following(Struct, frozen=True):
+    """A record of one of `kinds` stands at most `within` before."""
+
+    kinds: tuple[str, ...]
+    within: Span
 
 
 class Selection(Struct, frozen=True):
@@ -42,6 +54,10 @@ class Selection(Struct, frozen=True):
     kinds: tuple[str, ...] = ()
     also: tuple[str, ...] = ()  # the record carries every one of these kinds too
     without: tuple[str, ...] = ()  # the record carries none of these kinds
+    words: tuple[str, ...] = ()  # its narrative holds one of these words or phrases, in any case of letters
+    without_words: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()  # these fields of the record are not empty
+    has_not: tuple[str, ...] = ()  # these fields are empty
     sectors: tuple[str, ...] = ()
     not_sectors: tuple[str, ...] = ()
     younger_than_months: int | None = None
@@ -51,6 +67,8 @@ class Selection(Struct, frozen=True):
     other_agency: bool = False  # recorded by an agency that did not
     days_before: int = 0  # as an answer: a record of up to so many days before the trigger counts too
     while_open: OpenState | None = None
+    not_while_open: OpenState | None = None
+    following: Following | None = None
 
 
 class Trigger(Struct, frozen=True):
@@ -60,6 +78,10 @@ class Trigger(Struct, frozen=True):
     called: str
     not_on_day_of: tuple[str, ...] = ()
     one_at_a_time: bool = False  # further triggers are part of the same matter until it is answered or due
+
+    def kinds(self) -> frozenset[str]:
+        """Every kind of event that can set it off."""
+        return frozenset(kind for selection in self.any_of for kind in selection.kinds)
 
 
 class Expectation(Struct, frozen=True):
@@ -72,14 +94,22 @@ class Expectation(Struct, frozen=True):
     not_late_with: tuple[
         str, ...
     ] = ()  # after the due day, a record of one of these kinds is about a matter of its own
+    earlier_in_doubt: bool = False  # a record of the trigger's day with an earlier time may be about another matter
+    words_in_doubt: tuple[str, ...] = ()  # a record with one of these words, and no kind of the trigger, may be so too
 
 
 class Repetition(Struct, frozen=True):
-    """How often the trigger must stand in the records; days count, not records. `broken_by` starts the count again."""
+    """How often the trigger must stand in the records; days count, not records.
+
+    `broken_by` starts the count again; `same_agency` counts for each agency by itself; `distinct` counts not days but the
+    agencies or places that they name.
+    """
 
     times: int
     within: Span
     broken_by: tuple[str, ...] = ()
+    same_agency: bool = False
+    distinct: Literal["days", "agencies", "places"] = "days"
 
 
 class Origin(Struct, frozen=True):
@@ -103,6 +133,11 @@ class ExampleEvent(Struct, frozen=True):
     possibly: bool  # it is not certain that the record is about the child
     summary: str
     recorded: str  # the day on which it was written down
+    action: str = ""
+    outcome: str = ""
+    voice: str = ""
+    place: str = ""
+    about: tuple[str, ...] = ()  # whom it is about, where not the child alone: child, brother, adult
 
 
 class Example(Struct, frozen=True):
@@ -114,58 +149,3 @@ class Example(Struct, frozen=True):
     events: tuple[ExampleEvent, ...]
     born: date | None
     died: date | None
-
-
-class Rule(Struct, frozen=True):
-    """One gap rule. Settings that its shape does not read are None or empty."""
-
-    id: str
-    title: str
-    nation: str  # a nation, or "any"
-    topic: str
-    level: Literal["high", "medium", "low"]
-    basis: str
-    why: str
-    source: Origin
-    verified: bool  # a person has read the source and the figure stands there
-    valid_from: date | None
-    valid_to: date | None
-    holds_before: str  # why the rule holds in substance before valid_from; empty: it does not
-    people: tuple[str, ...]
-    shape: str
-    needs: tuple[str, ...]  # sectors without whose exports nothing can be told
-    wording: str
-    false_positives: tuple[str, ...]
-    examples: tuple[Example, ...]
-    trigger: Trigger | None = None
-    expectation: Expectation | None = None
-    deadline: Span | None = None
-    late_until: Span | None = None  # counted from the due day
-    quiet_if: tuple[str, ...] = ()  # between the trigger and the due day, the trigger's own record included
-    quiet_after: tuple[str, ...] = ()  # the same, in another record that is later than the trigger
-    yields_to: tuple[str, ...] = ()
-    repeated: Repetition | None = None
-    while_open: OpenState | None = None
-    looking_back: Span | None = None
-    concerns: Trigger | None = None
-    agencies: dict[str, tuple[str, ...]] = {}  # sector → the words that name it in a list of those present
-    present_after: tuple[str, ...] = ()  # in minutes, whoever is listed after these words was there
-    absent_after: tuple[str, ...] = ()  # after these, was not there
-    invited_after: tuple[str, ...] = ()  # after these, was asked to come
-    times: int = 0
-    one_occasion_within: Span | None = None  # records so near each other count as one occasion
-
-    @property
-    def source_line(self) -> str:
-        """The source in one line, as a report prints it."""
-        parts = (self.source.title, self.source.edition, self.source.paragraph)
-        return ", ".join(part for part in parts if part)
-
-    def trigger_kinds(self) -> frozenset[str]:
-        """Every kind of event that can set this rule off."""
-        kinds: set[str] = set()
-        if self.trigger:
-            kinds.update(kind for selection in self.trigger.any_of for kind in selection.kinds)
-        if self.while_open:
-            kinds.update(self.while_open.starts)
-        return frozenset(kinds)

@@ -97,5 +97,5 @@ def test_a_case_file_is_never_written_over(verb, export, tmp_path):
     case.write_text("schema: 1\n", encoding="utf-8")
     done = chronology(verb[0], export, verb[1], case)
     assert done.returncode == 2
-    assert "over a case file" in done.stderr
+    assert str(case) in done.stderr
     assert case.read_text(encoding="utf-8") == "schema: 1\n"

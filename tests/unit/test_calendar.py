@@ -106,3 +106,27 @@ def test_unknown_nation() -> None:
 )
 def test_adding_months(day: date, months: int, expected: date) -> None:
     assert add_months(day, months) == expected
+
+
+def test_school_days_are_told_only_where_nearly_every_school_is_open_or_closed():
+    england = calendar_of("england")
+    assert england.is_school_day(date(2021, 3, 8)) is True
+    assert england.is_school_day(date(2021, 3, 7)) is False  # a Sunday
+    assert england.is_school_day(date(2021, 8, 11)) is False
+    assert england.is_school_day(date(2021, 12, 29)) is False
+    assert england.is_school_day(date(2021, 7, 20)) is None  # some have closed by then
+    assert calendar_of("scotland").is_school_day(date(2021, 8, 25)) is True
+
+
+def test_a_count_of_school_days_has_an_earliest_and_a_latest_end():
+    england = calendar_of("england")
+    assert england.add_school_days(date(2021, 3, 5), 1) == (date(2021, 3, 8), date(2021, 3, 8))
+    assert england.add_school_days(date(2021, 7, 14), 1) == (date(2021, 7, 15), date(2021, 9, 9))
+    assert england.add_school_days(date(2021, 3, 5), 0) == (date(2021, 3, 5), date(2021, 3, 5))
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_every_nation_has_school_days_in_term_and_none_in_summer(nation):
+    calendar = calendar_of(nation)
+    assert calendar.is_school_day(date(2021, 11, 17)) is True
+    assert calendar.is_school_day(date(2021, 7, 30)) is False

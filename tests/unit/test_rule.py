@@ -7,7 +7,8 @@ import re
 import pytest
 
 from chronology.errors import DefinitionError
-from chronology.rule import RULES, Span, load_rule, load_rules, rules_sha256, unknown_rules
+from chronology.rule import RULES, Span, deadline_of, load_rule, load_rules, rules_sha256, unknown_rules
+from chronology.rule.settings import FollowUp
 
 SHIPPED = (RULES / "england" / "E-54.yaml").read_text(encoding="utf-8")
 
@@ -20,8 +21,9 @@ def write(tmp_path, text):
 
 def test_reads_a_shipped_rule_with_its_settings():
     rule = load_rule(RULES / "england" / "E-09.yaml")
-    assert rule.deadline == Span(15, "working days")
-    assert rule.late_until == Span(6, "months")
+    assert isinstance(rule.settings, FollowUp)
+    assert deadline_of(rule) == Span(15, "working days")
+    assert rule.settings.late_until == Span(6, "months")
     assert rule.trigger is not None
     assert rule.trigger.any_of[0].kinds == ("s47_started",)
     assert rule.trigger.one_at_a_time
@@ -96,3 +98,37 @@ def test_fingerprint_follows_the_content_and_not_the_order():
     assert rules_sha256(rules) == rules_sha256(tuple(reversed(rules)))
     assert rules_sha256(rules) != rules_sha256(rules[1:])
     assert re.fullmatch("[0-9a-f]{64}", rules_sha256(rules))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "says"),
+    [
+        ("deadline: 15 working days\n", "", "`deadline` is missing"),
+        ("deadline: 15 working days", "deadline: 15 workingdays", "not a length of time"),
+        (
+            "deadline: 15 working days",
+            "deadline: before the next school day\nvalid_to: 2000-01-01",
+            "ends before it begins",
+        ),
+        ("  one_at_a_time: true", "  one_at_a_time: true\n  while_open: plans", "not a value it can take"),
+        ("  one_at_a_time: true", "  one_at_a_time: true\n  has: [colour]", "`colour` is not known"),
+        ("  one_at_a_time: true", "  one_at_a_time: true\n  same_agency: true", "unknown key `same_agency`"),
+        ("  one_at_a_time: true", "  one_at_a_time: true\n  following: {within: 3 months}", "`kinds` is missing"),
+    ],
+)
+def test_refuses_parts_that_cannot_be_read(tmp_path, written, instead, says):
+    text = (RULES / "england" / "E-09.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "E-09.yaml"
+    path.write_text(text.replace(written, instead, 1), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    with pytest.raises(DefinitionError, match=re.escape(says)):
+        load_rule(path)
+
+
+def test_a_time_that_is_open_may_be_called_by_its_name(tmp_path):
+    text = (RULES / "england" / "E-14.yaml").read_text(encoding="utf-8")
+    own = "while_open: {from: [plan_started], until: [plan_ended, death]}"
+    assert own in text
+    path = tmp_path / "E-14.yaml"
+    path.write_text(text.replace(own, "while_open: plan", 1), encoding="utf-8")
+    assert load_rule(path).trigger_kinds() == load_rule(RULES / "england" / "E-14.yaml").trigger_kinds()

@@ -1,0 +1,74 @@
+"""The shape `promised_action`: the record itself states an action and the day by which it will be done.
+
+Enters: one child's History and a rule. Leaves: a Judgement for each promise. Only a promise that is plain is asked about: a word of
+the rule and, in the same sentence after "by", "before" or "on", a whole date later than the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from chronology.audit.asked import Question, put
+from chronology.audit.ground import Ground
+from chronology.audit.history import History
+from chronology.audit.judgement import Judgement, Taken
+from chronology.audit.occasions import find_occasions
+from chronology.audit.wording import say_day, say_times
+from chronology.dates import read_date
+from chronology.model import Entry
+from chronology.rule import Expectation, Rule
+from chronology.rule.settings import Promise, Promised
+
+_BY_DAY = re.compile(
+    r"\b(?:by|before|on)\s+(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,?\s*"
+    r"(\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3,9},?\s+\d{4})\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.;\n]*(?:\.(?=\d)[^.;\n]*)*")
+LONGEST_AHEAD = timedelta(days=400)  # a day further ahead is more likely misread than promised
+
+
+def look(rule: Rule, settings: Promise, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+    """A Judgement for every promise with a stated day."""
+    judgements = []
+    for occasion in find_occasions(history, ground, settings.trigger, rule):
+        if occasion.day is None or occasion.day in taken:
+            continue
+        seen: set[tuple[str, date]] = set()
+        for entry in occasion.entries:
+            for promised, due in _promises(settings, entry, occasion.day):
+                if (promised.words[0], due) not in seen:
+                    seen.add((promised.words[0], due))
+                    question = _question(settings, promised, entry, occasion.day, due, ground)
+                    places = {"date": say_times((entry,)), "promised": promised.words[0]}
+                    judgements.append(put(rule, history, ground, question, **places))
+    return judgements
+
+
+def _question(settings: Promise, promised: Promised, entry: Entry, day: date, due: date, ground: Ground) -> Question:
+    until = ground.add(due, settings.late_until) if settings.late_until else due
+    expectation = Expectation((promised.kept_by,), f"the {promised.words[0]} that it announces")
+    first = day + timedelta(days=1)
+    reckoning = f"due {say_day(due)}: the day that the record itself states"
+    about = f"the record of {say_day(day)}"
+    return Question(expectation, day, (entry,), (first, due, until or due), about, say_day(due), reckoning)
+
+
+def _promises(settings: Promise, entry: Entry, day: date) -> Iterator[tuple[Promised, date]]:
+    event = entry.event
+    for text in (event.action, event.outcome, event.summary):
+        for match in _SENTENCE.finditer(text):
+            sentence = match[0]
+            stated = _BY_DAY.search(sentence)
+            if stated is None:
+                continue
+            when = read_date(stated[1])
+            if when.precision != "day" or when.first is None or not day < when.first <= day + LONGEST_AHEAD:
+                continue
+            folded = sentence.casefold()
+            for promised in settings.promises:
+                if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in promised.words):
+                    yield promised, when.first
+                    break

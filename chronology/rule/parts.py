@@ -1,0 +1,325 @@
+"""Reads the parts of a rule file that several shapes share. Enters: mappings that know their lines. Leaves: triggers, spans, examples.
+
+Every key and every word is checked, so that a slip in a rule file cannot pass in silence; each refusal is a DefinitionError that
+names file, line and key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from chronology.case import SECTORS
+from chronology.definitions import (
+    Mapping,
+    choice,
+    day,
+    flag,
+    load_file,
+    mapping_at,
+    mappings,
+    nearest,
+    number,
+    refuse_unknown,
+    text,
+    texts,
+)
+from chronology.errors import DefinitionError
+from chronology.kinds import kind_names
+from chronology.rule.shape import (
+    BEFORE_SCHOOL,
+    UNITS,
+    Example,
+    ExampleEvent,
+    Expectation,
+    Following,
+    OpenState,
+    Repetition,
+    Selection,
+    Span,
+    Trigger,
+)
+
+HOW_LONG = f"write `same day`, `{BEFORE_SCHOOL}`, or a number and one of: {', '.join(UNITS)}"
+_MOST_DIGITS = 5  # of a number in a length of time
+RESULTS = ("no_record", "late", "cannot_tell", "pattern", "met", "nothing")
+FIELDS = ("summary", "action", "outcome", "author", "present", "voice", "place", "recorded")  # that `has` may name
+PEOPLE = ("child", "brother", "adult")  # whom an example's records may be about
+_DISTINCT: dict[str, Literal["days", "agencies", "places"]] = {
+    "days": "days",
+    "agencies": "agencies",
+    "places": "places",
+}
+_SELECTION = (
+    "kinds",
+    "also",
+    "without",
+    "words",
+    "without_words",
+    "has",
+    "has_not",
+    "sectors",
+    "not_sectors",
+    "younger_than_months",
+    "not_younger_than_months",
+    "while_open",
+    "not_while_open",
+    "following",
+)
+_OF_ANSWERS = (
+    "same_agency",
+    "same_sector",
+    "other_agency",
+    "days_before",
+)  # a trigger has no other record to compare with
+
+
+def read_words(mapping: Mapping, key: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The list at `key`, every word of it known."""
+    found = texts(mapping, key)
+    allowed = list(known)
+    for word in found:
+        if word not in allowed:
+            near = nearest(word, allowed)
+            hint = f"did you mean `{near}`? " if near else ""
+            raise DefinitionError(f"`{word}` is not known", mapping.place(key), f"{hint}use: {', '.join(allowed)}")
+    return found
+
+
+def read_kinds(mapping: Mapping, key: str) -> tuple[str, ...]:
+    """The kinds of event at `key`."""
+    return read_words(mapping, key, kind_names())
+
+
+def read_folded(mapping: Mapping, key: str) -> tuple[str, ...]:
+    """The words at `key`, in small letters."""
+    return tuple(word.casefold() for word in texts(mapping, key))
+
+
+def span_of(words: str) -> Span | None:
+    """The length of time that `words` name, or None where they name none."""
+    if words == "same day":
+        return Span(0, "days")
+    if words == BEFORE_SCHOOL:
+        return Span(1, BEFORE_SCHOOL)
+    count, _, unit = words.partition(" ")
+    for known in UNITS:
+        if unit in (known, known[:-1]) and count.isascii() and count.isdigit() and len(count) < _MOST_DIGITS:
+            return Span(int(count), known)
+    return None
+
+
+def read_span(mapping: Mapping, key: str) -> Span:
+    """`same day`, `15 working days`, `3 months`, `24 hours`, `before the next school day`."""
+    span = span_of(text(mapping, key))
+    if span is None:
+        raise DefinitionError(f"`{key}` is not a length of time", mapping.place(key), HOW_LONG)
+    return span
+
+
+def _selection(mapping: Mapping) -> Selection:
+    return Selection(
+        kinds=read_kinds(mapping, "kinds"),
+        also=read_kinds(mapping, "also"),
+        without=read_kinds(mapping, "without"),
+        words=read_folded(mapping, "words"),
+        without_words=read_folded(mapping, "without_words"),
+        has=read_words(mapping, "has", FIELDS),
+        has_not=read_words(mapping, "has_not", FIELDS),
+        sectors=read_words(mapping, "sectors", SECTORS),
+        not_sectors=read_words(mapping, "not_sectors", SECTORS),
+        younger_than_months=read_months(mapping, "younger_than_months"),
+        not_younger_than_months=read_months(mapping, "not_younger_than_months"),
+        same_agency=flag(mapping, "same_agency", False),
+        same_sector=flag(mapping, "same_sector", False),
+        other_agency=flag(mapping, "other_agency", False),
+        days_before=number(mapping, "days_before", 0),
+        while_open=read_state(mapping, "while_open") if "while_open" in mapping else None,
+        not_while_open=read_state(mapping, "not_while_open") if "not_while_open" in mapping else None,
+        following=_following(mapping, "following") if "following" in mapping else None,
+    )
+
+
+def read_months(mapping: Mapping, key: str) -> int | None:
+    """The number of months at `key`, or None where it is not said."""
+    return number(mapping, key) if key in mapping else None
+
+
+def _following(mapping: Mapping, key: str) -> Following:
+    inner = mapping_at(mapping, key)
+    refuse_unknown(inner, ("kinds", "within"))
+    return Following(_some_kinds(inner, "kinds"), read_span(inner, "within"))
+
+
+def _some_kinds(mapping: Mapping, key: str) -> tuple[str, ...]:
+    kinds = read_kinds(mapping, key)
+    if not kinds:
+        raise DefinitionError(f"`{key}` is missing", mapping.place(), "name the kinds of event that are meant")
+    return kinds
+
+
+def _selections(mapping: Mapping, known: tuple[str, ...], others: tuple[str, ...]) -> tuple[Selection, ...]:
+    """One selection written straight into the mapping, or several under `any_of`."""
+    alternatives = mappings(mapping, "any_of")
+    if not alternatives:
+        refuse_unknown(mapping, (*known, *others, "any_of"))
+        return (_selection(mapping),)
+    refuse_unknown(mapping, ("any_of", *others))
+    for one in alternatives:
+        refuse_unknown(one, known)
+    return tuple(_selection(one) for one in alternatives)
+
+
+def read_selection(mapping: Mapping, others: tuple[str, ...]) -> Selection:
+    """The one selection written straight into `mapping`, beside `others`."""
+    refuse_unknown(mapping, (*_SELECTION, *_OF_ANSWERS, *others))
+    return _selection(mapping)
+
+
+def read_trigger(mapping: Mapping, key: str) -> Trigger:
+    """What sets a rule off; every alternative names its kinds."""
+    trigger = read_contacts(mapping, key)
+    if not all(selection.kinds for selection in trigger.any_of):
+        raise DefinitionError(f"`{key}` needs `kinds`", mapping.place(key), "name the kinds of event that are meant")
+    return trigger
+
+
+def read_contacts(mapping: Mapping, key: str) -> Trigger:
+    """A trigger that may leave out `kinds`: then every record is meant."""
+    inner = mapping_at(mapping, key)
+    selections = _selections(inner, _SELECTION, ("called", "not_on_day_of", "one_at_a_time"))
+    return Trigger(
+        any_of=selections,
+        called=text(inner, "called"),
+        not_on_day_of=read_kinds(inner, "not_on_day_of"),
+        one_at_a_time=flag(inner, "one_at_a_time", False),
+    )
+
+
+def read_expectation(mapping: Mapping, key: str) -> Expectation:
+    """What is looked for as an answer."""
+    inner = mapping_at(mapping, key)
+    own = ("called", "from_next_day", "days_before_in_doubt", "not_late_with", "earlier_in_doubt", "words_in_doubt")
+    return Expectation(
+        any_of=_selections(inner, (*_SELECTION, *_OF_ANSWERS), own),
+        called=text(inner, "called"),
+        from_next_day=flag(inner, "from_next_day", False),
+        days_before_in_doubt=number(inner, "days_before_in_doubt", 0),
+        not_late_with=read_kinds(inner, "not_late_with"),
+        earlier_in_doubt=flag(inner, "earlier_in_doubt", False),
+        words_in_doubt=read_folded(inner, "words_in_doubt"),
+    )
+
+
+@cache
+def named_states() -> dict[str, OpenState]:
+    """The times that are open which rule files may call by name (states.yaml)."""
+    table = load_file(Path(__file__).with_name("states.yaml"), "states.yaml")
+    return {name: _state(mapping_at(table, name), name) for name in table}
+
+
+def read_state(mapping: Mapping, key: str) -> OpenState:
+    """A named time that is open, or one the rule describes itself."""
+    value = mapping.get(key)
+    if isinstance(value, str):
+        return named_states()[choice(mapping, key, named_states())]
+    return _state(mapping_at(mapping, key))
+
+
+def _state(inner: Mapping, name: str = "") -> OpenState:
+    refuse_unknown(inner, ("from", "until", "sectors", "each_agency"))
+    return OpenState(
+        _some_kinds(inner, "from"),
+        read_kinds(inner, "until"),
+        read_words(inner, "sectors", SECTORS),
+        flag(inner, "each_agency", False),
+        name,
+    )
+
+
+def read_repetition(mapping: Mapping, key: str) -> Repetition:
+    """How often within which time."""
+    inner = mapping_at(mapping, key)
+    refuse_unknown(inner, ("times", "within", "broken_by", "same_agency", "distinct"))
+    return Repetition(
+        times=read_some(inner, "times"),
+        within=read_span(inner, "within"),
+        broken_by=read_kinds(inner, "broken_by"),
+        same_agency=flag(inner, "same_agency", False),
+        distinct=_DISTINCT[choice(inner, "distinct", _DISTINCT, "days")],
+    )
+
+
+def read_some(mapping: Mapping, key: str) -> int:
+    """A number of one or more."""
+    found = number(mapping, key)
+    if not found:
+        raise DefinitionError(f"`{key}` must be one or more", mapping.place(key), f"write `{key}: 3`")
+    return found
+
+
+def read_named_words(mapping: Mapping, key: str) -> dict[str, tuple[str, ...]]:
+    """A block of name → words, in small letters."""
+    inner = mapping_at(mapping, key)
+    if not inner:
+        raise DefinitionError(f"`{key}` is missing", mapping.place(), f"write `{key}: {{name: [word, word]}}`")
+    return {name: read_folded(inner, name) for name in inner}
+
+
+def read_sector_words(mapping: Mapping, key: str) -> dict[str, tuple[str, ...]]:
+    """A block of sector → words, in small letters."""
+    refuse_unknown(mapping_at(mapping, key), SECTORS)
+    return read_named_words(mapping, key)
+
+
+def read_named_sectors(mapping: Mapping, key: str) -> dict[str, tuple[str, ...]]:
+    """A block of name → sectors."""
+    inner = mapping_at(mapping, key)
+    return {name: read_words(inner, name, SECTORS) for name in inner}
+
+
+def read_example(mapping: Mapping) -> Example:
+    """One example: records for which the answer is known."""
+    refuse_unknown(mapping, ("says", "result", "exports", "events", "born", "died"))
+    exports = mapping_at(mapping, "exports")
+    refuse_unknown(exports, SECTORS)
+    return Example(
+        says=text(mapping, "says"),
+        result=choice(mapping, "result", RESULTS),
+        exports={sector: _period(exports, sector) for sector in exports},
+        events=tuple(_example_event(one) for one in mappings(mapping, "events")),
+        born=day(mapping, "born"),
+        died=day(mapping, "died"),
+    )
+
+
+def _period(mapping: Mapping, key: str) -> tuple[date, date]:
+    first, _, last = text(mapping, key).partition(" to ")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise DefinitionError(
+            f"`{key}` must be a period", mapping.place(key), "write `2006-01-01 to 2007-12-31`"
+        ) from None
+
+
+_TEXTS_OF_EVENT = ("present", "summary", "recorded", "action", "outcome", "voice", "place")
+
+
+def _example_event(mapping: Mapping) -> ExampleEvent:
+    refuse_unknown(mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", *_TEXTS_OF_EVENT))
+    sector = choice(mapping, "sector", SECTORS)
+    written: dict[str, Any] = {key: text(mapping, key, "") for key in _TEXTS_OF_EVENT}
+    return ExampleEvent(
+        on=text(mapping, "on"),
+        kinds=read_kinds(mapping, "kinds"),
+        sector=sector,
+        agency=text(mapping, "agency", f"the {sector.replace('_', ' ')} service"),
+        time=text(mapping, "time", "") or None,
+        possibly=flag(mapping, "possibly", False),
+        about=read_words(mapping, "about", PEOPLE),
+        **written,
+    )
