@@ -24,6 +24,7 @@ from chronology.linking.decided import Ruling, evidence_of, rulings
 from chronology.linking.discovered import discover
 from chronology.linking.identifiers_met import trust
 from chronology.linking.registered import compare_with_register
+from chronology.linking.schemes import learn_schemes, rename_numbers
 from chronology.linking.told_apart import find_torn, side_by_side, tell_apart
 from chronology.linking.troubles import Trouble, troubles
 from chronology.linking.weights import Weights, load_weights
@@ -46,7 +47,7 @@ def link(events: Sequence[Event], register: Sequence[Subject], decisions: Sequen
 
 def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Sequence[Decision]) -> Linking:
     weights = load_weights()
-    collapsed = collapse(events)
+    collapsed = collapse(events, frozenset() if register else weights.contacts)
     written = collapsed.written
     candidates: Sequence[tuple[Candidate, ...]] = ()
     asked: frozenset[int] = frozenset()
@@ -60,6 +61,9 @@ def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Seq
     else:
         identities = [one.identity for one in written]
         scale = Scale(weights, identities, people=len(identities))
+        scale.schemes = learn_schemes(written, scale)
+        collapsed = rename_numbers(collapsed, scale.schemes)
+        written = collapsed.written
         scale.told = tell_apart(collapsed, scale)
         beside = side_by_side(collapsed, scale)
         torn = find_torn(written, scale.told)
@@ -74,9 +78,20 @@ def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Seq
             here = [(texts[place], answers[place]) for place in named]
             found = [candidates[place] for place in named] if candidates else [()] * len(named)
             links.append(_ruled_links(event, here, found, ruled[number], weights))
+        elif len(named) == 1:
+            (place,) = named
+            where, text = event.provenance, texts[place]
+            links.append(
+                tuple(
+                    [
+                        Link(where, text, part.subject, part.standing, part.score, part.evidence)
+                        for part in answers[place].parts
+                    ]
+                )
+            )
         else:
             parts = [(n, part) for n in named for part in answers[n].parts]
-            if len(named) > 1 and not register:
+            if not register:
                 parts = _one_each(parts, beside)
             links.append(tuple([_link_of(event.provenance, texts[n], part) for n, part in parts]))
     trouble = Trouble(events, collapsed, tuple(answers), candidates, trusted, asked, frozenset(ruled), tuple(links))

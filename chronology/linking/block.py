@@ -6,74 +6,142 @@ few. No key is family evidence alone but for small blocks, and none is an identi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from chronology.linking.identity import Identity
+from chronology.linking.identity import Day, Identity, is_dated
 from chronology.linking.names import sound
 
 _FEW = 40  # up to so many people on one side, comparing with all of them costs less than looking them up
 
-
-def keys_of(identity: Identity) -> Iterator[tuple[object, ...]]:
-    """The keys of one identity. A date of birth stands with day and month sorted, so that a swap still meets."""
-    for agency_id in identity.agency_ids:
-        yield ("a", *agency_id)
-    if identity.nhs:
-        yield "n", identity.nhs
-    if identity.upn:
-        yield "u", identity.upn
-    day = identity.day
-    for forename, surname in identity.names:
-        yield from _name_keys(forename, surname, identity)
-        if day:
-            year, month, of_month = day
-            born = (year, min(month, of_month), max(month, of_month))
-            if forename:
-                yield "bf", born, forename[:2]
-            if surname:
-                yield "bs", born, sound(surname)
-    if day:
-        for address in identity.addresses:
-            yield "ba", day, address
+Key = tuple[object, ...]
 
 
-def _name_keys(forename: str, surname: str, identity: Identity) -> Iterator[tuple[object, ...]]:
-    if not forename or not surname:
-        return
-    first = forename.split()[0]
-    sounded = sound(first)
-    if identity.day:
-        yield "bb", identity.day, *sorted((sounded, sound(surname)))  # the two names keyed crosswise
-        yield "sy", sounded, sound(surname), identity.day[0]
-        # Twenty years' worth of one common name is too many; a slip in the year rarely leaves its neighbours.
-        for year in (identity.day[0] - 1, identity.day[0]):
-            yield "fs", first, surname, year
-    yield "fn", first, surname
-    for postcode in identity.postcodes:
-        yield "pf", postcode, sounded
+def _by_agency_id(identity: Identity) -> Iterable[Key]:
+    return identity.agency_ids
 
 
-def pairs_among(identities: Sequence[Identity], largest: int) -> list[tuple[int, int]]:
+def _by_nhs(identity: Identity) -> Iterable[Key]:
+    return ((identity.nhs,),) if identity.nhs else ()
+
+
+def _by_upn(identity: Identity) -> Iterable[Key]:
+    return ((identity.upn,),) if identity.upn else ()
+
+
+def _by_birth_and_forename(identity: Identity) -> Iterable[Key]:
+    if not identity.day:
+        return ()
+    born = _either_way(identity.day)
+    return [(born, forename[:2]) for forename, _ in identity.names if forename]
+
+
+def _by_birth_and_surname(identity: Identity) -> Iterable[Key]:
+    if not identity.day:
+        return ()
+    born = _either_way(identity.day)
+    return [(born, sound(surname)) for _, surname in identity.names if surname]
+
+
+def _by_birth_and_names_crosswise(identity: Identity) -> Iterable[Key]:
+    if not identity.day:
+        return ()
+    sounds = [(sound(_first(forename)), sound(surname)) for forename, surname in identity.names if forename and surname]
+    return [(identity.day, one, other) if one < other else (identity.day, other, one) for one, other in sounds]
+
+
+def _by_sound_and_year(identity: Identity) -> Iterable[Key]:
+    if not identity.day:
+        return ()
+    year = identity.day[0]
+    return [
+        (sound(_first(forename)), sound(surname), year) for forename, surname in identity.names if forename and surname
+    ]
+
+
+def _by_names_and_day_of_year(identity: Identity) -> Iterable[Key]:
+    if not identity.day:
+        return ()
+    _, month, of_month = identity.day
+    return [(_first(one), other, month, of_month) for one, other in identity.names if one and other]
+
+
+def _by_home_and_forename(identity: Identity) -> Iterable[Key]:
+    return [
+        (home, sound(_first(forename)))
+        for home in (*identity.postcodes, *identity.addresses)
+        for forename, surname in identity.names
+        if forename and surname
+    ]
+
+
+def _by_address_and_birth(identity: Identity) -> Iterable[Key]:
+    return [(identity.day, address) for address in identity.addresses] if identity.day else ()
+
+
+_KINDS: tuple[Callable[[Identity], Iterable[Key]], ...] = (
+    _by_agency_id,
+    _by_nhs,
+    _by_upn,
+    _by_birth_and_forename,
+    _by_birth_and_surname,
+    _by_birth_and_names_crosswise,
+    _by_sound_and_year,
+    _by_names_and_day_of_year,
+    _by_home_and_forename,
+    _by_address_and_birth,
+)
+
+
+SHARES = 2  # the kinds of key in halves that take about as long
+
+
+def pairs_among(identities: Sequence[Identity], largest: int, share: int | None = None) -> list[tuple[int, int]]:
     """Every pair (smaller number first) that shares a key, in order; blocks of more than `largest` are left out.
 
-    Where everybody together fits into two blocks, every pair there is.
+    Names alone are a key for those whose day of birth is not known.
+    `share`: the number of one of SHARES; all of them together are every pair, some of them in several. Where everybody together fits into two blocks, every pair there is.
     """
-    if len(identities) <= 2 * largest:
-        return list(combinations(range(len(identities)), 2))
-    blocks: dict[tuple[object, ...], list[int]] = {}
-    for number, identity in enumerate(identities):
-        keys = keys_of(identity)
-        for key in keys if len(identity.names) == 1 else set(keys):
-            blocks.setdefault(key, []).append(number)
     count = len(identities)
+    if count <= 2 * largest:
+        return list(combinations(range(count), 2))
     found: set[int] = set()
-    for members in blocks.values():
-        if 1 < len(members) <= largest:
-            for place, one in enumerate(members):
-                base = one * count
-                found.update([base + other for other in members[place + 1 :]])
+    for keys_of in (
+        _KINDS if share is None else _KINDS[share::SHARES]
+    ):  # one kind at a time: its keys are gone before the next ones are made
+        for members in _blocks(identities, keys_of):
+            if len(members) <= largest:
+                for place, one in enumerate(members):
+                    base = one * count
+                    found.update([base + other for other in members[place + 1 :]])
+    for members in _blocks(identities, _by_names) if not share else ():
+        undated = [one for one in members if not is_dated(identities[one])]
+        if len(undated) * len(members) <= largest * largest:
+            found.update(
+                [min(one, other) * count + max(one, other) for one in undated for other in members if one != other]
+            )
     return [divmod(pair, count) for pair in sorted(found)]
+
+
+def _by_names(identity: Identity) -> Iterable[Key]:
+    """For those whom no date of birth tells apart from everybody else of their name."""
+    return [(_first(forename), surname) for forename, surname in identity.names if forename and surname]
+
+
+def _blocks(identities: Sequence[Identity], keys_of: Callable[[Identity], Iterable[Key]]) -> Iterable[list[int]]:
+    """The numbers of those who share a key, two or more of them, in order."""
+    first: dict[Key, int] = {}
+    blocks: dict[Key, list[int]] = {}
+    for number, identity in enumerate(identities):
+        for key in keys_of(identity):
+            before = first.setdefault(key, number)
+            if before != number:
+                members = blocks.get(key)
+                if members is None:
+                    blocks[key] = [before, number]
+                elif members[-1] != number:
+                    members.append(number)
+    return blocks.values()
 
 
 def candidates_among(people: Sequence[Identity], identities: Sequence[Identity]) -> list[Sequence[int]]:
@@ -81,7 +149,7 @@ def candidates_among(people: Sequence[Identity], identities: Sequence[Identity])
     if len(people) <= _FEW:
         everybody = range(len(people))
         return [everybody] * len(identities)
-    blocks: dict[tuple[object, ...], list[int]] = {}
+    blocks: dict[Key, list[int]] = {}
     for number, person in enumerate(people):
         for key in _lookup_keys(person):
             blocks.setdefault(key, []).append(number)
@@ -90,12 +158,22 @@ def candidates_among(people: Sequence[Identity], identities: Sequence[Identity])
     ]
 
 
-def _lookup_keys(identity: Identity) -> set[tuple[object, ...]]:
-    keys = set(keys_of(identity))
-    keys.update(("a", "", number) for _, number in identity.agency_ids)
+def _lookup_keys(identity: Identity) -> set[Key]:
+    keys: set[Key] = {(kind, *key) for kind, keys_of in enumerate((*_KINDS, _by_names)) for key in keys_of(identity)}
+    keys.update(("any agency", number) for _, number in identity.agency_ids)
     for forename, surname in identity.names:
         if surname:
-            keys.add(("s", sound(surname), forename[:1]))
+            keys.add(("surname", sound(surname), forename[:1]))
             if not forename:
-                keys.add(("s", sound(surname)))
+                keys.add(("surname", sound(surname)))
     return keys
+
+
+def _either_way(day: Day) -> Day:
+    """A day of birth with day and month sorted, so that a swap still meets."""
+    year, month, of_month = day
+    return (year, month, of_month) if month <= of_month else (year, of_month, month)
+
+
+def _first(forename: str) -> str:
+    return forename.partition(" ")[0]

@@ -12,13 +12,17 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from chronology.linking.answer import LEAD_BITS
+from chronology.linking.births import CONTRADICTS, compare_born
 from chronology.linking.block import pairs_among
-from chronology.linking.compare import Scale, compare_born
+from chronology.linking.compare import Scale, compare_agency_ids
 from chronology.linking.identifiers_met import second_numbers
-from chronology.linking.identity import Identity
+from chronology.linking.identity import Identity, is_dated
 from chronology.linking.judge import judge
+from chronology.processes import count_processors, in_another_process
 
 _NOBODY: frozenset[int] = frozenset()
+_ONE_NAME = frozenset(("equal", "variant", "swapped", "close", ""))
+_MANY = 50_000  # identities from which a second process saves more time than it costs
 _MOST_ASKED = 5  # clusters to put before a person for one mention
 
 
@@ -46,7 +50,7 @@ class Clusters(Struct, frozen=True):
 
 def cluster(identities: Sequence[Identity], scale: Scale, known: Known) -> Clusters:
     """Groups identities, given in an order of their own content, into people."""
-    joins, doubts = _judge_pairs(identities, scale, known)
+    joins, doubts = _judge_all(identities, scale, known)
     head = list(range(len(identities)))
     members: dict[int, list[int]] = {number: [number] for number in head}
     refused: list[tuple[int, int, float]] = []
@@ -55,11 +59,7 @@ def cluster(identities: Sequence[Identity], scale: Scale, known: Known) -> Clust
         if mine == yours:
             continue
         nameless = _nameless(identities[one]) or _nameless(identities[other])
-        if any(
-            b in known.apart.get(a, _NOBODY) or cannot_be_one(identities[a], identities[b], scale, nameless)
-            for a in members[mine]
-            for b in members[yours]
-        ):
+        if not _can_be_joined(members[mine], members[yours], identities, scale, known, nameless):
             refused.append((one, other, -bits))
             continue
         if len(members[mine]) < len(members[yours]):
@@ -77,26 +77,75 @@ def cluster(identities: Sequence[Identity], scale: Scale, known: Known) -> Clust
     return Clusters(tuple(None if number in nobodys else head[number] for number in range(len(head))), asked)
 
 
+def _can_be_joined(
+    mine: list[int], yours: list[int], identities: Sequence[Identity], scale: Scale, known: Known, nameless: bool
+) -> bool:
+    """Whether nobody of one group is told apart from anybody of the other.
+
+    A date of birth that both groups bear already, held there by a number or a slip, tells nobody apart.
+    """
+    days, days_too = {identities[a].day for a in mine}, {identities[b].day for b in yours}
+    for a in mine:
+        for b in yours:
+            if b in known.apart.get(a, _NOBODY):
+                return False
+            left, right = identities[a], identities[b]
+            if cannot_be_one(left, right, scale, nameless):
+                borne = left.day in days_too or right.day in days
+                if not borne or _two_numbers(left, right) or scale.name_levels(left, right)[0] not in _ONE_NAME:
+                    return False
+    return True
+
+
+def _two_numbers(left: Identity, right: Identity) -> bool:
+    nhs = left.nhs_written and right.nhs_written and left.nhs_written != right.nhs_written
+    return bool(nhs) or bool(left.upn and right.upn and left.upn != right.upn)
+
+
+Join = tuple[float, int, int]  # bits, less than zero; one, other
 Doubt = tuple[int, int, float, bool]  # one, other, bits, whether they are one person if nobody else could be meant
 
 
+def _judge_all(identities: Sequence[Identity], scale: Scale, known: Known) -> tuple[list[Join], list[Doubt]]:
+    """Who is joined, the surest first, and who may be, in order; where there are many, two processes judge half each."""
+    if len(identities) < _MANY or count_processors() == 1:
+        joins, doubts = _judge_pairs(identities, scale, known, None)
+        return sorted(joins), doubts
+    with in_another_process(_judge_pairs, identities, scale, known, 1) as outcome:
+        joins, doubts = _judge_pairs(identities, scale, known, 0)
+        joins_too, doubts_too = outcome() or _judge_pairs(identities, scale, known, 1)
+    return sorted({*joins, *joins_too}), sorted({*doubts, *doubts_too})
+
+
 def _judge_pairs(
-    identities: Sequence[Identity], scale: Scale, known: Known
-) -> tuple[list[tuple[float, int, int]], list[Doubt]]:
+    identities: Sequence[Identity], scale: Scale, known: Known, share: int | None
+) -> tuple[list[Join], list[Doubt]]:
     joins, doubts = [], []
-    for one, other in pairs_among(identities, scale.weights.block):
+    for one, other in pairs_among(identities, scale.weights.block, share):
         if known.apart and other in known.apart.get(one, _NOBODY):
             continue
         left, right = identities[one], identities[other]
+        if is_plainly_apart(left, right, scale):
+            continue
         levels = scale.levels(left, right)
         bits = scale.bits(left, right, levels)
-        verdict = judge(levels, bits, scale.weights)
+        verdict = judge(levels, bits, scale.weights, scale.schemes.families, scale.schemes.twins)
+        if verdict in ("same", "alone") and left.disguised != right.disguised:
+            verdict = "review"  # look-alike letters are no slip of the keys
         if verdict == "same" and one not in known.torn and other not in known.torn:
             joins.append((-bits, one, other))
         elif verdict != "apart":
             doubts.append((one, other, bits, verdict == "alone"))
-    joins.sort()
     return joins, doubts
+
+
+def is_plainly_apart(left: Identity, right: Identity, scale: Scale) -> bool:
+    """What judge says of most pairs that share a key, at less than the cost of comparing every field."""
+    if (left.nhs and left.nhs == right.nhs) or (left.upn and left.upn == right.upn):
+        return False
+    if left.agency_ids and right.agency_ids and compare_agency_ids(left, right, scale.schemes) in ("equal", "own"):
+        return False
+    return scale.schemes.families and scale.name_levels(left, right)[0] == "different"
 
 
 def _take_out(
@@ -158,17 +207,21 @@ def cannot_be_one(left: Identity, right: Identity, scale: Scale, nameless: bool 
         if left.upn != right.upn and not identified:
             return True
         identified = identified or left.upn == right.upn
+    if not identified and left.agency_ids and right.agency_ids:
+        identified = compare_agency_ids(left, right, scale.schemes) in ("own", "close")
     how = scale.told_between(left, right)
     if identified:
         return how == "two" or (nameless and scale.name_levels(left, right)[0] == "different")
-    if how is not None or compare_born(left, right) == "different":
+    if how is not None:
         return True
-    return scale.name_levels(left, right)[0] == "different"
+    conflicts = (compare_born(left, right) in CONTRADICTS) + (scale.name_levels(left, right)[0] == "different")
+    return conflicts > (0 if scale.schemes.families else 1)
 
 
 def _incomplete(identity: Identity) -> bool:
-    """Whether it takes more than this to tell one person from another: no forename, an initial, no day of birth or 1 January."""
-    return not identity.day or identity.day[1:] == (1, 1) or len(identity.names[0][0]) < 2
+    """Whether it takes more than this to tell one person from another: a name missing, an initial, no day of birth or 1 January."""
+    forename, surname = identity.names[0]
+    return not is_dated(identity) or len(forename) < 2 or not surname
 
 
 def _place_incomplete(
@@ -206,7 +259,8 @@ def _place_incomplete(
             moves.append((number, next(iter(full))))
         elif full and len(identities[number].names[0][0]) < 2:
             placed.add(number)
-    own = _bearing_own_numbers(identities, known, members, moves)
+    moving = {number for number, _ in moves}
+    own = _bearing_own_numbers(identities, known, members, moves) if scale.schemes.families else moving
     for number, target in moves:
         if number not in own:
             continue
@@ -225,7 +279,7 @@ def _bearing_own_numbers(
         by_target.setdefault(target, []).append(number)
     kept: set[int] = set()
     for target, numbers in by_target.items():
-        strong = frozenset().union(*[identities[member].agency_ids for member in members[target]])
+        strong = {number for member in members[target] for number in identities[member].agency_ids}
         weak = {number: identities[number].agency_ids for number in numbers}
         kept |= set(numbers) - second_numbers(strong, weak, {number: known.records[number] for number in numbers})
     return kept

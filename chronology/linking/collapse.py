@@ -6,10 +6,12 @@ A chronology names the same few people over and over: everything after this work
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from chronology.linking.identity import Identity, identify
+from chronology.linking.identity import Cells, Identity
+from chronology.linking.letters import fold
 from chronology.model import Event, Mention
 
 
@@ -20,6 +22,7 @@ class Written(Struct, frozen=True, gc=False):
     identity: Identity
     agency: str
     events: int  # how many events name this
+    reached: str  # the e-mail address or telephone number in the same record, as written
     contact: int  # the earliest day on which an event can have been, as an ordinal; 0 where none is dated
 
 
@@ -30,61 +33,95 @@ class Collapsed(Struct, frozen=True):
     named: tuple[tuple[int, ...], ...]
 
 
-def collapse(events: Sequence[Event]) -> Collapsed:
-    """The distinct mentions of these events. The agency counts where it gave a number of its own, the date where an age is given."""
-    numbers: dict[tuple[object, ...], int] = {}
-    samples: list[tuple[Mention, int]] = []
+def collapse(events: Sequence[Event], contacts: AbstractSet[str] = frozenset()) -> Collapsed:
+    """The distinct mentions of these events. The agency counts where it gave a number of its own, the date where an age is given.
+
+    `contacts`: the headings, folded, under which a record that names one person says how to reach them.
+    """
+    by_agency: dict[str, dict[object, int]] = {}
+    samples: list[tuple[Mention, int, str]] = []
     counts: list[int] = []
-    contacts: list[int] = []
+    days: list[int] = []
     named: list[tuple[int, ...]] = []
     for place, event in enumerate(events):
         here = []
-        contact = event.when.first.toordinal() if event.when.first else 0
+        day = event.when.first.toordinal() if event.when.first else 0
+        reached = _reached(event, contacts) if event.other and contacts and len(event.mentions) == 1 else ""
+        numbers = by_agency.setdefault(event.agency, {})
         for mention in event.mentions:
-            by_age = mention.age and not (mention.born and mention.born.last)
-            key = (mention, event.agency, (event.when.first, event.when.last) if by_age else None)
+            key: object = mention
+            if reached or (mention.age and not (mention.born and mention.born.last)):
+                key = (mention, reached, event.when.first, event.when.last)
             number = numbers.get(key)
             if number is None:
                 number = numbers[key] = len(samples)
-                samples.append((mention, place))
+                samples.append((mention, place, reached))
                 counts.append(0)
-                contacts.append(contact)
+                days.append(day)
             counts[number] += 1
-            if contact and (contact < contacts[number] or not contacts[number]):
-                contacts[number] = contact
+            if day and (day < days[number] or not days[number]):
+                days[number] = day
             here.append(number)
         named.append(tuple(here))
-    return _by_content(events, samples, counts, contacts, named)
+    return _by_content(events, samples, counts, days, named)
+
+
+def _reached(event: Event, contacts: AbstractSet[str]) -> str:
+    return next((text for heading, text in event.other if text and fold(heading) in contacts), "")
 
 
 def _by_content(
     events: Sequence[Event],
-    samples: list[tuple[Mention, int]],
+    samples: list[tuple[Mention, int, str]],
     counts: list[int],
-    contacts: list[int],
+    days: list[int],
     named: list[tuple[int, ...]],
 ) -> Collapsed:
+    cells = Cells()
     written = [
-        Written(mention, identify(mention, events[place]), events[place].agency, counts[number], contacts[number])
-        for number, (mention, place) in enumerate(samples)
+        Written(
+            mention,
+            cells.identify(mention, events[place], reached),
+            events[place].agency,
+            counts[number],
+            reached,
+            days[number],
+        )
+        for number, (mention, place, reached) in enumerate(samples)
     ]
-    order = sorted(range(len(written)), key=list(map(content_of, written)).__getitem__)
-    new_number = {old: new for new, old in enumerate(order)}
+    order = _in_order(written)
+    alone: list[tuple[int, ...]] = [()] * len(order)  # most events name one person: they share one tuple a person
+    for new, old in enumerate(order):
+        alone[old] = (new,)
     return Collapsed(
-        tuple(written[old] for old in order),
-        tuple(tuple(new_number[number] for number in numbers) for numbers in named),
+        tuple([written[old] for old in order]),
+        tuple(
+            [
+                alone[numbers[0]] if len(numbers) == 1 else tuple([alone[number][0] for number in numbers])
+                for numbers in named
+            ]
+        ),
     )
 
 
-def content_of(one: Written) -> tuple[object, ...]:
-    """A key that orders what is written by its own words."""
-    mention, identity = one.mention, one.identity
+def _in_order(written: Sequence[Written]) -> list[int]:
+    """The numbers of those written in the order of their own words: by name, date of birth and NHS number, then all the rest."""
+    identities = [one.identity for one in written]
+    firsts = [f"{one.names[0][0]}\0{one.names[0][1]}\0{one.first:7}{one.last:7}{one.nhs}" for one in identities]
+    order = sorted(range(len(written)), key=firsts.__getitem__)
+    start = 0
+    for end in range(1, len(order) + 1):
+        if end == len(order) or firsts[order[end]] != firsts[order[start]]:
+            if end - start > 1:
+                order[start:end] = sorted(order[start:end], key=lambda number: _content_of(written[number]))
+            start = end
+    return order
+
+
+def _content_of(one: Written) -> tuple[str, ...]:
+    mention = one.mention
     return (
-        identity.names,
-        identity.first,
-        identity.last,
-        identity.nhs,
-        identity.upn,
+        one.identity.upn,
         mention.written,
         mention.forename,
         mention.surname,
@@ -97,8 +134,9 @@ def content_of(one: Written) -> tuple[object, ...]:
         mention.middle_names,
         mention.nhs_number,
         mention.upn,
-        mention.also_known_as,
         mention.born.text if mention.born else "",
-        mention.assumed,
-        one.contact,
+        "1" if mention.assumed else "",
+        str(one.contact),
+        one.reached,
+        *mention.also_known_as,
     )

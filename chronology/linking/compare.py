@@ -6,32 +6,38 @@ What follows from it is for judge to say.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from operator import getitem
 
 from rapidfuzz.distance import OSA
 
-from chronology.linking.identity import Day, Identity
-from chronology.linking.names import compare_family, compare_given
+from chronology.linking.births import compare_born
+from chronology.linking.identity import Day, Identity, Name
+from chronology.linking.names import compare_family, compare_given, load_names
+from chronology.linking.schemes import Schemes
 from chronology.linking.told_apart import NEAR_LEVELS, How, ToldApart
 from chronology.linking.weights import Weights
 
 Levels = tuple[str, str, str, str, str, str, str, str, str]  # one per FIELDS; "" where there is nothing to compare
 
+_LONG_NUMBER = 6  # digits: shorter numbers are one slip apart by chance
+_SLIPS_IN_AN_ADDRESS = 5  # an e-mail address of so many letters is the same with one of them wrong
 _KEYED_CROSSWISE = frozenset(("equal", "variant", "close", ""))
-_LONGEST_SLIP_DAYS = 366  # an imprecise date of birth contradicts another only beyond a year
 
 
 class Scale:
     """Compares identities against the records they come from: how rare a name is, and which forenames are real.
 
     Names repeat far more often than people do, so what two names are to each other is remembered. The memory changes
-    nothing but the time taken. `told` is set once the records have been searched for near names that are two people's.
+    nothing but the time taken. `told` and `schemes` are set once the records have been searched for near
+    names that are two people's, and for what the numbers in them are.
     """
 
     def __init__(self, weights: Weights, identities: Iterable[Identity] = (), people: int = 0) -> None:
         self.weights = weights
         self.told = ToldApart({})
+        self.schemes = Schemes()
         self.prior = -math.log2(max(weights.people, people))
         self._given: dict[tuple[str, str], str] = {}
         self._family: dict[tuple[str, str], str] = {}
@@ -58,19 +64,41 @@ class Scale:
             level = self._family[key] = self._family[right, left] = compare_family(left, right)
         return level
 
+    def are_two_names(self, one: Name, other: Name) -> bool:
+        """Whether these are two forenames, neither the other misspelt nor the surname of the other.
+
+        Both are names that people are known to be given, or they have hardly a letter in common.
+        """
+        first, second = one[0].partition(" ")[0], other[0].partition(" ")[0]
+        if share_letters(one[0], other[1]) or share_letters(one[1], other[0]):
+            return False
+        real = (first in self.real or first in load_names().real) and (
+            second in self.real or second in load_names().real
+        )
+        if not real and share_letters(first, second):
+            return False
+        return self.given_level(one[0], other[0]) == "different"
+
     def levels(self, left: Identity, right: Identity) -> Levels:
         """Every field's level. Symmetric."""
         forename, surname = self.name_levels(left, right)
+        postcode = address = agency_id = ""
+        if left.agency_ids and right.agency_ids:
+            agency_id = compare_agency_ids(left, right, self.schemes)
+        if left.postcodes and right.postcodes:
+            postcode = "equal" if left.postcodes == right.postcodes else compare_postcodes(left, right)
+        if left.addresses and right.addresses:
+            address = "equal" if left.addresses == right.addresses else compare_addresses(left, right)
         return (
             forename,
             surname,
-            compare_born(left, right),
+            "equal" if left.day and left.day == right.day else compare_born(left, right),
             "" if not left.nhs or not right.nhs else "equal" if left.nhs == right.nhs else "different",
             "" if not left.upn or not right.upn else "equal" if left.upn == right.upn else "different",
-            compare_agency_ids(left, right) if left.agency_ids and right.agency_ids else "",
+            agency_id,
             "" if not left.sex or not right.sex else "equal" if left.sex == right.sex else "different",
-            compare_postcodes(left, right) if left.postcodes and right.postcodes else "",
-            compare_addresses(left, right) if left.addresses and right.addresses else "",
+            postcode,
+            address,
         )
 
     def field_bits(self, left: Identity, right: Identity, levels: Levels) -> list[float]:
@@ -152,62 +180,44 @@ class Scale:
         return forename, surname
 
 
+def share_letters(one: str, other: str) -> bool:
+    """Whether at least half of the letters of the longer stand in the other too, in whatever order."""
+    return 2 * (Counter(one) & Counter(other)).total() >= max(len(one), len(other)) > 0
+
+
 def score(bits: float) -> float:
     """Log odds to base 2 as a share of 1, to four places: 0 bits is 0.5, 6 bits 0.9846, -6 bits 0.0154."""
     return round(1 / (1 + math.pow(2.0, -max(-60.0, min(60.0, bits)))), 4)
 
 
-def compare_born(left: Identity, right: Identity) -> str:
-    """equal, swapped (day and month), close (one digit, or a day or a year apart), overlaps (one is imprecise), different, or ""."""
-    one, other = left.day, right.day
-    if one is not None and one == other:
-        return "equal"
-    if not left.last or not right.last:
-        return ""
-    if one is None or other is None:
-        if left.first <= right.last and right.first <= left.last:
-            return "overlaps"
-        apart = max(left.first - right.last, right.first - left.last)
-        return "different" if apart > _LONGEST_SLIP_DAYS else ""
-    if one[0] == other[0]:
-        if one[1] == other[2] and one[2] == other[1]:
-            return "swapped"
-        if one[1:] == (1, 1) or other[1:] == (1, 1):
-            return "overlaps"  # 1 January is what systems write when only the year is known
-    if abs(left.first - right.first) == 1 or (one[1:] == other[1:] and abs(one[0] - other[0]) == 1):
-        return "close"
-    return "close" if _one_slip(_digits(one), _digits(other)) else "different"
+def compare_agency_ids(left: Identity, right: Identity, schemes: Schemes) -> str:
+    """equal where one agency uses one number for both; different where it has two; "" where no agency knows both.
 
-
-def _digits(day: Day) -> str:
-    year, month, of_month = day
-    return f"{year:04}{month:02}{of_month:02}"
-
-
-def _one_slip(one: str, other: str) -> bool:
-    apart = [place for place in range(8) if one[place] != other[place]]
-    if len(apart) == 1:
-        return True
-    return len(apart) == 2 and apart[1] - apart[0] == 1 and OSA.distance(one, other) == 1
-
-
-def compare_agency_ids(left: Identity, right: Identity) -> str:
-    """equal where one agency uses one number for both; different where it has two; "" where no agency knows both."""
-    if not left.agency_ids.isdisjoint(right.agency_ids):
-        return "equal"
+    own: equal, and the agency gives each person a number of their own. close: it does, and the two are one slip of the keys apart
+    where nobody's brother or sister has the next number.
+    """
     level = ""
     for agency, number in left.agency_ids:
         for agency_too, number_too in right.agency_ids:
-            if number == number_too and not (agency and agency_too):
-                return "equal"
+            if number == number_too and (agency == agency_too or not (agency and agency_too)):
+                return "own" if agency in schemes.personal and agency_too in schemes.personal else "equal"
             if agency == agency_too:
-                level = "different"
+                slip = agency in schemes.personal and _is_slip(number, number_too, schemes.families)
+                level = "close" if slip or level == "close" else "different"
     return level
+
+
+def _is_slip(number: str, other: str, families: bool) -> bool:
+    shortest = min(len(number), len(other))
+    if "@" in number and "@" in other:
+        return OSA.distance(number, other) * _SLIPS_IN_AN_ADDRESS <= shortest
+    # Brothers and sisters are often given the next number.
+    return not families and shortest >= _LONG_NUMBER and OSA.distance(number, other, score_cutoff=1) <= 1
 
 
 def compare_postcodes(left: Identity, right: Identity) -> str:
     """The best level between any two postcodes: equal, close (one slip), district (all but the last three), different."""
-    if not left.postcodes.isdisjoint(right.postcodes):
+    if shares_any(left.postcodes, right.postcodes):
         return "equal"
     best = "different"
     for one in left.postcodes:
@@ -221,7 +231,7 @@ def compare_postcodes(left: Identity, right: Identity) -> str:
 
 def compare_addresses(left: Identity, right: Identity) -> str:
     """equal, close (the same house number, and a street name in common), different."""
-    if not left.addresses.isdisjoint(right.addresses):
+    if shares_any(left.addresses, right.addresses):
         return "equal"
     for one in left.addresses:
         for other in right.addresses:
@@ -230,6 +240,11 @@ def compare_addresses(left: Identity, right: Identity) -> str:
             if numbers and mine[1:2] == yours[1:2]:
                 return "close"
     return "different"
+
+
+def shares_any(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
+    """Whether anything stands in both; each holds a few things at most."""
+    return left == right or any(one in right for one in left)
 
 
 def _real_names(identities: list[Identity], weights: Weights) -> frozenset[str]:

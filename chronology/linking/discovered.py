@@ -9,17 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypeVar
 
 from msgspec import Struct
 
 from chronology.linking.answer import NOBODY, Answer, Part
 from chronology.linking.cluster import Known, cluster
 from chronology.linking.collapse import Written
-from chronology.linking.compare import Scale, score
-from chronology.linking.explain import Shown, explain, show_mention, standing_of
-from chronology.linking.identity import Identity
-from chronology.model import Subject, When
+from chronology.linking.compare import Levels, Scale, score
+from chronology.linking.explain import Explainer, Shown, show_mention, standing_of
+from chronology.linking.identity import Identity, Number
+from chronology.model import Evidence, Subject, When
 
+T = TypeVar("T", str, Number)
+
+_HOMES_APART = (
+    3.0  # bits that two homes take from a likeness: with so many to spare it need not be asked where they live
+)
 _GROWN_UP_DAYS = 18 * 365.25
 
 
@@ -49,48 +55,51 @@ def discover(
         if core is not None and (number := clusters.cluster[core]) is not None:
             groups.setdefault(number, []).append(place)
     subjects, canonical = _describe(groups, written, identities)
-    shown: dict[int, Shown] = {place: show_mention(written[place].mention) for place in set(canonical.values())}
-    answers = []
+    explaining = _Explaining(written, identities, subjects, canonical, Explainer(scale))
+    answers = [NOBODY] * len(written)
+    for number, places in groups.items():
+        known = show_mention(written[canonical[number]])
+        for place in places:
+            answers[place] = Answer("merged", (explaining.part(place, number, known),))
     asked = set()
     for place, core in enumerate(core_of):
-        if core is None:
-            answers.append(NOBODY)
-            continue
-        own, others = clusters.cluster[core], clusters.asked.get(core, ())
-        targets: list[tuple[int, float | None]] = [(own, None)] if own is not None else []
-        if others:
-            others = tuple((number, bits) for number, bits in others if number in canonical)
-            targets += others
-        parts = tuple(
-            [
-                _part(place, canonical[number], bits, subjects[number], written, identities, scale, shown)
-                for number, bits in targets
-            ]
-        )
-        answers.append(Answer("merged" if own is not None else "ask" if parts else "apart", parts))
-        if others:
+        if core in clusters.asked:
+            others = [(number, bits) for number, bits in clusters.asked[core] if number in canonical]
+            parts = tuple([explaining.part_in_doubt(place, number, bits) for number, bits in others])
+            own = answers[place].parts
+            if parts or own:
+                answers[place] = Answer("merged" if own else "ask", (*own, *parts))
             asked.add(place)
     people = tuple(sorted(subjects.values(), key=lambda subject: subject.id))
     return Discovery(people, tuple(answers), frozenset(asked))
 
 
-def _part(
-    place: int,
-    canonical: int,
-    doubt: float | None,
-    subject: Subject,
-    written: Sequence[Written],
-    identities: Sequence[Identity],
-    scale: Scale,
-    shown: dict[int, Shown],
-) -> Part:
-    identity, known = identities[place], identities[canonical]
-    levels = scale.levels(identity, known)
-    said = shown.get(place) or show_mention(written[place].mention)
-    evidence, bits = explain(scale, identity, known, levels, said, shown[canonical])
-    if doubt is not None:
-        return Part(subject.id, "possible", score(doubt), evidence)
-    return Part(subject.id, standing_of(levels, written[place].mention.assumed), score(bits), evidence)
+class _Explaining(Struct, frozen=True):
+    """All that it takes to say why somebody written is one of the people found."""
+
+    written: Sequence[Written]
+    identities: Sequence[Identity]
+    subjects: dict[int, Subject]
+    canonical: dict[int, int]
+    explainer: Explainer
+
+    def part(self, place: int, number: int, known: Shown) -> Part:
+        """The link of `place` to its own person, who is shown as `known`."""
+        evidence, bits, levels = self._compare(place, number, known)
+        standing = standing_of(levels, self.written[place].mention.assumed)
+        return Part(self.subjects[number].id, standing, score(bits), evidence)
+
+    def part_in_doubt(self, place: int, number: int, bits: float) -> Part:
+        """The link of `place` to a person it could be, which weighs `bits`."""
+        known = show_mention(self.written[self.canonical[number]])
+        return Part(self.subjects[number].id, "possible", score(bits), self._compare(place, number, known)[0])
+
+    def _compare(self, place: int, number: int, known: Shown) -> tuple[tuple[Evidence, ...], float, Levels]:
+        identity, subject = self.identities[place], self.identities[self.canonical[number]]
+        levels = self.explainer.scale.levels(identity, subject)
+        said = show_mention(self.written[place])
+        evidence, bits = self.explainer.explain(identity, subject, levels, said, known)
+        return evidence, bits, levels
 
 
 def _known(
@@ -129,9 +138,9 @@ def _make_cores(
             identity.day is not None
             and surname
             and len(forename) > 1
-            and scale.bits_of_likeness(forename, surname, identity.day) >= scale.weights.merge
+            and scale.bits_of_likeness(forename, surname, identity.day) >= scale.weights.merge + _HOMES_APART
         )
-        key = (identity.names, identity.day) if enough and place not in torn else identity
+        key = (identity.names, identity.day, identity.disguised) if enough and place not in torn else identity
         alike.setdefault(key, []).append(place)
     cores: list[Identity] = []
     core_of: list[int | None] = [None] * len(identities)
@@ -167,11 +176,16 @@ def _union(identities: list[Identity]) -> Identity:
         sex=sexes.pop() if len(sexes) == 1 else "",
         nhs=max(one.nhs for one in identities),
         upn=max(one.upn for one in identities),
-        agency_ids=frozenset().union(*[one.agency_ids for one in identities]),
-        postcodes=frozenset().union(*[one.postcodes for one in identities]),
-        addresses=frozenset().union(*[one.addresses for one in identities]),
-        nhs_written=frozenset().union(*[one.nhs_written for one in identities]),
+        agency_ids=_all([one.agency_ids for one in identities]),
+        postcodes=_all([one.postcodes for one in identities]),
+        addresses=_all([one.addresses for one in identities]),
+        nhs_written=_all([one.nhs_written for one in identities]),
+        disguised=first.disguised,
     )
+
+
+def _all(values: list[tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(sorted({value for found in values for value in found}))
 
 
 def _describe(
@@ -225,7 +239,7 @@ def _telling(identity: Identity, one: Written) -> str:
     (forename, surname), *_ = identity.names
     if identity.day:
         return f"{forename}|{surname}|{identity.day}"
-    numbers = "|".join("/".join(number) for number in sorted(identity.agency_ids))
+    numbers = "|".join("/".join(number) for number in identity.agency_ids)
     return f"{forename}|{surname}|{one.mention.written}|{numbers}"
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from chronology.linking.collapse import Written
 from chronology.linking.compare import Levels, Scale
 from chronology.linking.identity import Identity
 from chronology.linking.names import parse
 from chronology.linking.weights import FIELDS
-from chronology.model import Evidence, Mention, Standing, Subject
+from chronology.model import Evidence, Standing, Subject
+
+_REPEATED = frozenset(FIELDS.index(field) for field in ("forename", "surname", "born", "sex"))
 
 Shown = tuple[str, str, str, str, str, str, str, str, str]  # one per FIELDS, as written
 
 
-def show_mention(mention: Mention) -> Shown:
-    """What a mention says, field by field, as it is written."""
+def show_mention(one: Written) -> Shown:
+    """What somebody written down is said to be, field by field, as it is written."""
+    mention = one.mention
     forename, surname = mention.forename, mention.surname
     if not forename and not surname:
         forename, surname, _ = parse(mention.written)
@@ -24,7 +26,7 @@ def show_mention(mention: Mention) -> Shown:
         mention.born.text if mention.born else mention.age,
         mention.nhs_number,
         mention.upn,
-        mention.agency_id,
+        mention.agency_id or one.reached,
         mention.sex,
         mention.postcode,
         mention.address,
@@ -49,26 +51,42 @@ def show_subject(subject: Subject) -> Shown:
     )
 
 
-def explain(
-    scale: Scale, mention: Identity, subject: Identity, levels: Levels, written: Shown, known: Shown
-) -> tuple[tuple[Evidence, ...], float]:
-    """One Evidence for each field that both sides have, in the order of FIELDS, and all their bits, the people counted off."""
-    bits = scale.field_bits(mention, subject, levels)
-    if len(mention.names) > 1 or len(subject.names) > 1:
-        which, which_too = scale.matched_names(mention, subject)
-        written, known = _with_name(written, mention, which), _with_name(known, subject, which_too)
-    evidence = [
-        _evidence(field, said, held, level, weight)
-        for field, said, held, level, weight in zip(FIELDS, written, known, levels, bits, strict=True)
-        if level
-    ]
-    return tuple(evidence), scale.prior + sum(bits)
+class Explainer:
+    """Explains comparisons. What is said of several people in the same words is kept once: an area's records repeat themselves."""
+
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
+        self._said: list[dict[tuple[str, str, str, float], Evidence]] = [{} for _ in FIELDS]
+
+    def explain(
+        self, mention: Identity, subject: Identity, levels: Levels, written: Shown, known: Shown
+    ) -> tuple[tuple[Evidence, ...], float]:
+        """One Evidence for each field that both sides have, in the order of FIELDS, and all their bits, the people counted off."""
+        bits = self.scale.field_bits(mention, subject, levels)
+        if len(mention.names) > 1 or len(subject.names) > 1:
+            which, which_too = self.scale.matched_names(mention, subject)
+            written, known = _with_name(written, mention, which), _with_name(known, subject, which_too)
+        evidence = []
+        for number, level in enumerate(levels):
+            if level:
+                words = (written[number], known[number], level, round(bits[number], 1))
+                evidence.append(
+                    self._repeated(number, words) if number in _REPEATED else Evidence(FIELDS[number], *words)
+                )
+        return tuple(evidence), self.scale.prior + sum(bits)
+
+    def _repeated(self, number: int, words: tuple[str, str, str, float]) -> Evidence:
+        said = self._said[number]
+        evidence = said.get(words)
+        if evidence is None:
+            evidence = said[words] = Evidence(FIELDS[number], *words)
+        return evidence
 
 
 def standing_of(levels: Levels, assumed: bool) -> Standing:
     """Of a merged mention: confirmed where an identifier and the name or the date of birth agree, else probable."""
     forename, _, born, nhs, upn, agency_id, *_ = levels
-    identified = "equal" in (nhs, upn, agency_id)
+    identified = "equal" in (nhs, upn, agency_id) or agency_id == "own"
     agrees = forename in ("equal", "variant", "swapped", "close") or born in ("equal", "swapped", "close")
     return "confirmed" if identified and agrees and not assumed else "probable"
 
@@ -78,9 +96,3 @@ def _with_name(shown: Shown, identity: Identity, which: int) -> Shown:
         return shown
     forename, surname = identity.names[which]
     return (forename.title(), surname.title(), *shown[2:])
-
-
-@lru_cache(maxsize=1 << 18)
-def _evidence(field: str, written: str, known: str, verdict: str, weight: float) -> Evidence:
-    """Shared by all mentions that say the same: most of what an area's records say has been said before."""
-    return Evidence(field, written, known, verdict, round(weight, 1))

@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chronology.identifiers import is_training_nhs_number
+from chronology.linking.births import compare_born
 from chronology.linking.collapse import Written
-from chronology.linking.compare import Scale, compare_born
-from chronology.linking.identity import Identity
+from chronology.linking.compare import Scale
+from chronology.linking.identity import CONTACT, Identity
 from chronology.linking.told_apart import NEAR_LEVELS
 
 Number = tuple[str, str]  # ("nhs_number", digits), ("upn", number) or (agency, its own number)
@@ -46,8 +47,9 @@ def trust(
     for number, bearers in _bearers(written).items():
         if len({(written[place].identity.names, written[place].identity.day) for place in bearers}) == 1:
             continue
-        personal = number[0] in ("nhs_number", "upn")
-        groups = _people(bearers, written, scale, personal)
+        personal = number[0] in ("nhs_number", "upn") or number[0] in scale.schemes.personal
+        most = scale.weights.placeholder_people if personal else 1
+        groups = _people(bearers, written, scale, personal, most)
         if len(groups) == 1:
             continue
         if personal and len(groups) > scale.weights.placeholder_people:
@@ -55,6 +57,8 @@ def trust(
             placeholder.update(bearers)
         elif not personal:
             losers = bearers
+        elif not scale.schemes.families:
+            continue  # nobody else is at hand whose number it could be
         elif keep_majority:
             losers = [one for group in _losers(groups, written) for one in group]
             shared.update(losers)
@@ -77,7 +81,7 @@ def trust(
 
 
 def second_numbers(
-    strong: AbstractSet[Number], weak: Mapping[int, frozenset[Number]], records: Mapping[int, int]
+    strong: AbstractSet[Number], weak: Mapping[int, tuple[Number, ...]], records: Mapping[int, int]
 ) -> set[int]:
     """Those of `weak`, taken for one person by name alone, whom an agency holds under another number than that person's.
 
@@ -87,6 +91,8 @@ def second_numbers(
     agencies: dict[str, dict[str, int]] = {}
     for place, numbers in weak.items():
         for agency, number in numbers:
+            if agency == CONTACT:
+                continue  # people have several
             counts = agencies.setdefault(agency, {})
             counts[number] = counts.get(number, 0) + records[place]
     own: set[Number] = set()
@@ -97,7 +103,11 @@ def second_numbers(
             own |= {(agency, number) for number in sure}
         elif 2 * counts[most] > sum(counts.values()):
             own.add((agency, most))
-    return {place for place, numbers in weak.items() if any(number not in own for number in numbers)}
+    return {
+        place
+        for place, numbers in weak.items()
+        if any(number not in own and number[0] != CONTACT for number in numbers)
+    }
 
 
 def numbers_of(identity: Identity) -> Iterable[Number]:
@@ -110,15 +120,25 @@ def numbers_of(identity: Identity) -> Iterable[Number]:
 
 
 def _bearers(written: Sequence[Written]) -> dict[Number, list[int]]:
+    """Each number that several bear → those, in order."""
+    first: dict[Number, int] = {}
     bearers: dict[Number, list[int]] = {}
     for place, one in enumerate(written):
         for number in numbers_of(one.identity):
-            bearers.setdefault(number, []).append(place)
-    return {number: places for number, places in bearers.items() if len(places) > 1}
+            before = first.setdefault(number, place)
+            if before != place:
+                if number in bearers:
+                    bearers[number].append(place)
+                else:
+                    bearers[number] = [before, place]
+    return bearers
 
 
-def _people(bearers: list[int], written: Sequence[Written], scale: Scale, personal: bool) -> list[list[int]]:
-    """The bearers of one number in groups that can each be one person, those with most records first."""
+def _people(bearers: list[int], written: Sequence[Written], scale: Scale, personal: bool, most: int) -> list[list[int]]:
+    """The bearers of one number in groups that can each be one person, those with most records first.
+
+    It is enough to know that there are more than `most`: then the groups are not complete.
+    """
     heads: list[Identity] = []
     groups: list[list[int]] = []
     for place in sorted(bearers, key=lambda place: (-written[place].events, place)):
@@ -130,6 +150,8 @@ def _people(bearers: list[int], written: Sequence[Written], scale: Scale, person
         else:
             heads.append(identity)
             groups.append([place])
+            if len(groups) > most:
+                break
     return groups
 
 
@@ -190,6 +212,6 @@ def _without(identity: Identity, refused: set[Number], keep_written: bool) -> Id
         identity,
         nhs="" if ("nhs_number", identity.nhs) in refused else identity.nhs,
         upn="" if ("upn", identity.upn) in refused else identity.upn,
-        nhs_written=identity.nhs_written if keep_written else frozenset(),
-        agency_ids=frozenset(number for number in identity.agency_ids if number not in refused),
+        nhs_written=identity.nhs_written if keep_written else (),
+        agency_ids=tuple(number for number in identity.agency_ids if number not in refused),
     )

@@ -6,36 +6,40 @@ An identity is what one agency wrote about one person, folded; equal mentions sh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
 
 from chronology.identifiers import nhs_number, upn
-from chronology.linking.names import family, fold, given, parse
+from chronology.linking.letters import fold, is_disguised
+from chronology.linking.names import family, given, load_names, parse
 from chronology.model import Event, Mention, Subject, When
 from chronology.people import read_group
 
 Day = tuple[int, int, int]
-_NONE: frozenset[str] = frozenset()
-_NO_IDS: frozenset[tuple[str, str]] = frozenset()
+Name = tuple[str, str]  # (given names, surname)
+Number = tuple[str, str]  # (agency, its own number)
+CONTACT = "(contact)"  # in the place of the agency: an e-mail address or a telephone number, whoever wrote it down
 
 
 class Identity(Struct, frozen=True, gc=False):
     """What is known of one person, folded. Empty where nothing is."""
 
-    names: tuple[tuple[str, str], ...]  # (given names, surname), the main one first
+    names: tuple[Name, ...]  # the main one first
     day: Day | None  # born on
     first: int  # first and last possible day of birth as ordinals, 0 where unknown
     last: int
     sex: str  # "f", "m" or ""
     nhs: str  # "" also where the number written is not trusted
     upn: str
-    agency_ids: frozenset[tuple[str, str]]  # (agency, its own number)
-    postcodes: frozenset[str]
-    addresses: frozenset[str]
-    nhs_written: frozenset[str] = _NONE  # every valid number met, trusted or not
-    whole: frozenset[str] = _NONE  # a subject's names as whole phrases: "baby p" is a name where the register says so
+    agency_ids: tuple[Number, ...]  # these and the following in order, none twice
+    postcodes: tuple[str, ...]
+    addresses: tuple[str, ...]
+    nhs_written: tuple[str, ...] = ()  # every valid number met, trusted or not
+    whole: tuple[str, ...] = ()  # a subject's names as whole phrases: "baby p" is a name where the register says so
+    disguised: str = ""  # the names as written, where look-alike or invisible letters had to be folded to read them
 
     def named(self) -> bool:
         """Whether anything here could tell one person from another."""
@@ -46,34 +50,83 @@ class Identity(Struct, frozen=True, gc=False):
         return self.nhs or self.upn
 
 
-def identify(mention: Mention, event: Event) -> Identity:
-    """The identity a mention gives; its age counts from the day of the event where no date of birth is written."""
-    day, first, last = _born(mention.born)
-    if not last and mention.age:
-        first, last = born_by_age(mention.age, event.when)
-    agency_id = fold_number(mention.agency_id) if mention.agency_id else ""
-    nhs = (nhs_number(mention.nhs_number) or "") if mention.nhs_number else ""
-    return Identity(
-        names=_names_of(
-            mention.written, mention.forename, mention.middle_names, mention.surname, mention.also_known_as
-        ),
-        day=day,
-        first=first,
-        last=last,
-        sex=sex_letter(mention.sex) if mention.sex else "",
-        nhs=nhs,
-        upn=(upn(mention.upn) or "") if mention.upn else "",
-        agency_ids=frozenset({(event.agency, agency_id)}) if agency_id else _NO_IDS,
-        postcodes=_one(fold_postcode(mention.postcode)) if mention.postcode else _NONE,
-        addresses=_one(fold_address(mention.address)) if mention.address else _NONE,
-        nhs_written=_one(nhs) if nhs else _NONE,
-    )
+def is_dated(identity: Identity) -> bool:
+    """Whether the day of birth is known; 1 January is what systems write when only the year is."""
+    return identity.day is not None and identity.day[1:] != (1, 1)
+
+
+class Cells:
+    """Reads mentions, each distinct cell once: an area's records say the same names, days and addresses over and over.
+
+    What it remembers changes nothing but the time taken, and goes when it goes.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str, str, str, tuple[str, ...]], tuple[tuple[Name, ...], str]] = {}
+        self._days: dict[date, tuple[Day | None, int]] = {}
+        self._nhs: dict[str, tuple[str, ...]] = {"": ()}
+        self._upn: dict[str, str] = {"": ""}
+        self._postcodes: dict[str, tuple[str, ...]] = {"": ()}
+        self._addresses: dict[str, tuple[str, ...]] = {"": ()}
+
+    def identify(self, mention: Mention, event: Event, reached: str = "") -> Identity:
+        """The identity a mention gives; its age counts from the day of the event where no date of birth is written.
+
+        `reached`: where the person can be reached, in the record's own words.
+        """
+        day, first, last = self._born(mention.born)
+        if not last and mention.age:
+            first, last = born_by_age(mention.age, event.when)
+        cells = mention.written, mention.forename, mention.middle_names, mention.surname, mention.also_known_as
+        names = self._names.get(cells)
+        if names is None:
+            names = self._names[cells] = _names_of(*cells), _disguised(cells[1:4] if mention.forename else cells[:1])
+        nhs = self._nhs.get(mention.nhs_number)
+        if nhs is None:
+            nhs = self._nhs[mention.nhs_number] = _one(nhs_number(mention.nhs_number) or "")
+        pupil = self._upn.get(mention.upn)
+        if pupil is None:
+            pupil = self._upn[mention.upn] = upn(mention.upn) or ""
+        postcodes = self._postcodes.get(mention.postcode)
+        if postcodes is None:
+            postcodes = self._postcodes[mention.postcode] = _one(fold_postcode(mention.postcode))
+        addresses = self._addresses.get(mention.address)
+        if addresses is None:
+            addresses = self._addresses[mention.address] = _one(fold_address(mention.address))
+        numbers = ((event.agency, fold_number(mention.agency_id)),) if mention.agency_id else ()
+        if reached:
+            numbers = tuple(sorted((*numbers, (CONTACT, fold_number(reached)))))
+        return Identity(
+            names[0],
+            day,
+            first,
+            last,
+            sex_letter(mention.sex),
+            nhs[0] if nhs else "",
+            pupil,
+            numbers,
+            postcodes,
+            addresses,
+            nhs,
+            (),
+            names[1],
+        )
+
+    def _born(self, born: When | None) -> tuple[Day | None, int, int]:
+        if born is None or born.first is None or born.last is None:
+            return None, 0, 0
+        first = self._days.get(born.first)
+        if first is None:
+            first = self._days[born.first] = _day(born.first)
+        if born.first == born.last:
+            return first[0], first[1], first[1]
+        return None, first[1], born.last.toordinal()
 
 
 def identity_of(subject: Subject) -> Identity:
     """The identity the register gives a person."""
     forename, surname, others = parse(subject.name)
-    day, first, last = _born(subject.born)
+    day, first, last = Cells()._born(subject.born)
     written = (subject.name, *subject.also_known_as)
     return Identity(
         names=_names_of("", forename, "", surname, (*subject.also_known_as, *others)),
@@ -84,14 +137,18 @@ def identity_of(subject: Subject) -> Identity:
         nhs=nhs_number(subject.identifiers.get("nhs_number", "")) or "",
         upn=upn(subject.identifiers.get("upn", "")) or "",
         # The register does not say whose number an agency id is, so it counts with every agency ("").
-        agency_ids=frozenset(
-            ("", fold_number(number))
-            for scheme, number in subject.identifiers.items()
-            if scheme not in ("nhs_number", "upn") and number
+        agency_ids=tuple(
+            sorted(
+                {
+                    ("", fold_number(number))
+                    for scheme, number in subject.identifiers.items()
+                    if scheme not in ("nhs_number", "upn") and number
+                }
+            )
         ),
         postcodes=_one(fold_postcode(subject.postcode)),
         addresses=_one(fold_address(subject.address)),
-        whole=frozenset(phrase for name in written if " " in (phrase := whole_name(*parse(name)[:2]))),
+        whole=tuple(phrase for name in written if " " in (phrase := whole_name(*parse(name)[:2]))),
     )
 
 
@@ -101,10 +158,7 @@ def whole_name(forename: str, surname: str) -> str:
     return f"{fold(forename)} {fold(surname)}".strip()
 
 
-@lru_cache(maxsize=1 << 17)
-def _names_of(
-    written: str, forename: str, middle_names: str, surname: str, also: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
+def _names_of(written: str, forename: str, middle_names: str, surname: str, also: tuple[str, ...]) -> tuple[Name, ...]:
     if not forename and written and read_group(written)[0]:
         return (("", ""),)  # "the twins", "Lowe children": several at once, and none of them by name
     if not forename and not surname and written:
@@ -127,13 +181,15 @@ def fold_number(written: str) -> str:
     return "".join(written.casefold().split())
 
 
-@lru_cache(maxsize=1 << 15)
-def _born(born: When | None) -> tuple[Day | None, int, int]:
-    if born is None or born.first is None or born.last is None:
-        return None, 0, 0
-    if born.first == born.last:
-        return (born.first.year, born.first.month, born.first.day), born.first.toordinal(), born.last.toordinal()
-    return None, born.first.toordinal(), born.last.toordinal()
+def _day(day: date) -> tuple[Day | None, int]:
+    if day.isoformat() in load_names().placeholder_births:
+        return None, 0
+    return (day.year, day.month, day.day), day.toordinal()
+
+
+def _disguised(cells: Iterable[str]) -> str:
+    written = " ".join(cells)
+    return written if not written.isascii() and is_disguised(written) else ""
 
 
 _AGE = re.compile(r"(\d{1,3})\s*(y|m|w|d|/)?[a-z]*", re.IGNORECASE)
@@ -170,7 +226,6 @@ def sex_letter(written: str) -> str:
     return "m" if word in ("m", "male", "boy", "man", "1") else ""
 
 
-@lru_cache(maxsize=1 << 16)
 def fold_postcode(written: str) -> str:
     """A postcode in capitals without spaces."""
     return re.sub(r"[^A-Z0-9]", "", written.upper())
@@ -182,13 +237,11 @@ _STREET_WORDS = {"rd": "road", "st": "street", "ave": "avenue", "av": "avenue", 
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 
 
-@lru_cache(maxsize=1 << 17)
 def fold_address(written: str) -> str:
     """An address without its postcode, street words written out."""
     words = _POSTCODE.sub(" ", fold(written)).split()
     return " ".join(_STREET_WORDS.get(word, word) for word in words)
 
 
-@lru_cache(maxsize=1 << 16)
-def _one(value: str) -> frozenset[str]:
-    return frozenset((value,)) if value else _NONE
+def _one(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()

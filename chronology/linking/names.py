@@ -1,4 +1,4 @@
-"""Names: folding, parsing and comparing. Enters: names as written. Leaves: folded names, and the level at which two agree.
+"""Names: parsing and comparing. Enters: names as written. Leaves: folded names, and the level at which two agree.
 
 A folded name is lower case, without accents, apostrophes, full stops and titles; the given names stand in one text, first
 one first ("lilly-mae rose"). The words themselves are in names.yaml. Weighing a level belongs to compare.
@@ -7,7 +7,6 @@ one first ("lilly-mae rose"). The words themselves are in names.yaml. Weighing a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,9 +15,8 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from chronology.definitions import Mapping, load_file, mapping_at, text, texts
+from chronology.linking.letters import fold
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´"))
-_NOT_NAME = re.compile(r"[^\w\-]+")
 _BRACKETED = re.compile(r"[(\[\"“]([^)\]\"”]*)[)\]\"”]")
 
 NEAR = (
@@ -32,10 +30,12 @@ class Table(Struct, frozen=True):
 
     groups: dict[str, frozenset[str]]  # forename → the groups it stands in
     surname_groups: dict[str, frozenset[str]]
+    either: frozenset[tuple[str, str]]  # two forenames in order that are one name or two
     real: frozenset[str]
     shared_first: frozenset[str]
     placeholders: frozenset[str]
     child_placeholders: frozenset[str]
+    placeholder_births: frozenset[str]  # ISO dates
     titles: frozenset[str]
     particles: frozenset[str]
 
@@ -54,14 +54,17 @@ def load_names() -> Table:
     _add_spellings(groups, spellings)
     surname_groups: dict[str, set[str]] = {}
     _add_spellings(surname_groups, mapping_at(mapping, "surname_spellings"))
+    either = mapping_at(mapping, "either_one_name_or_two")
     child_words = texts(mapping, "child_placeholders")
     return Table(
         groups={name: frozenset(found) for name, found in groups.items()},
         surname_groups={name: frozenset(found) for name, found in surname_groups.items()},
+        either=frozenset((min(a, b), max(a, b)) for a in either for b in texts(either, a)),
         real=frozenset(groups) | frozenset(text(mapping, "given_names").split()),
         shared_first=frozenset(texts(mapping, "shared_first_names")),
         placeholders=frozenset(fold(word) for word in (*texts(mapping, "placeholders"), *child_words)),
         child_placeholders=frozenset(child_words),
+        placeholder_births=frozenset(texts(mapping, "placeholder_births")),
         titles=frozenset(texts(mapping, "titles")),
         particles=frozenset(texts(mapping, "particles")),
     )
@@ -74,16 +77,6 @@ def _add_spellings(groups: dict[str, set[str]], spellings: Mapping) -> None:
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(written: str) -> str:
-    """Lower case, no accents, no apostrophes; anything but letters, digits and hyphens becomes one space."""
-    if not written.isascii():
-        written = unicodedata.normalize("NFKD", written)
-        written = "".join(letter for letter in written if not unicodedata.combining(letter))
-    plain = _NOT_NAME.sub(" ", written.translate(_APOSTROPHES).casefold().replace("_", " "))
-    return " ".join(word.strip("-") for word in plain.split() if word.strip("-"))
-
-
-@lru_cache(maxsize=1 << 16)
 def given(forename: str, middle_names: str = "") -> str:
     """The given names folded, first one first; "" where they are missing or a placeholder.
 
@@ -92,7 +85,7 @@ def given(forename: str, middle_names: str = "") -> str:
     table = load_names()
     first = fold(forename)
     words = [word for word in first.split() if word not in table.titles]
-    if not words or first in table.placeholders:
+    if not words or first in table.placeholders or _is_filler(first):
         return ""
     if words[0] in table.placeholders:
         if "of" in words:
@@ -107,9 +100,14 @@ def family(surname: str) -> str:
     """The surname folded; "" where it is a placeholder."""
     table = load_names()
     words = [word for word in fold(surname).split() if word not in table.titles]
-    if words and all(word in table.placeholders for word in words):
+    if words and all(word in table.placeholders or _is_filler(word) for word in words):
         return ""
-    return " ".join(words)
+    return "" if " ".join(words) in table.placeholders else " ".join(words)
+
+
+def _is_filler(word: str) -> bool:
+    """Whether it is one letter or digit over and over, or digits alone ("xxxx", "zzz", "000"): typed to fill the box."""
+    return (len(word) > 2 and len(set(word)) == 1) or word.isdigit() or word == "xx"
 
 
 def parse(written: str) -> tuple[str, str, tuple[str, ...]]:
@@ -161,7 +159,7 @@ def _compare_first(first: str, second: str, real: AbstractSet[str]) -> str:
         return "equal"
     none: frozenset[str] = frozenset()
     if not table.groups.get(first, none).isdisjoint(table.groups.get(second, none)):
-        return "variant"
+        return "near" if (min(first, second), max(first, second)) in table.either else "variant"
     if "-" in first or "-" in second:
         return _compare_hyphenated(first, second, real)
     if (first in real or first in table.real) and (second in real or second in table.real):

@@ -12,15 +12,17 @@ from collections.abc import Set as AbstractSet
 from msgspec.structs import replace
 
 from chronology.linking.answer import Candidate, choose
+from chronology.linking.births import CONTRADICTS, compare_born
 from chronology.linking.block import candidates_among
 from chronology.linking.collapse import Written
-from chronology.linking.compare import Scale, compare_born
-from chronology.linking.explain import Shown, explain, show_mention, show_subject, standing_of
+from chronology.linking.compare import Scale
+from chronology.linking.explain import Explainer, Shown, show_mention, show_subject, standing_of
 from chronology.linking.groups import group_candidates
 from chronology.linking.identifiers_met import Number, second_numbers
 from chronology.linking.identity import Identity, identity_of, whole_name
 from chronology.linking.judge import judge
-from chronology.linking.names import fold, load_names
+from chronology.linking.letters import fold
+from chronology.linking.names import load_names
 from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import Subject
 
@@ -43,9 +45,10 @@ def compare_with_register(
     """
     people = [identity_of(subject) for subject in register]
     shown = [show_subject(subject) for subject in register]
+    explainer = Explainer(scale)
     near = candidates_among(people, identities)
     found: Candidates = [
-        _candidates(one, identity, near[place], register, people, shown, scale)
+        _candidates(one, identity, near[place], register, people, shown, explainer)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
     ]
     merged = _merged(found)
@@ -56,7 +59,7 @@ def compare_with_register(
         near = candidates_among(taught, identities)
         for place, one in enumerate(written):
             if place not in surer:
-                found[place] = _candidates(one, identities[place], near[place], register, taught, shown, scale)
+                found[place] = _candidates(one, identities[place], near[place], register, taught, shown, explainer)
     second |= _under_second_numbers(written, identities, found, _merged(found))
     for place in second | _second_in_a_record(found, beside):
         found[place] = tuple(_to_review(one) for one in found[place])
@@ -70,8 +73,9 @@ def _candidates(
     register: Sequence[Subject],
     people: Sequence[Identity],
     shown: Sequence[Shown],
-    scale: Scale,
+    explainer: Explainer,
 ) -> tuple[Candidate, ...]:
+    scale = explainer.scale
     group = group_candidates(one.mention, register, people, scale)
     if group is not None:
         return group
@@ -95,8 +99,10 @@ def _candidates(
             and _bears_anothers_name(identity, number, near, people, scale)
         ):
             verdict = "review"
+        if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
+            verdict = "review"
         if verdict != "apart":
-            evidence, _ = explain(scale, identity, person, levels, show_mention(one.mention), shown[number])
+            evidence, _ = explainer.explain(identity, person, levels, show_mention(one), shown[number])
             standing = standing_of(levels, one.mention.assumed)
             found.append(Candidate(subject.id, verdict, bits, standing, evidence))
     return tuple(found)
@@ -108,7 +114,7 @@ def _bears_anothers_name(
     """Whether the name that is near this person's is, letter for letter, that of another who may have been born then."""
     for other in near:
         forename, surname = scale.name_levels(identity, people[other]) if other != number else ("", "")
-        if forename == "equal" and surname != "different" and compare_born(identity, people[other]) != "different":
+        if forename == "equal" and surname != "different" and compare_born(identity, people[other]) not in CONTRADICTS:
             return True
     return False
 
@@ -118,7 +124,7 @@ def _under_second_numbers(
 ) -> set[int]:
     """Mentions taken for somebody by name alone, whom their agency holds under another number than that person's."""
     strong: dict[str, set[Number]] = {}
-    weak: dict[str, dict[int, frozenset[Number]]] = {}
+    weak: dict[str, dict[int, tuple[Number, ...]]] = {}
     for place, subject in merged.items():
         numbers = identities[place].agency_ids
         if not numbers:
@@ -172,7 +178,7 @@ def _teach(
     records: dict[tuple[str, str], int] = {}
     for place, subject in merged.items():
         identity = identities[place]
-        own = {("nhs_number", identity.nhs), ("upn", identity.upn)} | identity.agency_ids
+        own = {("nhs_number", identity.nhs), ("upn", identity.upn), *identity.agency_ids}
         for number in own:
             if number[1] and not written[place].mention.assumed:
                 owners.setdefault(number, set()).add(number_of[subject])
@@ -191,7 +197,7 @@ def _with_number(person: Identity, number: tuple[str, str]) -> Identity:
         return person if person.nhs else replace(person, nhs=value)
     if scheme == "upn":
         return person if person.upn else replace(person, upn=value)
-    return replace(person, agency_ids=person.agency_ids | {number})
+    return replace(person, agency_ids=tuple(sorted({*person.agency_ids, number})))
 
 
 def _settle(
@@ -213,7 +219,7 @@ def _settle(
     for number, places in merged.items():
         person, known = people[number], taught[number]
         births = [identities[place] for place in places if identities[place].day]
-        torn = person.day is None and any(compare_born(births[0], other) == "different" for other in births[1:])
+        torn = person.day is None and any(compare_born(births[0], other) in CONTRADICTS for other in births[1:])
         for place in places:
             identity = identities[place]
             other_number = identity.nhs and known.nhs and identity.nhs != known.nhs

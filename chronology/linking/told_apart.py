@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from chronology.linking.collapse import Collapsed, Written
-from chronology.linking.identity import Day, Identity
+from chronology.linking.identity import CONTACT, Day, Identity
 from chronology.linking.names import load_names
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def tell_apart(collapsed: Collapsed, scale: Scale) -> ToldApart:
             note(one, two, "two")
     namesakes = list(_near_namesakes(collapsed.written, scale))
     bearers = _bearers_of(namesakes, collapsed.written)
-    for left, right in namesakes:
+    for left, right in namesakes if scale.schemes.families else ():
         verdict = _by_numbers(
             [collapsed.written[place] for place in left], [collapsed.written[p] for p in right], bearers
         )
@@ -235,7 +235,10 @@ def _own(numbers: set[str], people: list[Written], bearers: dict[str, dict[Pair,
 def _agencies(people: list[Written]) -> dict[str, set[str]]:
     numbers: dict[str, set[str]] = {}
     for one in people:
-        numbers.setdefault(one.agency, set()).update(number for _, number in one.identity.agency_ids)
+        numbers.setdefault(one.agency, set())
+        for agency, number in one.identity.agency_ids:
+            if agency != CONTACT:
+                numbers.setdefault(agency, set()).add(number)
     return numbers
 
 

@@ -28,49 +28,62 @@ class Trouble(Struct, frozen=True):
 
 def troubles(trouble: Trouble, with_register: bool) -> list[Issue]:
     """Every issue, in the order of source, sheet and row."""
-    found = _rows_in_doubt(trouble)
-    found += _missing(trouble)
-    found += _numbers(trouble)
-    found += _unregistered(trouble) if with_register else _doubtful_people(trouble)
+    found = _events_in_doubt(trouble)
+    by_row = _numbers(trouble)
+    if with_register:
+        by_row["person_unregistered"] = {
+            place
+            for place, answer in enumerate(trouble.answers)
+            if answer.kind == "apart" and trouble.trusted.identities[place].named()
+        }
+    asked = {place for place in trouble.asked if trouble.answers[place].kind == "merged"}
+    numbers = _events_of(trouble, asked.union(*[places for code, places in by_row.items() if code in _BY_IDENTITY]))
+    for code, places in by_row.items():
+        if code in _BY_IDENTITY:
+            leave_out = trouble.ruled if code == "person_unregistered" else frozenset[int]()
+            rows = _rows_by_person(trouble, places, numbers, leave_out)
+        else:
+            rows = _rows_by_source(trouble, places)
+        found += [_first_of(code, those, "record") for those in rows]
+    if not with_register:
+        found += _doubtful_people(trouble, asked, numbers)
     return sorted(found, key=lambda one: (one.source or "", one.sheet or "", one.row or 0, one.code, one.message))
 
 
-def _rows_in_doubt(trouble: Trouble) -> list[Issue]:
-    return [
-        _at("person_unclear", event.provenance)
-        for event, links in zip(trouble.events, trouble.links, strict=True)
-        if links and not [one for one in links if one.standing != "possible"]
-    ]
+_BY_IDENTITY = frozenset(("identifier_shared", "person_unregistered"))  # one issue a person; the others, one a source
 
 
-def _missing(trouble: Trouble) -> list[Issue]:
-    """Records that name nobody, once for each source."""
-    rows: dict[str, list[Provenance]] = {}
+def _events_in_doubt(trouble: Trouble) -> list[Issue]:
+    """Events of which only a person can say whom they are about; those that name nobody, once for each source."""
+    found = []
+    nobody: dict[str, list[Provenance]] = {}
     named = [identity.named() for identity in trouble.trusted.identities]
-    for number, (event, places) in enumerate(zip(trouble.events, trouble.collapsed.named, strict=True)):
-        if number not in trouble.ruled and not trouble.links[number] and not [one for one in places if named[one]]:
-            rows.setdefault(event.provenance.source, []).append(event.provenance)
-    return [_first_of("person_missing", places, "record") for places in rows.values()]
-
-
-def _numbers(trouble: Trouble) -> list[Issue]:
-    """Numbers that stand against a name and a date of birth, that prove nothing, or that are never issued."""
-    shared = set(trouble.trusted.shared)
-    shared |= {place for place, found in enumerate(trouble.candidates) if any(one.verdict == "shared" for one in found)}
     for number, links in enumerate(trouble.links):
-        if any(_number_against_name(link.evidence) for link in links):
-            shared.update(
-                place for place in trouble.collapsed.named[number] if trouble.trusted.identities[place].nhs_or_upn()
-            )
-    issues = []
-    for code, places, by_identity in (
-        ("identifier_shared", shared, True),
-        ("identifier_placeholder", set(trouble.trusted.placeholder), False),
-        ("identifier_training", set(trouble.trusted.training), False),
-    ):
-        for rows in _rows_by_source(trouble, places, by_identity).values():
-            issues.append(_first_of(code, rows, "record"))
-    return issues
+        event = trouble.events[number]
+        if not links:
+            if number not in trouble.ruled and not any(named[one] for one in trouble.collapsed.named[number]):
+                nobody.setdefault(event.provenance.source, []).append(event.provenance)
+        elif links[0].standing == "possible" and all(one.standing == "possible" for one in links):
+            found.append(_at("person_unclear", event.provenance))
+    return found + [_first_of("person_missing", places, "record") for places in nobody.values()]
+
+
+def _numbers(trouble: Trouble) -> dict[str, set[int]]:
+    """Whose numbers stand against a name and a date of birth, prove nothing, or are never issued: the code → those."""
+    shared = set(trouble.trusted.shared)
+    for place, answer in enumerate(trouble.answers):
+        if any(_number_against_name(part.evidence) for part in answer.parts) and (
+            trouble.trusted.identities[place].nhs_or_upn()
+        ):
+            shared.add(place)
+    for place, found in enumerate(trouble.candidates):
+        if any(one.verdict == "shared" for one in found):
+            shared.add(place)
+    return {
+        "identifier_shared": shared,
+        "identifier_placeholder": set(trouble.trusted.placeholder),
+        "identifier_training": set(trouble.trusted.training),
+    }
 
 
 def _number_against_name(evidence: Sequence[Evidence]) -> bool:
@@ -81,47 +94,56 @@ def _number_against_name(evidence: Sequence[Evidence]) -> bool:
     return verdicts.get("forename") == "different" and "equal" in (verdicts.get("nhs_number"), verdicts.get("upn"))
 
 
-def _unregistered(trouble: Trouble) -> list[Issue]:
-    places = {
-        place
-        for place, answer in enumerate(trouble.answers)
-        if answer.kind == "apart" and trouble.trusted.identities[place].named()
-    }
-    rows = _rows_by_source(trouble, places, True, leave_out=trouble.ruled)
-    return [_first_of("person_unregistered", found, "record") for found in rows.values()]
+def _events_of(trouble: Trouble, places: set[int]) -> dict[int, list[int]]:
+    """The numbers of the events that name each of `places`."""
+    numbers: dict[int, list[int]] = {place: [] for place in places}
+    if places:
+        for number, named in enumerate(trouble.collapsed.named):
+            for place in named:
+                if place in numbers:
+                    numbers[place].append(number)
+    return numbers
 
 
-def _doubtful_people(trouble: Trouble) -> list[Issue]:
+def _doubtful_people(trouble: Trouble, asked: set[int], numbers: dict[int, list[int]]) -> list[Issue]:
     """People found in the records who could be another of them: one issue each, where they first stand."""
-    places = {place for place in trouble.asked if trouble.answers[place].kind == "merged"}
     owners: dict[str, list[Provenance]] = {}
-    for number, event in enumerate(trouble.events):
-        for place in trouble.collapsed.named[number]:
-            if place in places and number not in trouble.ruled:
-                owners.setdefault(trouble.answers[place].parts[0].subject, []).append(event.provenance)
+    for place in asked:
+        rows = [trouble.events[number].provenance for number in numbers[place] if number not in trouble.ruled]
+        if rows:
+            owners.setdefault(trouble.answers[place].parts[0].subject, []).extend(rows)
     return [_first_of("person_unclear", rows, "record") for rows in owners.values()]
 
 
-def _rows_by_source(
-    trouble: Trouble, places: Iterable[int], by_identity: bool, leave_out: frozenset[int] = frozenset()
-) -> dict[object, list[Provenance]]:
-    wanted = set(places)
+def _rows_by_person(
+    trouble: Trouble, places: set[int], numbers: dict[int, list[int]], leave_out: frozenset[int]
+) -> Iterable[list[Provenance]]:
     rows: dict[object, list[Provenance]] = {}
-    if not wanted:
-        return rows
-    for number, event in enumerate(trouble.events):
-        for place in trouble.collapsed.named[number]:
-            if place in wanted and number not in leave_out:
-                identity = trouble.trusted.identities[place]
-                who = (identity.names[0], identity.day) if by_identity else None
-                rows.setdefault((event.provenance.source, who), []).append(event.provenance)
-    return rows
+    for place in places:
+        identity = trouble.trusted.identities[place]
+        for number in numbers[place]:
+            if number not in leave_out:
+                provenance = trouble.events[number].provenance
+                rows.setdefault((provenance.source, identity.names[0], identity.day), []).append(provenance)
+    return rows.values()
+
+
+def _rows_by_source(trouble: Trouble, places: set[int]) -> Iterable[list[Provenance]]:
+    rows: dict[str, list[Provenance]] = {}
+    for event, named in zip(trouble.events, trouble.collapsed.named, strict=True) if places else ():
+        if not places.isdisjoint(named):
+            rows.setdefault(event.provenance.source, []).append(event.provenance)
+    return rows.values()
 
 
 def _first_of(code: str, places: list[Provenance], unit: str) -> Issue:
-    first = min(places, key=lambda place: (place.source, place.sheet or "", place.row))
+    first = min(places, key=_where)
     count = len(set(places))
     return _at(code, first, f"{count} {unit}{'' if count == 1 else 's'}")
+
+
+def _where(place: Provenance) -> tuple[str, str, int]:
+    return place.source, place.sheet or "", place.row
 
 
 def _at(code: str, place: Provenance, detail: str = "") -> Issue:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chronology.definitions import Mapping, load_file, mapping_at, number, text
+from chronology.definitions import Mapping, load_file, mapping_at, number, text, texts
 from chronology.errors import DefinitionError
 
 FIELDS = ("forename", "surname", "born", "nhs_number", "upn", "agency_id", "sex", "postcode", "address")
@@ -28,6 +28,12 @@ class Weights(Struct, frozen=True):
     real_name_births: int
     real_name_per_million: int
     block: int
+    contacts: frozenset[str]
+    own_numbers_least: int
+    own_numbers_percent: int
+    families_least: int
+    families_percent: int
+    twins_per_thousand: int
 
 
 @cache
@@ -48,6 +54,12 @@ def load_weights() -> Weights:
         real_name_births=number(mapping, "real_name_births"),
         real_name_per_million=number(mapping, "real_name_per_million"),
         block=number(mapping, "block"),
+        contacts=frozenset(texts(mapping, "contacts")),
+        own_numbers_least=number(mapping_at(mapping, "own_numbers"), "least"),
+        own_numbers_percent=number(mapping_at(mapping, "own_numbers"), "percent"),
+        families_least=number(mapping_at(mapping, "families"), "least"),
+        families_percent=number(mapping_at(mapping, "families"), "percent"),
+        twins_per_thousand=number(mapping_at(mapping, "families"), "twins_per_thousand"),
     )
 
 

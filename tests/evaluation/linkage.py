@@ -1,145 +1,146 @@
 """How well people are told apart without a register, measured on records whose truth is known.
 
-usage: python tests/evaluation/linkage.py RECORDS.csv TRUTH.csv [--wrong]
+usage: python -m tests.evaluation.linkage RECORDS.csv TRUTH.csv
+       python -m tests.evaluation.linkage RECORDS_A.csv RECORDS_B.csv TRUTH_A.csv TRUTH_B.csv
+       python -m tests.evaluation.linkage --area 200000 --records 1000000 --seed 1 [--generator SCRIPT] [--growth]
 
-RECORDS.csv holds one mention a row and a column unique_id; TRUTH.csv the columns unique_id, entity_id and, where children
-live in households, true_household. Counted are silent merges alone (confirmed and probable); `--wrong` prints
-the records of clusters that hold two people.
+Two rows are printed: what is merged silently (confirmed and probable), and what it comes to once every question of the
+review is answered right. `--wrong` prints the records of groups that hold two people, `--growth` a table of time and memory
+at 10,000, 100,000 and as many records as asked, `--peer` what splink makes of the same records, where it is installed.
 """
 
 from __future__ import annotations
 
-import csv
+import argparse
 import resource
 import sys
+import tempfile
 import time
-from collections import Counter, defaultdict
-from datetime import date
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from msgspec.structs import replace
 
 from chronology.linking import link
-from chronology.model import Event, Mention, Provenance, When
+from tests.evaluation.linkage_area import make_labelled_area
+from tests.evaluation.linkage_measures import Measures, measure
+from tests.evaluation.linkage_review import answer, find_questions
+from tests.evaluation.linkage_sets import LabelledSet, make_with, read_set
 
-FIELDS = {
-    "forename": ("forename", "first_name", "given_name"),
-    "surname": ("surname", "last_name", "family_name"),
-    "born": ("dob", "date_of_birth", "born"),
-    "sex": ("sex", "gender"),
-    "nhs_number": ("nhs", "nhs_number"),
-    "upn": ("upn",),
-    "agency_id": ("local_id", "agency_id", "soc_sec_id", "email"),
-    "agency": ("agency",),
-    "address": ("address", "address_1", "city"),
-    "house": ("street_number",),
-    "postcode": ("postcode",),
-    "written": ("written", "name"),
-    "also": ("also_known_as",),
-    "age": ("age",),
-}
-UNKNOWN = When("", None, None, "unknown")
+GROWTH = (10_000, 100_000, 1_000_000)
 
 
-def when(text: str) -> When | None:
-    digits = text.replace("-", "")
-    if len(digits) == 4 and digits.isdigit():
-        return When(text, date(int(digits), 1, 1), date(int(digits), 12, 31), "year", edtf=digits)
-    try:
-        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return None
-    return When(text, day, day, "day", edtf=day.isoformat())
+def silently_merged(labelled: LabelledSet) -> tuple[list[Hashable], Measures]:
+    """Whom each record is merged with (a number of its own where nobody), and how right that is."""
+    links = link(labelled.events, (), ()).links
+    review = find_questions(labelled.events, links)
+    return list(review.units), measure(review.units, labelled.people, labelled.homes)
 
 
-def read(path: Path) -> tuple[list[str], list[Event]]:
-    ids, events = [], []
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = csv.DictReader(file)
-        columns = {
-            field: next((name for name in names if name in (rows.fieldnames or [])), "")
-            for field, names in FIELDS.items()
-        }
-        for number, row in enumerate(rows, 2):
-            cell = {field: (row.get(column) or "").strip() if column else "" for field, column in columns.items()}
-            mention = Mention(
-                written=cell["written"],
-                forename=cell["forename"],
-                surname=cell["surname"],
-                also_known_as=tuple(filter(None, cell["also"].split(";"))),
-                born=when(cell["born"]),
-                age=cell["age"],
-                sex=cell["sex"],
-                nhs_number=cell["nhs_number"],
-                upn=cell["upn"],
-                agency_id=cell["agency_id"],
-                address=f"{cell['house']} {cell['address']}".strip(),
-                postcode=cell["postcode"],
-            )
-            ids.append(row["unique_id"])
-            place = Provenance(path.name, None, number)
-            events.append(Event(f"e-{number}", place, UNKNOWN, cell["agency"], "other", mentions=(mention,)))
-    return ids, events
-
-
-def pairs(count: int) -> int:
-    return count * (count - 1) // 2
-
-
-def measure(records: Path, truth: Path) -> dict[str, float]:
-    """Pair precision and recall, B-cubed F1, clusters holding two people and two children of one household."""
-    ids, events = read(records)
-    with truth.open(newline="", encoding="utf-8") as file:
-        truths = {row["unique_id"]: row for row in csv.DictReader(file)}
+def print_set(labelled: LabelledSet, wrong: bool) -> None:
+    """The whole table of one set."""
     started, started_cpu = time.perf_counter(), time.process_time()
-    linking = link(events, (), ())
+    linking = link(labelled.events, (), ())
     seconds, cpu = time.perf_counter() - started, time.process_time() - started_cpu
-    predicted = [
-        next((one.subject for one in links if one.standing != "possible"), f"nobody {number}")
-        for number, links in enumerate(linking.links)
-    ]
-    entity = [truths[one]["entity_id"] for one in ids]
-    home = {truths[one]["entity_id"]: truths[one].get("true_household", "") for one in ids}
-    clusters, people, both = Counter(predicted), Counter(entity), Counter(zip(predicted, entity, strict=True))
-    held: dict[str, set[str]] = defaultdict(set)
-    for subject, person in both:
-        held[subject].add(person)
-    siblings = [
-        subject for subject, found in held.items() if len(found) > len({home[person] or person for person in found})
-    ]
-    right = sum(map(pairs, both.values()))
-    made, true = sum(map(pairs, clusters.values())), sum(map(pairs, people.values()))
-    precision_b = sum(n * n / clusters[subject] for (subject, _), n in both.items()) / len(ids)
-    recall_b = sum(n * n / people[person] for (_, person), n in both.items()) / len(ids)
-    wrong = [subject for subject, found in held.items() if len(found) > 1]
-    if "--wrong" in sys.argv:
-        for subject in sorted(wrong):
-            print(subject, "siblings" if subject in siblings else "")
-            for place, one in enumerate(predicted):
-                if one == subject:
-                    print("   ", ids[place], entity[place], events[place].mentions[0])
-    return {
-        "records": len(ids),
-        "people": len(people),
-        "subjects": len(linking.subjects),
-        "pair precision": right / made if made else 1.0,
-        "pair recall": right / true if true else 1.0,
-        "B3 F1": 2 * precision_b * recall_b / (precision_b + recall_b),
-        "wrong clusters": len(wrong),
-        "sibling merges": len(siblings),
-        "records with a possible link": sum(
-            any(one.standing == "possible" for one in links) for links in linking.links
-        ),
-        "issues": len(linking.issues),
-        "seconds": seconds,
-        "cpu seconds": cpu,
-        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    review = find_questions(labelled.events, linking.links)
+    after, yes = answer(review, labelled.people)
+    silent = measure(review.units, labelled.people, labelled.homes)
+    print(f"{labelled.name}: {len(labelled.events):,} records of {len(set(labelled.people)):,} people", flush=True)
+    print(f"  {'':24} pair P   pair R   B3 F1    wrong  siblings merged")
+    for name, measures in (
+        ("merged silently", silent),
+        ("with review answered", measure(after, labelled.people, labelled.homes)),
+    ):
+        print_measures(name, measures)
+    print_queue(labelled, yes)
+    print(
+        f"  {seconds:.1f} s ({cpu:.1f} s of CPU) to link; {megabytes:,.0f} MB at the peak, the records themselves included"
+    )
+    if wrong:
+        print_wrong(labelled, review.units, silent)
+
+
+def print_measures(name: str, found: Measures) -> None:
+    print(
+        f"  {name:24} {found.precision:.4f}   {found.recall:.4f}   {found.b3:.4f}   {len(found.wrong):5}  {len(found.siblings):5}"
+    )
+
+
+def print_queue(labelled: LabelledSet, yes: Sequence[bool]) -> None:
+    """How long the review is against the distinct identities, and how much of what it holds back its first half gives."""
+    distinct = len(
+        {(*(replace(one, agency_id="") for one in event.mentions), event.other) for event in labelled.events}
+    )
+    half = sum(yes[: (len(yes) + 1) // 2])
+    share = f"{half / sum(yes):.0%}" if any(yes) else "none"
+    print(
+        f"  review: {len(yes):,} questions, {len(yes) / distinct:.1%} of {distinct:,} distinct identities; "
+        f"{sum(yes):,} are a yes, {share} of those in the first half"
+    )
+
+
+def print_wrong(labelled: LabelledSet, units: Sequence[Hashable], measures: Measures) -> None:
+    """Every record of the groups that hold two people."""
+    groups: dict[Hashable, list[int]] = {group: [] for group in measures.wrong}
+    for place, unit in enumerate(units):
+        if unit in groups:
+            groups[unit].append(place)
+    for group, places in sorted(groups.items(), key=lambda item: item[1]):
+        print(group, "siblings" if group in measures.siblings else "")
+        for person, mention in sorted(
+            {(labelled.people[place], labelled.events[place].mentions[0]) for place in places}, key=str
+        ):
+            print("   ", person, mention)
+
+
+def print_growth(arguments: argparse.Namespace) -> None:
+    """Time and memory as the records grow tenfold, each size in a process of its own."""
+    print(f"  {'records':>10}  {'seconds':>8}  {'CPU':>7}  {'MB added':>8}")
+    for records in [count for count in GROWTH if count <= arguments.records]:
+        labelled = make_area_of(arguments, records * arguments.area // arguments.records, records)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        started, started_cpu = time.perf_counter(), time.process_time()
+        link(labelled.events, (), ())
+        seconds, cpu = time.perf_counter() - started, time.process_time() - started_cpu
+        added = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+        print(f"  {records:>10,}  {seconds:8.1f}  {cpu:7.1f}  {added:8,.0f}", flush=True)
+
+
+def make_area_of(arguments: argparse.Namespace, children: int, records: int) -> LabelledSet:
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments.generator:
+            return make_with(arguments.generator, Path(folder), children, records, arguments.seed)
+        return make_labelled_area(children, records, arguments.seed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="records, then as many files of truth")
+    parser.add_argument("--area", type=int, metavar="CHILDREN", help="make up an area with so many children")
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--generator", type=Path, help="a script of your own that makes the area")
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--wrong", action="store_true")
+    parser.add_argument("--peer", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.growth and arguments.area:
+        print_growth(arguments)
+        return
+    if arguments.area:
+        labelled = make_area_of(arguments, arguments.area, arguments.records)
+    elif arguments.files and len(arguments.files) % 2 == 0:
+        half = len(arguments.files) // 2
+        labelled = read_set(arguments.files[:half], arguments.files[half:])
+    else:
+        parser.error("name the files of records and as many of truth, or give --area")
+    print_set(labelled, arguments.wrong)
+    if arguments.peer:
+        from tests.evaluation.linkage_peer import print_peer
+
+        print_peer(labelled)
 
 
 if __name__ == "__main__":
-    paths = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("--")]
-    if len(paths) != 2:
-        sys.exit(__doc__)
-    for name, value in measure(*paths).items():
-        print(f"{name:30} {value:.4f}" if isinstance(value, float) else f"{name:30} {value}")
+    sys.exit(main())

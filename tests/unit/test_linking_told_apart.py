@@ -77,12 +77,21 @@ def test_one_record_that_names_both_tells_them_apart_everywhere() -> None:
     ]
     both = event(9, mention(MAYA), mention(MYA), agency="Early help", source="eh.csv")
     assert merged(*rows, both)[:3] == ["a", "b", "b"]
-    elsewhere = event(9, mention("Maya Ward"), mention("Mya Ward"), agency="Early help", source="eh.csv")
-    assert merged(event(2, mention(MAYA, BORN)), school(3, mention(MYA, BORN)), elsewhere)[:2] == ["a", "a"]
+    one, other = mention("Mohammed Khan", BORN), mention("Muhammad Khan", BORN)
+    elsewhere = event(9, mention("Mohammed Ward"), mention("Muhammad Ward"), agency="Early help", source="eh.csv")
+    assert merged(event(2, one), school(3, other), elsewhere)[:2] == ["a", "a"]
+    here = event(9, mention("Mohammed Khan"), mention("Muhammad Khan"), agency="Early help", source="eh.csv")
+    assert merged(event(2, one), school(3, other), here)[:2] == ["a", "b"]
+
+
+def test_a_spelling_that_is_a_name_of_its_own_is_put_to_a_person() -> None:
+    found = answers(event(2, mention(MAYA, BORN)), school(3, mention(MYA, BORN)))
+    assert sorted(map(len, found)) == [1, 2]
+    assert {letter for letter, sure in (*found[0], *found[1]) if sure} == {"a", "b"}
 
 
 def test_two_of_an_agencys_own_numbers_tell_them_apart() -> None:
-    one, other = mention(MAYA, BORN, agency_id="11"), mention(MYA, BORN, agency_id="12")
+    one, other = mention("Mohammed Khan", BORN, agency_id="11"), mention("Muhammad Khan", BORN, agency_id="12")
     assert merged(event(2, one), event(3, other)) == ["a", "b"]
     assert merged(event(2, one), school(3, other)) == ["a", "a"]
 
