@@ -7,7 +7,7 @@ what kinds they are of and `with_kinds` puts the two together. Words stay as the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
@@ -22,7 +22,14 @@ from chronology.normalise.ends import stretch
 from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told
 from chronology.normalise.notes import Notes
 from chronology.normalise.plan import SERIAL, Plan, before_contacts, least_width, plan_of
-from chronology.normalise.remarks import do_not_stand, remarks_by_row, standing_cells, tell_remarks
+from chronology.normalise.remarks import (
+    do_not_stand,
+    is_deleted,
+    remarks_by_row,
+    speaks_of_text,
+    standing_cells,
+    tell_remarks,
+)
 from chronology.people import mentions_of, read_people, with_identity_of
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
@@ -33,6 +40,7 @@ ID_BYTES = 6
 
 _TELLING = frozenset(("category", "code", "child_seen", "present", *NARRATIVE))
 _NO_SUCH_TIME = re.compile(r"(?<![\d:])(?:2[4-9]|[3-9]\d):[0-5]\d(?![\d:])|(?<![\d:])\d{1,2}:[6-9]\d(?![\d:])")
+_BEHIND_DATE = re.compile(r"\d(?:T|,?\s+(?:at\s+)?)(\d{1,2}[:.]\d\d(?![\d.]).{0,12})$")
 _UNKNOWN = When("", None, None, "unknown")
 
 Row = tuple[str, ...]
@@ -86,12 +94,27 @@ def normalise(table: Table, recognition: Recognition, agency: str, sector: str, 
                 work.notes.add("row_too_short", number)
             row += ("",) * (width - len(row))
         cells = tuple(map(str.strip, row))
-        if any(cells):
+        if number in remarks and is_deleted(remarks[number]):
+            set_aside.append(issue("row_deleted", table.source, table.sheet, number))
+        elif any(cells):
             place = Provenance(table.source, table.sheet, number)
             event, left = work.event(cells, place, remarks.get(number, ()))
             events.append(event)
             untold.append(left)
-    counted = [
+    noticed = _notice_table(table, plan, remarks, recognition.not_records)
+    kinds = KindsOfRecords(
+        recognition.kinds,
+        {field: plan.headings[index] for field, index in plan.single.items()},
+        [alone for _, alone in plan.seen],
+    )
+    return Normalised(tuple(events), tuple(untold), kinds, tuple(set_aside), (*noticed, *work.notes.told()))
+
+
+def _notice_table(
+    table: Table, plan: Plan, remarks: Mapping[int, tuple[Remark, ...]], not_records: Mapping[int, str]
+) -> list[Issue]:
+    """What is to be said of the table as a whole, and of the rows of it that are no records."""
+    noticed = [
         issue(
             "column_assumed",
             table.source,
@@ -102,12 +125,11 @@ def normalise(table: Table, recognition: Recognition, agency: str, sector: str, 
         )
         for field in sorted(plan.serial)
     ]
-    kinds = KindsOfRecords(
-        recognition.kinds,
-        {field: plan.headings[index] for field, index in plan.single.items()},
-        [alone for _, alone in plan.seen],
-    )
-    return Normalised(tuple(events), tuple(untold), kinds, tuple(set_aside), (*counted, *work.notes.told()))
+    if plan.surname_leads is None:
+        noticed.append(issue("name_order_open", table.source, table.sheet, None, plan.headings[plan.single["name"]]))
+    aside = sorted(number for number, row in remarks.items() if number in not_records and speaks_of_text(row))
+    noticed += [issue("remark_outside_records", table.source, table.sheet, number) for number in aside]
+    return noticed
 
 
 def tell_kinds(kinds: KindsOfRecords, events: Sequence[Event], untold: Sequence[Untold]) -> list[Told]:
@@ -205,7 +227,7 @@ class _Work:
         if not text:
             self.notes.add("date_missing", row, plan.headings[index])
             return _UNKNOWN
-        time = self._time(cells, row, others)
+        time = self._time(cells, text, row, others)
         when = self._read("date", text, row, time)
         if when.first is None:
             self.notes.add("date_unreadable", row, plan.headings[index])
@@ -223,15 +245,21 @@ class _Work:
         when = read_date(text, time, field in self.plan.month_first)
         return before_contacts(when, self.last_contact) if field == "born" else when
 
-    def _time(self, cells: Row, row: int, others: list[tuple[str, str]]) -> str:
-        """The text of the time cells, where they hold a time that can be read."""
+    def _time(self, cells: Row, dated: str, row: int, others: list[tuple[str, str]]) -> str:
+        """The text of the time cells, where they hold a time that can be read; a time in the date's own cell goes before theirs."""
         single = self.plan.single
+        if "time" not in single and "time_end" not in single:
+            return ""
         start = cells[single["time"]] if "time" in single else ""
         end = cells[single["time_end"]] if "time_end" in single else ""
         for field, text in (("time", start), ("time_end", end)):
             if text and _clock(text)[0] is None:
                 self.notes.add("time_unreadable", row, self.plan.headings[single[field]])
                 others.append((self.plan.headings[single[field]], text))
+        if own := _own_time(dated):
+            if start and _clock(start)[0] not in (None, own):
+                others.append((self.plan.headings[single["time"]], start))
+            start = own
         both = f"{start} - {end}"
         if start and end and _clock(both)[1]:
             return both
@@ -299,7 +327,9 @@ class _Work:
             written["address"] = ", ".join(
                 cells[index] for field, index in plan.people if field == "address" and cells[index]
             )
-            known = self.known_people[key] = mentions_of(written, lambda text: self._read("born", text, row))
+            known = self.known_people[key] = mentions_of(
+                written, lambda text: self._read("born", text, row), plan.surname_leads is True
+            )
         mentions, codes = known
         for code, field in codes:
             self.notes.add(code, row, plan.headings[plan.single[field]])
@@ -319,6 +349,13 @@ def _with_time(when: When, time: str) -> When:
     if when.first is None or start is None:
         return when
     return replace(when, time=start, time_end=end, edtf=as_edtf(when.first, when.last, when.precision, start))
+
+
+def _own_time(dated: str) -> str:
+    """The time of day that stands in a date's own cell; "" for none, and for the midnight that programs write for want of one."""
+    behind = _BEHIND_DATE.search(dated)
+    time = _clock(behind[1])[0] if behind else None
+    return time if time and time != "00:00" else ""
 
 
 _clock = lru_cache(maxsize=1 << 14)(read_time)

@@ -6,6 +6,7 @@ Remarks are shown, never read for kinds of event: a comment is about the record 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chronology.model import Remark, Table
@@ -59,10 +60,21 @@ def do_not_stand(remarks: Sequence[Remark]) -> bool:
     return any(remark.kind in _NOT_STANDING for remark in remarks)
 
 
+def is_deleted(remarks: Sequence[Remark]) -> bool:
+    """Whether the whole row was deleted under tracked changes: its words are those that stood there before."""
+    return any(remark.kind == "deleted" and remark.column < 0 for remark in remarks)
+
+
+def speaks_of_text(remarks: Sequence[Remark]) -> bool:
+    """Whether a comment, or struck or deleted words, are among the remarks: what a reader of the file may need to know."""
+    return any(remark.kind in (*_NOT_STANDING, "comment") for remark in remarks)
+
+
 def standing_cells(cells: Sequence[str], remarks: Sequence[Remark]) -> tuple[str, ...]:
     """The cells without the words that are struck through; none of them where the whole row is struck or deleted.
 
-    What was deleted in a cell is no part of its text, so it needs no taking out.
+    What was deleted in a cell is no part of its text, so it needs no taking out. Where a file does not say which of two like words
+    is struck, neither is left to stand.
     """
     if any(remark.column < 0 and remark.kind in _NOT_STANDING for remark in remarks):
         return ("",) * len(cells)
@@ -70,5 +82,14 @@ def standing_cells(cells: Sequence[str], remarks: Sequence[Remark]) -> tuple[str
     for remark in remarks:
         struck = remark.text.strip()
         if remark.kind == "struck" and 0 <= remark.column < len(standing):
-            standing[remark.column] = standing[remark.column].replace(struck, " ").strip() if struck else ""
+            standing[remark.column] = _without(standing[remark.column], struck)
     return tuple(standing)
+
+
+def _without(text: str, struck: str) -> str:
+    """The text without the struck words where they stand as words: "not" is no part of "nothing"."""
+    if not struck:
+        return ""
+    before, after = (r"(?<!\w)" if struck[0].isalnum() else ""), (r"(?!\w)" if struck[-1].isalnum() else "")
+    left, times = re.subn(before + re.escape(struck) + after, " ", text)
+    return (left if times else text.replace(struck, " ")).strip()  # a word may be struck in part

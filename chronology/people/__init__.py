@@ -4,6 +4,17 @@ Enters: text of cells. Leaves: mentions. Whether two mentions are one person is 
 """
 
 from chronology.people.columns import PERSON_FIELDS, mentions_of, with_identity_of
-from chronology.people.parse import names_people, read_group, read_people, sex_of
+from chronology.people.order import surname_first
+from chronology.people.parse import names_people, read_group, read_people, sex_of, tells_person
 
-__all__ = ["PERSON_FIELDS", "mentions_of", "names_people", "read_group", "read_people", "sex_of", "with_identity_of"]
+__all__ = [
+    "PERSON_FIELDS",
+    "mentions_of",
+    "names_people",
+    "read_group",
+    "read_people",
+    "sex_of",
+    "surname_first",
+    "tells_person",
+    "with_identity_of",
+]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention, When
+from chronology.people.order import is_in_capitals, with_comma
 from chronology.people.parse import read_people
 
 PERSON_FIELDS = frozenset(
@@ -28,12 +29,15 @@ _TEMPORARY_UPN = re.compile(r"[A-Z]\d{11}[A-Z]", re.IGNORECASE)
 Codes = tuple[tuple[str, str], ...]
 
 
-def mentions_of(cells: Mapping[str, str], read_born: Callable[[str], When]) -> tuple[tuple[Mention, ...], Codes]:
+def mentions_of(
+    cells: Mapping[str, str], read_born: Callable[[str], When], surname_leads: bool = False
+) -> tuple[tuple[Mention, ...], Codes]:
     """The people that a record's own columns name, and (issue code, field) for each cell that could not be used.
 
     Columns beside the name belong to the one person named; where several are named, only if they name as many things.
+    `surname_leads`: of names in capitals, the first part is the surname.
     """
-    named = _named(cells)
+    named = _named(cells, surname_leads)
     identity = {field: cells[field] for field in _IDENTITY if cells.get(field)}
     if not named:
         written = " ".join(identity[field] for field in _TELLING_WHO if field in identity)
@@ -59,10 +63,12 @@ def with_identity_of(mention: Mention, other: Mention) -> Mention:
     return replace(mention, **told)
 
 
-def _named(cells: Mapping[str, str]) -> tuple[Mention, ...]:
+def _named(cells: Mapping[str, str], surname_leads: bool) -> tuple[Mention, ...]:
     name, forename, surname = cells.get("name", ""), cells.get("forename", ""), cells.get("surname", "")
     middle = cells.get("middle_names", "")
     if not forename and not surname:
+        if surname_leads and is_in_capitals(name):
+            return tuple(replace(one, written=name) for one in read_people(with_comma(name)))
         return read_people(name)
     if name and forename and not surname and not _says(name, forename):
         surname = name

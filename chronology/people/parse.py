@@ -33,6 +33,10 @@ _AGE = re.compile(
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
+LONGEST_NAMED = 90  # characters of a name with its birth and number
+MOST_NAMES = 5
+LEAST_DIGITS = 5  # of a number that makes a name a person's: "14 Mill Lane" is a house
+_LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{2})", re.DOTALL)
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
 
@@ -83,6 +87,31 @@ def names_people(text: str) -> bool:
     """Whether a text is people written as labelled text and nothing more, as a list of objects becomes when it is read."""
     people = cut_people(text, words_around_names().labels)
     return bool(people) and all(len(details) > 1 and len(written) <= LONGEST_PERSON for written, details in people)
+
+
+def tells_person(text: str) -> bool:
+    """Whether a text is one person's name with a birth or a number beside it and nothing more: `4410 - SMITH Amy - 01/03/2006`."""
+    if len(text) > LONGEST_NAMED or not _LETTERS_AND_DIGITS.match(text):
+        return False
+    people = read_people(text)
+    if len(people) != 1:
+        return False
+    one = people[0]
+    words = f"{one.forename} {one.middle_names} {one.surname}".split()
+    numbered = one.born is not None or one.nhs_number or one.upn or len(one.agency_id) >= LEAST_DIGITS
+    return bool(
+        numbered
+        and one.forename
+        and one.surname
+        and len(words) <= MOST_NAMES
+        and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in words)
+        and not (one.address or words_around_names().meaningful.issuperset(map(str.casefold, words)))
+        and sum(map(len, words)) * 5 >= sum(map(str.isalpha, _without_labels(text))) * 4
+    )
+
+
+def _without_labels(text: str) -> str:
+    return words_around_names().labelled.sub(" ", text)
 
 
 def _of_labels(written: str, details: dict[str, str]) -> Mention | None:

@@ -23,6 +23,7 @@ from chronology.recognise.fits import DATES
 from chronology.recognise.heading_rows import SEARCHED_ROWS, HeadingRows, find_heading_row, find_headings, headings_at
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
+from chronology.recognise.second_looks import Owner
 from chronology.recognise.sections import arrange
 from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
@@ -34,6 +35,7 @@ SAMPLE_FROM_TOP = 120
 SAMPLE_SPREAD = 80
 TURNED_ROUND = 4  # true dates and written ones, from which it is no chance that no day of the former is over twelve
 LONGEST_NUMERIC_DATE = 10  # characters: what follows is a time
+LEAST_NUMBERED = 5  # records, from which it is no chance that a number comes again or never does
 LONGEST_TITLE = 500  # characters of a title cell that are looked at
 
 Row = tuple[str, ...]
@@ -64,6 +66,7 @@ def recognise(
         _profile_columns(chosen, headings) if chosen else (),
         lambda a, b: all(_cell(row, a) == _cell(row, b) for row in sample),
         lambda a, b: all(_is_before(_cell(row, a), _cell(row, b)) for row in sample),
+        lambda number, people: _whose_number(sample, number, people),
     )
     if _is_diary(columns, sample):
         columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
@@ -112,9 +115,21 @@ def _cell(row: Row, index: int) -> str:
 
 
 def _is_before(earlier: str, later: str) -> bool:
-    """Whether the one date is before the other; a cell without a date says nothing against it."""
+    """Whether the one date is not after the other; a cell without a date says nothing against it."""
     first, second = read_date(earlier).last, read_date(later).first
-    return first is None or second is None or first < second
+    return first is None or second is None or first <= second
+
+
+def _whose_number(sample: Sequence[Row], number: int, people: Sequence[int]) -> Owner:
+    """Whose a number is: a person's, where each person has one and it comes again with them; a record's, where it never does."""
+    pairs = [(_cell(row, number), tuple(_cell(row, index).casefold() for index in people)) for row in sample]
+    pairs = [pair for pair in pairs if pair[0] and (any(pair[1]) or not people)]
+    numbers, persons = {first for first, _ in pairs}, {second for _, second in pairs}
+    if len(pairs) < LEAST_NUMBERED:
+        return ""
+    if len(numbers) == len(pairs):
+        return "record" if len(persons) * 5 <= len(pairs) * 4 else ""
+    return "person" if people and len(numbers) == len(persons) == len(set(pairs)) else ""
 
 
 def _choose_profile(

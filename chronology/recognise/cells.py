@@ -14,7 +14,8 @@ from msgspec import Struct
 from chronology.dates import looks_like_date, read_serial
 from chronology.identifiers import nhs_number, upn
 from chronology.narrative import kinds_of_codes
-from chronology.people import names_people
+from chronology.people import names_people, tells_person
+from chronology.recognise.headings import is_record_state
 from chronology.sectors import sectors_in
 
 LONGEST_AGENCY = 60  # characters
@@ -41,6 +42,7 @@ _SERIAL = re.compile(r"^[1-5]\d{4}(?:\.\d+)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _DIGIT = re.compile(r"\d")
 _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
+_INITIALS = re.compile(r"^[A-Z]\.?[ ]?(?:[A-Z]\.?){1,2}$")
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
 _SENTENCE = re.compile(r"\w[.!?][\"'”’)]?(?:\s|$)")
@@ -72,7 +74,9 @@ class Look(Struct, frozen=True):
     length: float = 0.0
     words: float = 0.0
     distinct: float = 0.0
-    people: float = 0.0  # people written as labelled text
+    people: float = 0.0  # people written as labelled text, or a name with its birth or number
+    initials: float = 0.0
+    state: float = 0.0  # how far the record is written: Draft, Final
     attendance: float = 0.0  # codes such as Attended, DNA, Cancelled by carer
     sentence: float = 0.0
     listing: float = 0.0  # several things in one cell
@@ -114,7 +118,9 @@ def look_at(cells: Iterable[str]) -> Look:
         length=sum(map(len, filled)) / count,
         words=sum(words) / count,
         distinct=len({cell.casefold() for cell in filled}) / count,
-        people=sum(1 for cell in filled if ":" in cell and names_people(cell)) / count,
+        people=sum(1 for cell in filled if tells_person(cell) or (":" in cell and names_people(cell))) / count,
+        initials=share(_INITIALS.match),
+        state=share(is_record_state),
         attendance=share(kinds_of_codes),
         sentence=sum(1 for cell in filled if cell.count(" ") > 1 and _SENTENCE.search(cell)) / count,
         listing=share(_LIST.search),

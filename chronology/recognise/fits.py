@@ -11,6 +11,7 @@ from chronology.recognise.cells import Look
 
 CONFIRMS, NEUTRAL, DOUBTS, AGAINST = 1.0, 0.9, 0.6, 0.25
 DATES = ("date", "recorded", "date_end", "born")
+LEAST_WORDED = 5  # cells without a date or a digit, from which a column is none of dates
 PEOPLE = 0.6  # share of cells that are labelled people, from which the column is one of people
 
 
@@ -32,6 +33,8 @@ def fit_of(field: str, look: Look) -> float:
 def _fit_of_date(look: Look) -> float:
     if look.date >= 0.3 or look.serial >= 0.8 or look.year >= 0.8:
         return CONFIRMS
+    if look.filled >= LEAST_WORDED and max(look.date, look.digit) < 0.05:
+        return AGAINST  # words, and no number in any of them
     odd = look.clock >= 0.5 or look.words > 6 or look.choice >= 0.5 or look.name >= 0.6 or look.digits >= 0.8
     return AGAINST if odd and look.date < 0.05 else NEUTRAL
 
@@ -68,6 +71,17 @@ def _fit_of_name_part(look: Look) -> float:
 
 def _fit_of_number(look: Look) -> float:
     return AGAINST if look.words > 4 else CONFIRMS if look.numbered >= 0.6 else NEUTRAL
+
+
+def _fit_of_agency_id(look: Look) -> float:
+    return AGAINST if look.digit < 0.05 and look.filled > 2 and look.length > 3 else _fit_of_number(look)
+
+
+def _fit_of_action(look: Look) -> float:
+    """An action is told; what is picked from a short list may as well be the type of the contact."""
+    if look.answer >= 0.6:
+        return AGAINST
+    return DOUBTS if look.filled >= 8 and look.distinct <= 0.5 and look.words <= 3 else NEUTRAL
 
 
 def _fit_of_code(look: Look) -> float:
@@ -115,7 +129,7 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "surname": _fit_of_name_part,
     "middle_names": _fit_of_name_part,
     "ref": _fit_of_number,
-    "agency_id": _fit_of_number,
+    "agency_id": _fit_of_agency_id,
     "code": _fit_of_code,
     "child_seen": _fit_of_seen,
     "age": lambda look: AGAINST if look.length > 25 else NEUTRAL,
@@ -127,7 +141,7 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "postcode": lambda look: CONFIRMS if look.postcode >= 0.5 else AGAINST if look.words > 4 else NEUTRAL,
     "author": _fit_of_author,
     "present": lambda look: AGAINST if max(look.answer, look.attendance) >= 0.5 else NEUTRAL,
-    "action": lambda look: AGAINST if look.answer >= 0.6 else NEUTRAL,
+    "action": _fit_of_action,
     "voice": lambda look: AGAINST if look.answer >= 0.6 else NEUTRAL,
     "author_role": _fit_of_short,
     "agency": _fit_of_agency,

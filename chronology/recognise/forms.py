@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from chronology.dates import looks_like_date
 from chronology.model import Remark, Table
-from chronology.recognise.heading_rows import filled, is_section_heading, means_date
-from chronology.recognise.headings import read_heading
+from chronology.recognise.heading_rows import filled, is_section_heading
+from chronology.recognise.headings import means_date, read_heading
 from chronology.recognise.layout import is_total
 from chronology.words import heading_key
 

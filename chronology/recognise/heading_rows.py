@@ -14,7 +14,7 @@ from itertools import islice
 from msgspec import Struct
 
 from chronology.dates import looks_like_date
-from chronology.recognise.headings import date_words, ideas_of, read_heading
+from chronology.recognise.headings import date_words, ideas_of, means_date, read_heading
 from chronology.words import heading_key, split_words
 
 SEARCHED_ROWS = 40  # from the top, looked at one by one; a title block is rarely longer
@@ -117,11 +117,6 @@ def is_section_heading(rows: Sequence[Row], position: int) -> bool:
         if means_date(cell) and any(index < len(one) and looks_like_date(one[index]) for one in below):
             return True
     return False
-
-
-def means_date(heading: str) -> bool:
-    """Whether a heading says by itself that dates stand under it."""
-    return "date" in ideas_of(heading)[0] and not is_value(heading)
 
 
 def filled(row: Row) -> list[str]:

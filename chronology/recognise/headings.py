@@ -5,6 +5,7 @@ The words live in headings.yaml. What the cells of the column look like is for `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -31,7 +32,11 @@ _WORKERS = frozenset(("staff", "by", "agency"))
 _PARTS_OF_A_PERSON = frozenset(
     ("forename", "middle_names", "surname", "also_known_as", "born", "nhs_number", "upn", "sex", "postcode")
 )
-_PARTICULARS = frozenset(("particulars", "address", "postcode", "alias"))
+_PARTICULARS = frozenset(("particulars", "address", "postcode", "alias", "reach"))
+_MACHINE = re.compile(r"[^a-z]+|\S*_\S*|\S*[a-z][A-Z]\S*")  # CLT_SNAME, act_typ, diagDesc: headings that a system wrote
+_SHORTENED = 4  # letters of a word cut short, at least: NARR, OBSER
+_SKELETON = 3  # letters of a word without its vowels, at least: DTLS
+_VOWELS = re.compile(r"[aeiou]")
 
 
 class Reading(Struct, frozen=True):
@@ -58,6 +63,7 @@ class _Words(Struct, frozen=True):
     patterns: tuple[_Pattern, ...]
     generic: frozenset[str]
     closing: frozenset[str]
+    record_states: frozenset[str]
     longest: int  # words in the longest phrase
 
 
@@ -104,9 +110,23 @@ def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
     return tuple(sorted(best.values(), key=lambda reading: -reading.quality))
 
 
-def tells_particulars(heading: str) -> bool:
-    """Whether a heading is of people, relationships or addresses ("Next of kin"): long cells under it are no narrative."""
-    return not _PARTICULARS.isdisjoint(ideas_of(heading)[0])
+def tells_particulars(heading: str, in_sentences: bool = False) -> bool:
+    """Whether a heading is of people, relationships or addresses ("Next of kin"): long cells under it are no narrative.
+
+    "Contact details" written `in_sentences` are the details of a contact.
+    """
+    found = _PARTICULARS.intersection(ideas_of(heading)[0])
+    return bool(found) and not (in_sentences and found == {"reach"})
+
+
+def is_record_state(cell: str) -> bool:
+    """Whether a cell says how far a record is written (Draft, Final) and nothing of what it tells."""
+    return cell.casefold() in _words().record_states
+
+
+def means_date(heading: str) -> bool:
+    """Whether a heading says by itself that dates stand under it."""
+    return "date" in ideas_of(heading)[0]
 
 
 def is_secondary(heading: str) -> bool:
@@ -142,10 +162,18 @@ def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:
     return _ideas(heading) if len(heading) <= LONGEST_HEADING else ((), 1)
 
 
+def ideas_within(heading: str) -> frozenset[str]:
+    """The ideas in a heading and in each of its words by itself: an "incident number" is a reference, and of an event."""
+    words = split_words(heading) if len(heading) <= LONGEST_HEADING else []
+    return frozenset(idea for text in (heading, *words) for idea in ideas_of(text)[0])
+
+
 @cache
 def _ideas(heading: str) -> tuple[tuple[str, ...], int]:
     words = _words()
     tokens = _spell_out(split_words(heading), words)
+    if _MACHINE.fullmatch(heading.strip()):
+        tokens = [part for token in tokens for part in _lengthened(token).split()]
     ideas: list[str] = []
     unknown = 0
     position = 0
@@ -187,11 +215,11 @@ def _spell_out(tokens: list[str], words: _Words) -> list[str]:
 def _split_run_together(token: str, words: _Words) -> list[str]:
     """`contactdate` → contact date; a word with one slip of the pen → the word meant; otherwise the token itself."""
     vocabulary = _vocabulary()
+    bare = token.rstrip("0123456789")
+    if token not in vocabulary and bare in vocabulary and len(bare) > 2:
+        return words.spellings.get(bare, bare).split()
     if token in vocabulary or len(token) < 6:
         return [token]
-    bare = token.rstrip("0123456789")
-    if bare in vocabulary:
-        return [bare]
     pieces = _pieces(bare, vocabulary)
     if pieces:
         return [part for piece in pieces for part in words.spellings.get(piece, piece).split()]
@@ -211,6 +239,27 @@ def _pieces(token: str, vocabulary: frozenset[str]) -> list[str] | None:
                 if known is None or len(before) + 1 < len(known):
                     best[end] = [*before, token[start:end]]
     return best[-1]
+
+
+@cache
+def _lengthened(token: str) -> str:
+    """`dtls` → details, `foren` → forename: the one idea whose words lose their vowels, or are cut short, so; else the token."""
+    words = _words()
+    bare = token.rstrip("0123456789")
+    if bare in _vocabulary() or not bare.isalpha():
+        return token
+    single = [word for word in words.ideas if " " not in word and word[0] == bare[0] and len(word) > len(bare)]
+    fitting = [word for word in single if len(bare) >= _SKELETON and _without_vowels(word) == _without_doubles(bare)]
+    fitting = fitting or [word for word in single if len(bare) >= _SHORTENED and word.startswith(bare)]
+    return min(fitting) if len({words.ideas[word] for word in fitting}) == 1 else token
+
+
+def _without_vowels(word: str) -> str:
+    return _without_doubles(word[0] + _VOWELS.sub("", word[1:]))
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(letter for place, letter in enumerate(word) if letter != word[place - 1 : place])
 
 
 def _one_slip(written: str, meant: str) -> bool:
@@ -236,7 +285,7 @@ def _vocabulary() -> frozenset[str]:
 def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
-    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "closing", "fields"))
+    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "fields"))
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
     for idea in groups:
@@ -260,6 +309,7 @@ def _words() -> _Words:
         tuple(patterns),
         frozenset(texts(mapping, "generic")),
         frozenset(texts(mapping, "closing")),
+        frozenset(texts(mapping, "record_states")),
         max(len(phrase.split()) for phrase in ideas),
     )
 

@@ -13,12 +13,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from chronology.dates import read_date
 from chronology.definitions import load_file, refuse_unknown, texts
 from chronology.recognise.heading_rows import filled
 from chronology.words import heading_key, split_words
 
 Row = Sequence[str]
 
+LEAST_COLUMNS = 3  # of a table in which a row of one cell cannot be a record
+LONGEST_SPAN = 30  # characters
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?(?!\d)")
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -31,6 +36,8 @@ class RowWords(Struct, frozen=True):
     person_labels: frozenset[str]
     detail_labels: frozenset[str]
     agency_labels: frozenset[str]
+    span_words: frozenset[str]
+    bare_counts: frozenset[str]
 
 
 @cache
@@ -45,6 +52,8 @@ def row_words() -> RowWords:
         frozenset(texts(mapping, "person_labels")),
         frozenset(texts(mapping, "detail_labels")),
         frozenset(texts(mapping, "agency_labels")),
+        frozenset(texts(mapping, "span_words")),
+        frozenset(texts(mapping, "bare_counts")),
     )
 
 
@@ -87,7 +96,9 @@ def find_other_rows(
             count = sum(map(bool, row))
             if count <= 4 and is_total(row, narrative):
                 found[position + 1] = "total"
-            elif titles and count <= 8 and tuple(filled(row)) in titles:
+            elif (count == 1 and len(headings) >= LEAST_COLUMNS and is_span(text)) or (
+                titles and count <= 8 and tuple(filled(row)) in titles
+            ):
                 found[position + 1] = "title"
             elif len(lines) > 1 and tuple(filled(row)) in lines:
                 beside = (
@@ -96,6 +107,14 @@ def find_other_rows(
                 if beside or _is_heading_next(rows, position, headings):
                     found[position + 1] = "repeated heading"
     return found
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is a year, or a month of one, and nothing more: alone in its row, it parts the records."""
+    if len(text) > LONGEST_SPAN or not _YEAR.search(text):
+        return False
+    bare = " ".join(word for word in text.strip(" :-–—.").split() if word.casefold() not in row_words().span_words)
+    return bool(_YEAR.fullmatch(bare)) or read_date(bare).precision in ("month", "year")
 
 
 def _is_heading_next(rows: Sequence[Row], position: int, headings: Sequence[str]) -> bool:

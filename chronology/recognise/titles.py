@@ -19,6 +19,8 @@ from chronology.words import fold_words, split_words
 NAME_WEIGHT = 3  # a word in a file name or title says more of the sector than one in a heading
 
 _LABEL = re.compile(r"\s*([^\W\d_][^\W\d_' ’./&()]*(?:[ ./'’][^\W\d_]+){0,4}(?:\(s\))?\.?)\s*[:=]\s*(.*)", re.DOTALL)
+_IDENTIFIER = re.compile(r"\d(?:[ -]?\d){6,}")  # seven digits and more
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _PART = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|[\n;]|\s{3,}|:\s+")
 
 
@@ -44,19 +46,26 @@ def agency_in(titles: Sequence[Sequence[str]]) -> str | None:
             label, rest = _split_label(cell)
             if label in row_words().agency_labels:
                 value = rest or (row[position + 1].strip() if position + 1 < len(row) else "")
-                if value and not _split_label(value)[0]:
+                if value and not _split_label(value)[0] and not _is_detail(value):
                     return value
     names, others = sector_words().agency_words, sector_words().file_words
     for row in titles:
         for cell in row:
             for part in _PART.split(cell):
                 words = split_words(part)
-                if not 2 <= len(words) <= 10 or not names.intersection(words):
+                if not 2 <= len(words) <= 10 or not names.intersection(words) or _is_detail(part):
                     continue
                 # "Police contacts report" says what the file is; "Anytown Police" says who sends it.
                 if any(word not in names and word not in others for word in words):
                     return _without_file_words(part.strip(), others)
     return None
+
+
+def _is_detail(text: str) -> bool:
+    """Whether a text is a detail of a person, or holds one: `NHS No:`, `NHS 943 476 5919`, `DOB 01/03/2006`."""
+    words = [word for word in split_words(text) if not word.isdigit()]
+    details = row_words().detail_labels | row_words().person_labels
+    return " ".join(words) in details or _IDENTIFIER.search(text) is not None or _DATE.search(text) is not None
 
 
 def _without_file_words(part: str, others: frozenset[str]) -> str:

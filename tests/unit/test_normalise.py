@@ -2,6 +2,7 @@ import pytest
 
 from chronology.kinds import kind_names
 from chronology.model import Remark, Table
+from chronology.normalise.remarks import standing_cells
 from chronology.profile import Profile
 from chronology.recognise import recognise
 from tests.evaluation.exports import EXPORTS, table
@@ -342,11 +343,65 @@ def test_struck_words_are_shown_and_give_no_kinds():
     assert event.id == with_remarks().events[0].id
 
 
-def test_a_deleted_row_stays_and_gives_no_kinds():
+def test_a_deleted_row_is_set_aside():
     found = with_remarks(Remark(2, -1, "deleted"))
-    assert found.events[0].kinds == ("other",)
-    assert found.events[0].other == (("Deleted under tracked changes", "the whole row"),)
-    assert ("text_struck", 2, None) in noticed(found)
+    assert [event.provenance.row for event in found.events] == [3]
+    assert [(one.code, one.row) for one in found.set_aside] == [("row_deleted", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "struck", "standing"),
+    [
+        ("He did not say nothing.", "not", "He did   say nothing."),
+        ("Seen, seen again", "Seen", ", seen again"),
+        ("Bruises", "Bruise", "s"),
+        ("Left eye (left)", "(left)", "Left eye"),
+    ],
+)
+def test_struck_words_are_taken_out_as_words(text, struck, standing):
+    assert standing_cells(("", text), [Remark(2, 1, "struck", struck)]) == ("", standing)
+
+
+@pytest.mark.parametrize(("kind", "said"), [("comment", True), ("struck", True), ("deleted", True), ("hidden", False)])
+def test_remarks_on_the_headings_are_told(kind, said):
+    found = with_remarks(Remark(1, 1, kind, "all times are GMT"))
+    assert (("remark_outside_records", 1, None) in noticed(found)) is said
+    assert not any("GMT" in one.message for one in found.issues)
+
+
+@pytest.mark.parametrize(
+    ("dated", "time", "expected", "kept"),
+    [
+        ("2019-02-03T08:20:00", "", "08:20", ()),
+        ("2019-02-03T08:20:00", "08:20", "08:20", ()),
+        ("2019-02-03T08:20:00", "09:15", "08:20", (("Time", "09:15"),)),
+        ("2019-02-03T00:00:00", "09:15", "09:15", ()),
+        ("03/02/2019 2:20 pm", "", "14:20", ()),
+        ("03/02/2019", "09:15", "09:15", ()),
+    ],
+)
+def test_a_time_beside_its_date_is_kept(dated, time, expected, kept):
+    found = take_in(f"Date|Time|Clear time|Notes\n{dated}|{time}|15:40|{TEXT}")
+    assert (found.events[0].when.time, found.events[0].when.time_end) == (expected, "15:40")
+    assert found.events[0].other == kept
+
+
+@pytest.mark.parametrize(
+    ("others", "surname", "open_"),
+    [
+        (["LOWE, Max", "VENN, Ella"], "OAKES", False),
+        (["LOWE Max", "Tyler Oakes"], "OAKES", False),
+        (["Max Lowe", "Ella Venn"], "TYLER", False),
+        (["OAKES, Ella", "Max Lowe", "Joe Venn"], "OAKES", False),
+        (["VENN ELLA"], "TYLER", True),
+    ],
+)
+def test_which_part_of_capitals_is_the_surname_the_other_cells_tell(others, surname, open_):
+    rows = "\n".join(f"0{day}/02/2019|{name}|{TEXT}" for day, name in enumerate(["OAKES TYLER", *others], 1))
+    found = take_in(f"Date|Child|Notes\n{rows}")
+    mention = found.events[0].mentions[0]
+    assert (mention.surname, mention.written) == (surname, "OAKES TYLER")
+    assert any(one.code == "name_order_open" for one in found.issues) is open_
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,14 @@ def test_identify_shows_shapes_and_no_cell(tmp_path):
     for hidden in ("OAKES", "Tyler", "01/02", "mother"):
         assert hidden not in done.stdout + done.stderr + profile.read_text(encoding="utf-8")
     assert "3 stated, 2 found" in done.stderr
+
+
+def test_a_profile_that_stands_is_not_written_over(tmp_path):
+    export = tmp_path / "contacts.csv"
+    export.write_text("Date,Type,Notes\n03/02/2019,Visit,Seen at home\n", encoding="utf-8")
+    kept = tmp_path / "mine.yaml"
+    assert chronology("identify", export, "--profile", kept).returncode == 0
+    kept.write_text("corrected by hand\n", encoding="utf-8")
+    again = chronology("identify", export, "--profile", kept)
+    assert again.returncode != 0 and "Next:" in again.stderr
+    assert kept.read_text(encoding="utf-8") == "corrected by hand\n"

@@ -1,0 +1,207 @@
+"""Columns read again once all others are known. Enters: what was chosen, and how the columns look. Leaves: better choices, and issues.
+
+Where no column is the date, the narrative, the person or the author, the nearest there is takes the place; where a number is the
+person's or the record's is told by the cells. The first reading of each column is for `claims` and `columns`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from chronology.issues import issue
+from chronology.model import Issue
+from chronology.profile import CLOSING
+from chronology.recognise.cells import Look
+from chronology.recognise.claims import LEAST_LIKELY, Claim
+from chronology.recognise.fits import CONFIRMS, NEUTRAL, fit_of
+from chronology.recognise.headings import (
+    ideas_of,
+    ideas_within,
+    is_secondary,
+    read_adult_heading,
+    tells_beginning,
+    tells_closing,
+    tells_particulars,
+    tells_response,
+)
+
+PLAINLY_DATES = 0.6  # share of dates in a column under a heading that is not understood
+NAMES_NARRATIVE = 0.25  # score of a heading that can mean a narrative by itself, though its cells do not say so
+NAMES = ("name", "forename", "surname")
+PERSONAL = (*NAMES, "born", "nhs_number", "agency_id", "sex", "address", "postcode")
+LEAST_TEXT_WORDS = 5  # words a cell on average, from which a column that would be left out is kept as text
+LEAST_TOLD_WORDS = 3  # the same where the heading asks who was told: "Told social worker" is a response, "Yes" is none
+LEAST_TEXT_DISTINCT = 0.3  # share of the cells that differ: less is a standing text, and tells of no contact
+SENTENCES = 0.5  # share of cells that are sentences, from which "Contact details" are of a contact and not of how to reach somebody
+
+Owner = Literal["person", "record", ""]
+"""Whose a number is, as the cells tell: the same for one person on every row, another on every row, or neither."""
+
+
+def tell_numbers(
+    chosen: dict[int, Claim], headings: Sequence[str], owner: Callable[[int, Sequence[int]], Owner]
+) -> None:
+    """A case or system number is the person's or the record's as its cells say, where the heading does not say of whom it is."""
+    people = [index for index, claim in chosen.items() if claim.field in (*NAMES, "nhs_number", "born")]
+    turned: dict[str, tuple[Owner, str, frozenset[str]]] = {
+        "agency_id": ("record", "ref", frozenset(("child", "subject", "nhs", "upn"))),
+        "ref": ("person", "agency_id", frozenset(("event", "document", "line"))),
+    }
+    for index, claim in list(chosen.items()):
+        if claim.field not in turned or claim.reason == "profile":
+            continue
+        whose, field, settled = turned[claim.field]
+        if not settled.isdisjoint(ideas_within(headings[index])) or owner(index, people) != whose:
+            continue
+        if all(other.field != field for other in chosen.values()):
+            chosen[index] = replace(claim, field=field, standing="likely", reason="cell looks")
+        else:
+            chosen[index] = Claim(index, "other", 0, 0, "likely", "another column has its field")
+
+
+def demote_involved(chosen: dict[int, Claim], headings: Sequence[str]) -> None:
+    """Where names stand in columns of their own, those "involved" are people present and not the one whom the record is about."""
+    if not any(claim.field in ("forename", "surname") for claim in chosen.values()):
+        return
+    for index, claim in list(chosen.items()):
+        if claim.field == "name" and claim.reason != "profile" and "involved" in ideas_of(headings[index])[0]:
+            taken = any(other.field == "present" for other in chosen.values())
+            chosen[index] = replace(claim, field="other" if taken else "present")
+
+
+def promote_author(chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str]) -> None:
+    """Where no column names the author, a "User ID" that is no mere number, or the manager, stands for one."""
+    if any(claim.field == "author" for claim in chosen.values()):
+        return
+    for index, look in enumerate(looks):
+        claim = chosen.get(index)
+        ideas = set(ideas_of(headings[index])[0])
+        named = ("staff" in ideas and not ideas.isdisjoint(("number", "code", "reference"))) or ideas == {"manager"}
+        free = claim is None or (claim.field == "other" and claim.reason != "profile")
+        if free and named and look.filled and look.digits < 0.2 and look.words <= 3:
+            chosen[index] = Claim(index, "author", LEAST_LIKELY, 0, "likely", "both")
+            return
+
+
+def mark_closing(chosen: dict[int, Claim], headings: Sequence[str]) -> None:
+    """The end of a case is no end of a contact, unless the date column says what began; its reason says so."""
+    began = any(claim.field == "date" and tells_beginning(headings[index]) for index, claim in chosen.items())
+    for index, claim in list(chosen.items()):
+        if claim.field == "date_end" and claim.reason != "profile" and tells_closing(headings[index]) and not began:
+            chosen[index] = replace(claim, standing="likely", reason=CLOSING)
+
+
+def shown_heading(heading: str, index: int) -> str:
+    """The heading as messages name it: by its place where it is blank."""
+    return heading.strip() or f"column {index + 1}"
+
+
+def promote_date(
+    chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str], issues: list[Issue], undecided: bool
+) -> None:
+    """Where no column is the date of the contact, the end of it or its recording is the nearest there is; that is said."""
+    better = any(claim.field in ("date_end", "recorded") for claim in chosen.values())
+    for index, claim in list(chosen.items()):
+        if claim.field == "date" and better and claim.standing != "sure" and is_secondary(headings[index]):
+            chosen[index] = Claim(index, "other", 0, 0, "likely", "heading")
+    if undecided or any(claim.field == "date" for claim in chosen.values()):
+        return
+    for field in ("date_end", "recorded"):
+        for index, claim in chosen.items():
+            if claim.field == field and fit_of("date", looks[index]) == CONFIRMS:
+                chosen[index] = Claim(index, "date", claim.score, claim.rank, "likely", claim.reason)
+                issues.append(issue("column_assumed", heading=shown_heading(headings[index], index), detail="date"))
+                return
+    for index, look in enumerate(looks):
+        if set(ideas_of(headings[index])[0]) == {"date", "action"} and look.date >= PLAINLY_DATES:
+            chosen[index] = Claim(index, "date", LEAST_LIKELY, 0, "likely", "both")
+            issues.append(issue("column_assumed", heading=shown_heading(headings[index], index), detail="date"))
+            return
+
+
+def promote_summary(
+    chosen: dict[int, Claim], looks: Sequence[Look], claims: Sequence[Claim], undecided: set[int]
+) -> None:
+    """Where no column is the narrative, the best there is: a heading that can mean one, else the longest text; that is said."""
+    if any(claim.field == "summary" for claim in chosen.values()):
+        return
+    named = {claim.index for claim in claims if claim.field == "summary" and claim.score >= NAMES_NARRATIVE}
+    best: tuple[bool, float, int] | None = None
+    for index, look in enumerate(looks):
+        claim = chosen.get(index)
+        if claim is None:
+            free = index not in undecided and (index in named or look.words >= 3)
+        else:
+            # An "Incident" that never says the same twice is told, not classed.
+            free = claim.field == "kind" and index in named and look.words > 2 and look.distinct > 0.7
+        if free and _may_be_text(look):
+            best = max(best or (False, 0.0, 0), (index in named, look.words, -index))
+    if best is not None:
+        index = -best[2]
+        chosen[index] = Claim(index, "summary", LEAST_LIKELY, 0, "likely", "cell looks")
+
+
+def _may_be_text(look: Look) -> bool:
+    """Whether nothing in the cells says that they are dates, answers or names."""
+    values = max(look.date, look.clock, look.choice, look.people)
+    return look.filled > 0 and values < 0.5 and look.name_comma < 0.8
+
+
+def keep_text(
+    chosen: dict[int, Claim],
+    looks: Sequence[Look],
+    headings: Sequence[str],
+    same: Callable[[int, int], bool],
+    barred: set[int],
+) -> None:
+    """Sentences under a heading that is not understood are kept, as action or one more narrative, rather than left out."""
+    for index, look in enumerate(looks):
+        claim = chosen.get(index)
+        free = claim is None or (claim.field == "other" and claim.reason != "profile")
+        if not free or index in barred or tells_particulars(headings[index], look.sentence >= SENTENCES):
+            continue
+        told = tells_response(headings[index]) and all(claim.field != "action" for claim in chosen.values())
+        if not (_holds_response(look) if told else _holds_sentences(look)):
+            continue
+        kept = [other for other, claim in chosen.items() if claim.field in ("summary", "action")]
+        if not any(same(index, other) for other in kept):
+            chosen[index] = Claim(index, "action" if told else "summary", LEAST_LIKELY, 0, "likely", "cell looks")
+
+
+def _holds_response(look: Look) -> bool:
+    """Whether the cells say what was told to whom: not yes and no, and no list of agencies."""
+    values = max(look.date, look.clock, look.choice, look.people, look.name_comma, look.sector)
+    return look.words >= LEAST_TOLD_WORDS and look.distinct > LEAST_TEXT_DISTINCT and values < 0.5
+
+
+def _holds_sentences(look: Look) -> bool:
+    values = max(look.date, look.clock, look.choice, look.people, look.name, look.name_comma, look.postcode)
+    return look.words >= LEAST_TEXT_WORDS and look.distinct > LEAST_TEXT_DISTINCT and values < 0.5
+
+
+def promote_adult(
+    chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str], issues: list[Issue]
+) -> None:
+    """Where no column names a child and one names an adult, the records are about the adult, and that is said."""
+    if any(claim.field in NAMES for claim in chosen.values()):
+        return
+    claims = []
+    for index, heading in enumerate(headings):
+        for reading in read_adult_heading(heading)[:1]:
+            if reading.field in PERSONAL and fit_of(reading.field, looks[index]) >= NEUTRAL:
+                claims.append(Claim(index, reading.field, reading.quality, reading.rank, "likely", "heading"))
+    if len([claim for claim in claims if claim.field == "name"]) > 1 or not any(c.field in NAMES for c in claims):
+        return
+    for claim in claims:
+        if all(claim.field != other.field for other in chosen.values()):
+            chosen[claim.index] = claim
+            issues.append(
+                issue(
+                    "column_assumed",
+                    heading=shown_heading(headings[claim.index], claim.index),
+                    detail=f"{claim.field}, an adult's",
+                )
+            )
