@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from chronology.errors import ChronologyError, SourceError
 from chronology.issues import issue
 from chronology.knowledge import find_knowledge
 from chronology.linking import link
-from chronology.model import Account, Event, Issue, Provenance, Recognition, Source
+from chronology.model import Account, Event, Issue, Link, Provenance, Recognition, Source, Subject
 from chronology.normalise import KindsOfRecords, Told, Untold, normalise, tell_kinds, with_kinds
 from chronology.processes import count_processors, in_another_process, work_ahead
 from chronology.profile import load_profile, shipped_profiles
@@ -70,6 +71,9 @@ class _Batch(Struct):
     issues: list[Issue]
 
 
+TakeIn = Callable[[Export], _Batch]
+
+
 def _quietly(doing: str, done: int, steps: int) -> None:
     """No progress is shown."""
 
@@ -85,13 +89,11 @@ def run(
     rules, off = choose_rules(load_rules() if shipped is None else shipped, case)
     exports = sorted(exports, key=lambda export: export.named)
     steps = len(exports) + 3
-    batches = _take_in_all(case, exports, progress, steps)
-    _refuse_nothing(batches)
-    _join_copies(batches)
+    batches = _take_in_all(partial(_take_in, case), exports, progress, steps)
+    events = _events_of(batches)
+    refuse_contradictions(case.decisions, events, case.subjects)
 
     progress("Telling who is who, and what happened", len(exports), steps)
-    events = give_own_ids([event for batch in batches for event in batch.events])
-    refuse_contradictions(case.decisions, events, case.subjects)
     stretches = _cut(batches, events)
     processes = min(count_processors(), MOST_PROCESSES) if len(events) >= ENOUGH_EVENTS else 1
     with work_ahead(_tell, stretches, processes) as finish_telling:
@@ -157,6 +159,25 @@ def run(
     )
 
 
+def tell_who(
+    case: Case, exports: Sequence[Export], progress: Progress = _quietly
+) -> tuple[tuple[Subject, ...], list[Link]]:
+    """The people and whom each record is about, by place: no kinds are told, no events put in order, no rules asked.
+
+    Raises as `run` does.
+    """
+    exports = sorted(exports, key=lambda export: export.named)
+    steps = len(exports) + 1
+    batches = _take_in_all(partial(_take_in_people, case), exports, progress, steps)
+    events = _events_of(batches)
+    refuse_contradictions(case.decisions, events, case.subjects)
+    progress("Telling who is who", len(exports), steps)
+    linking = link(events, case.subjects, case.decisions)
+    links = [one for links in linking.links for one in links]
+    links.sort(key=lambda one: (one.provenance, one.subject))
+    return linking.subjects, links
+
+
 def try_examples(rule: Rule) -> tuple[tuple[Example, str], ...]:
     """The rule's own examples, each with what the audit says of it."""
     return tuple((example, result_of(rule, try_example(rule, example))) for example in rule.examples)
@@ -177,17 +198,24 @@ def identify(exports: Sequence[Export]) -> tuple[tuple[Source, ...], tuple[Issue
     return tuple(sources), tuple(sorted(issues, key=_issue_order)), tuple(readings)
 
 
-def _take_in_all(case: Case, exports: Sequence[Export], progress: Progress, steps: int) -> list[_Batch]:
+def _events_of(batches: Sequence[_Batch]) -> list[Event]:
+    """The events of all exports, each with an id of its own. Raises SourceError when none of the exports could be read."""
+    _refuse_nothing(batches)
+    _join_copies(batches)
+    return give_own_ids([event for batch in batches for event in batch.events])
+
+
+def _take_in_all(take_in: TakeIn, exports: Sequence[Export], progress: Progress, steps: int) -> list[_Batch]:
     """What each export gave, in their order; large exports are taken in by several processes side by side."""
     ahead: dict[str, _Batch] = {}
     shares = _share_out(exports)
     if len(shares) > 1:
-        ahead = _take_in_side_by_side(case, shares, progress, steps)
+        ahead = _take_in_side_by_side(take_in, shares, progress, steps)
     batches = []
     for done, export in enumerate(exports):
         if export.named not in ahead:  # or it failed: done again in its turn, it fails as it does in one process
             progress(f"Reading {export.named}", done, steps)
-            ahead[export.named] = _take_in(case, export)
+            ahead[export.named] = take_in(export)
         batches.append(ahead[export.named])
     return batches
 
@@ -208,28 +236,40 @@ def _share_out(exports: Sequence[Export]) -> list[list[Export]]:
 
 
 def _take_in_side_by_side(
-    case: Case, shares: Sequence[list[Export]], progress: Progress, steps: int
+    take_in: TakeIn, shares: Sequence[list[Export]], progress: Progress, steps: int
 ) -> dict[str, _Batch]:
     """What the exports gave, by their names: the first share in this process, every other in one of its own."""
     taken: dict[str, _Batch] = {}
     with ExitStack() as stack:
-        further = [stack.enter_context(in_another_process(_take_in_share, case, share)) for share in shares[1:]]
+        further = [stack.enter_context(in_another_process(_take_in_share, take_in, share)) for share in shares[1:]]
         for export in shares[0]:
             progress(f"Reading {export.named}", len(taken), steps)
-            taken |= _take_in_share(case, [export])
+            taken |= _take_in_share(take_in, [export])
         for share, outcome in zip(shares[1:], further, strict=True):
             progress(f"Reading {share[-1].named}", len(taken), steps)
             taken |= outcome() or {}
     return taken
 
 
-def _take_in_share(case: Case, share: Sequence[Export]) -> dict[str, _Batch]:
+def _take_in_share(take_in: TakeIn, share: Sequence[Export]) -> dict[str, _Batch]:
     """What each export gave, by its name, without those that cannot be taken in."""
     taken = {}
     for export in share:
         with suppress(ChronologyError):
-            taken[export.named] = _take_in(case, export)
+            taken[export.named] = take_in(export)
     return taken
+
+
+def _take_in_people(case: Case, export: Export) -> _Batch:
+    """What an export gave of people. Without a register nobody is looked for in the words, so they are let go of."""
+    batch = _take_in(case, export)
+    batch.untold, batch.tables = [], []
+    if not case.subjects:
+        batch.events = [
+            Event(one.id, one.provenance, one.when, one.agency, one.sector, mentions=one.mentions, other=one.other)
+            for one in batch.events
+        ]
+    return batch
 
 
 def _take_in(case: Case, export: Export) -> _Batch:

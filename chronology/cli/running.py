@@ -14,7 +14,8 @@ import click
 
 from chronology.case import Case
 from chronology.cli.inputs import open_case
-from chronology.pipeline import Export, Progress, run
+from chronology.model import Link, Subject
+from chronology.pipeline import Export, Progress, run, tell_who
 from chronology.report import Report
 from chronology.rule import Rule
 
@@ -69,6 +70,13 @@ def exit_when_in_doubt(report: Report, strict: bool) -> None:
     """Exit code 1 under --strict when a row was set aside or an issue is graver than a note."""
     if strict and report.in_doubt:
         sys.exit(1)
+
+
+def tell_who_opened(case: Case, exports: Sequence[Export]) -> tuple[tuple[Subject, ...], list[Link]]:
+    """The people of a case that has been opened, and whom each record is about."""
+    gc.disable()  # as in `run_opened`
+    with _ProgressBar() as bar:
+        return tell_who(case, exports, bar.show)
 
 
 class _ProgressBar:

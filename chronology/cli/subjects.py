@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from chronology.cli.running import PATHS, console, run_case, tell
+from chronology.cli.inputs import open_case
+from chronology.cli.running import PATHS, console, run_case, tell, tell_who_opened
 from chronology.cli.writing import write_results
 from chronology.compose.words import count_of
 from chronology.errors import UsageError
@@ -84,6 +86,9 @@ def command(
         raise UsageError("nobody is named as the one who decides", "--by", 'give --by "A. Reviewer"')
     if sum((reviewing, export is not None, filled is not None, links_file is not None)) > 1:
         raise UsageError("--review, --export, --import and --links go one at a time", "", "give one of them")
+    if links_file:
+        _write_links(paths, links_file)
+        return
     report = run_case(paths)
     inputs = [*(report.case.folder / source.path for source in report.sources), *paths]
     if reviewing or export or filled:
@@ -97,9 +102,6 @@ def command(
             import_answers(report, filled, by, day)
         return
     _print_people(report, person, every)
-    if links_file:
-        write_results(links_file.parent, {links_file.name: partial(_write_links, report)}, inputs)
-        tell(f"Written: {links_file}")
 
 
 def _day(written: str | None) -> date | None:
@@ -186,11 +188,24 @@ def _print_strangers(out: Console, report: Report, every: bool) -> None:
     out.print("  Add them under `subjects:` in case.yaml if they matter to the case.\n")
 
 
-def _write_links(report: Report, stream: BinaryIO) -> None:
+def _write_links(paths: tuple[Path, ...], target: Path) -> None:
+    """Every link as a line of CSV; for that alone nothing needs to be put in order and no rule asked."""
+    case, exports, _ = open_case(paths)
+    people, links = tell_who_opened(case, exports)
+    inputs = [*(export.path for export in exports), *paths]
+    write_results(target.parent, {target.name: partial(_write_lines, links)}, inputs)
+    counts = Counter(link.standing for link in links)
+    found = count_of(len(people), "person", "people")
+    told = ", ".join(f"{counts[standing]} {standing}" for standing in _ORDER)
+    console().print(f"{case.title}: {found}; links of records: {told}")
+    tell(f"Written: {target}")
+
+
+def _write_lines(links: Sequence[Link], stream: BinaryIO) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("source", "sheet", "row", "subject", "standing", "score"))
-    for link in sorted(report.links, key=lambda link: (link.provenance, link.subject)):
+    for link in links:
         place = link.provenance
         writer.writerow((place.source, place.sheet or "", place.row, link.subject, link.standing, f"{link.score:.4f}"))
     text.detach()
