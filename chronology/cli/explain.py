@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
+from chronology.cli.marked_words import explain_words, marked_words
 from chronology.cli.rule_words import say_rule
 from chronology.cli.running import console, run_case
 from chronology.errors import UsageError
 from chronology.issues import CATALOGUE
 from chronology.kinds import kind_meanings, kind_names
 from chronology.model import Entry, Finding
-from chronology.narrative import explain_kinds
 from chronology.report import Report
+from chronology.review.visible import visible
 from chronology.rule import Rule, load_rules
 
 
@@ -90,9 +91,19 @@ def _explain_entry(report: Report, entry: Entry) -> None:
         out.print(f"Stands in {place.source}{sheet}, row {place.row}")
     when = event.when
     out.print(f"Date as written: {when.text or '(none)'}; read as {when.edtf or 'no date'} ({when.precision})")
-    for reason in explain_kinds("\n".join((event.summary, event.action, event.outcome)), event.sector):
-        standing = "taken" if reason.taken else f"set aside: {reason.circumstance}"
-        out.print(f"Kind {reason.kind}: “{reason.words}” ({standing})")
+    explained = explain_words(event)
+    out.print(marked_words(event, explained))
+    for reason in explained.reasons:
+        because = f", by “{visible(reason.cue)}”" if reason.cue else ""
+        standing = reason.circumstance if reason.taken else f"set aside: {reason.circumstance}{because}"
+        out.print(f"Kind {reason.kind}: “{visible(reason.words)}” ({standing})")
+    told = {reason.kind for reason in explained.reasons if reason.taken}
+    for kind in event.kinds:
+        if kind not in told and kind != "other":
+            out.print(f"Kind {kind}: by its category, its code, a column of its own or the case file")
+    for injury in explained.injuries:
+        site = " ".join(part for part in (injury.side, injury.site) if part) or "no place on the body said"
+        out.print(f"Injury: “{visible(injury.words)}” ({site})")
     out.print(f"Kinds: {', '.join(event.kinds)}")
     for one in report.corrections:
         if one.entry == entry.id:

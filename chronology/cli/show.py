@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
+from chronology.cli.marked_words import explain_words, marked_words
 from chronology.cli.running import PATHS, console, run_case
 from chronology.errors import UsageError
 from chronology.kinds import kind_names
-from chronology.model import Entry
+from chronology.model import Entry, Event
 from chronology.report import Report
 from chronology.when import possibly_overlaps
 
@@ -110,13 +110,16 @@ def _print(report: Report, entries: list[Entry]) -> None:
             event.when.time or "",
             Text(event.agency),
             Text(_about(entry, people)),
-            Text(" ".join(_lines(event.summary or event.category))),
+            marked_words(event, explain_words(event)) if out.is_terminal and event.summary else Text(_plain(event)),
             kinds,
             style="red" if entry.id in flagged else "",
         )
     out.print(table)
     total = len(report.chronology.entries) + len(report.chronology.undated)
-    out.print(f"{len(entries)} of {total} entries" + ("; those with a finding in red" if out.is_terminal else ""))
+    out.print(
+        f"{len(entries)} of {total} entries"
+        + ("; those with a finding in red, words that gave a kind underlined" if out.is_terminal else "")
+    )
 
 
 def _about(entry: Entry, people: dict[str, str]) -> str:
@@ -124,5 +127,6 @@ def _about(entry: Entry, people: dict[str, str]) -> str:
     return "; ".join([*names, *(f"{people[subject]}?" for subject in entry.possible_subjects)]) or "?"
 
 
-def _lines(text: str) -> Iterator[str]:
-    return (line.strip() for line in text.split("\n") if line.strip())
+def _plain(event: Event) -> str:
+    lines = (event.summary or event.category).split("\n")
+    return " ".join(line.strip() for line in lines if line.strip())
