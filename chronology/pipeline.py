@@ -86,7 +86,7 @@ def run(
     Raises SourceError when none of the exports can be read, DefinitionError for a rule that the case names and cannot be used and
     for decisions that contradict each other.
     """
-    rules, off = choose_rules(load_rules() if shipped is None else shipped, case)
+    rules, off = choose_rules(load_rules(case.nation) if shipped is None else shipped, case)
     exports = sorted(exports, key=lambda export: export.named)
     steps = len(exports) + 3
     batches = _take_in_all(partial(_take_in, case), exports, progress, steps)

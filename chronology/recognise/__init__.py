@@ -8,7 +8,7 @@ rows into events is for `normalise`; reading files for `readers`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -21,6 +21,7 @@ from chronology.recognise.columns import decide_columns
 from chronology.recognise.counts import compare_counts
 from chronology.recognise.fits import DATES
 from chronology.recognise.heading_rows import SEARCHED_ROWS, HeadingRows, find_heading_row, find_headings, headings_at
+from chronology.recognise.headings import LONGEST_HEADING
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
 from chronology.recognise.second_looks import Owner
@@ -135,12 +136,13 @@ def _whose_number(sample: Sequence[Row], number: int, people: Sequence[int]) -> 
 def _choose_profile(
     table: Table, profile: Profile | None, profiles: Sequence[Profile], issues: list[Issue]
 ) -> Profile | None:
+    lines = _heading_lines(table)
     if profile is not None:
-        position = _profile_row(table, profile)
+        position = _profile_row(profile, table, lines)
         if position is None:
             issues.append(issue("profile_misfit", detail=profile.where))
             return None
-        have = _keys_at(table, position)
+        have = _keys_at(table, position) if position >= 0 else lines[position]
         for heading in profile.columns:
             if heading_key(heading) not in have:
                 issues.append(
@@ -149,36 +151,40 @@ def _choose_profile(
                     )
                 )
         return profile
-    fitting = [one for one in profiles if _profile_row(table, one, whole=True) is not None]
+    fitting = [one for one in profiles if _profile_row(one, table, lines, whole=True) is not None]
     if len(fitting) > 1:
         issues.append(issue("readings_several", detail=", ".join(sorted(one.name for one in fitting))))
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _heading_lines(table: Table) -> dict[int, set[str]]:
+    """Where a profile's headings may stand (-1: named by the container) → what stands there, in the form that is compared."""
+    if table.headings is not None:
+        return {-1: {heading_key(text) for text in table.headings}}
+    positions = list(range(min(SEARCHED_ROWS, len(table.rows))))
+    far = find_heading_row(table.rows)
+    if far is not None and far not in positions:
+        positions.append(far)
+    return {position: _keys_at(table, position) for position in positions}
+
+
 def _keys_at(table: Table, position: int) -> set[str]:
-    """The headings whose row stands at `position` (-1: named by the container), in the form in which they are compared."""
-    if position < 0:
-        return {heading_key(text) for text in table.headings or ()}
-    return {heading_key(text) for text in (*table.rows[position], *headings_at(table.rows, position).texts)}
+    texts = (*table.rows[position], *headings_at(table.rows, position).texts)
+    return {heading_key(text) for text in texts if len(text) <= LONGEST_HEADING}
 
 
-def _profile_row(table: Table, profile: Profile, whole: bool = False) -> int | None:
+def _profile_row(profile: Profile, table: Table, lines: Mapping[int, set[str]], whole: bool = False) -> int | None:
     """The position of the row that holds the profile's headings (-1: named by the container), or None where none does.
 
     `whole` asks for every heading; otherwise for half of them, the date among them.
     """
     wanted = {heading_key(heading): field for heading, field in profile.columns.items()}
     dates = {heading for heading, field in wanted.items() if field == "date"}
-    if table.headings is not None:
-        positions = [-1]
-    elif profile.heading_row is not None:
-        positions = [profile.heading_row - 1] if profile.heading_row <= len(table.rows) else []
-    else:
-        far = find_heading_row(table.rows)
-        near = range(min(SEARCHED_ROWS, len(table.rows)))
-        positions = [*near, far] if far is not None and far not in near else list(near)
-    for position in positions:
-        have = _keys_at(table, position) & wanted.keys()
+    if table.headings is None and profile.heading_row is not None:
+        stated = profile.heading_row - 1
+        lines = {stated: _keys_at(table, stated)} if stated < len(table.rows) else {}
+    for position, keys in lines.items():
+        have = keys & wanted.keys()
         if len(have) == len(wanted) or (not whole and len(have) * 2 >= len(wanted) and (not dates or dates & have)):
             return position
     return None
@@ -205,7 +211,7 @@ def _find_headings(table: Table, profile: Profile | None) -> HeadingRows | None:
         return None
     if profile is None:
         return find_headings(table.rows)
-    position = _profile_row(table, profile)
+    position = _profile_row(profile, table, _heading_lines(table))
     return None if position is None else headings_at(table.rows, position)
 
 

@@ -58,13 +58,19 @@ __all__ = [
     "unknown_rules",
 ]
 
-RULES = Path(__file__).parents[1] / "rules"
+RULES = Path(__file__).parents[1] / "rules"  # a folder a nation, a file a rule, named by its id
+ANYWHERE = "patterns"
 
 
 @cache
-def load_rules() -> tuple[Rule, ...]:
-    """All shipped rules, sorted by id. Raises DefinitionError for the first that cannot be used."""
-    rules = tuple(sorted((load_rule(path) for path in sorted(RULES.glob("*/*.yaml"))), key=lambda rule: rule.id))
+def load_rules(nation: str = "") -> tuple[Rule, ...]:
+    """The shipped rules, sorted by id: of one nation and those that hold anywhere, or all of them.
+
+    Raises DefinitionError for the first that cannot be used.
+    """
+    folders = (nation, ANYWHERE) if nation else ("*",)
+    paths = [path for folder in folders for path in sorted(RULES.glob(f"{folder}/*.yaml"))]
+    rules = tuple(sorted((load_rule(path) for path in paths), key=lambda rule: rule.id))
     refuse_overlaps(rules)
     return rules
 
@@ -93,7 +99,7 @@ def _holds(rule: Rule) -> tuple[date, date]:
 
 def unknown_rules(ids: Iterable[str]) -> tuple[str, ...]:
     """Those of `ids` that are no shipped rule's id, each once, in the order given; `e-54` is not `E-54`."""
-    known = {rule.id for rule in load_rules()}
+    known = {path.stem for path in RULES.glob("*/*.yaml")}
     return tuple(dict.fromkeys(one for one in ids if one not in known))
 
 

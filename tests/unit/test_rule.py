@@ -82,6 +82,7 @@ def test_span_reads_aloud(span, said):
 def test_unknown_rules_are_those_that_no_file_defines_letter_for_letter():
     assert unknown_rules(["E-54", "E-999", "e-54", "E-999"]) == ("E-999", "e-54")
     assert unknown_rules([rule.id for rule in load_rules()]) == ()
+    assert {path.stem for path in RULES.glob("*/*.yaml")} == {rule.id for rule in load_rules()}
 
 
 @pytest.mark.parametrize("name", ["E-27", "P-01"])
