@@ -121,7 +121,7 @@ def test_only_children_are_asked_about_and_siblings_where_the_rule_says_so():
         entry(3, "2006-10-13", "social_care", "plan_started", about=("sister",)),
     ]
     people = [child("sister", "sibling"), child("mother", "parent")]
-    result = ask(entries, rules=("E-54", "E-10"), subjects=people)
+    result = ask(entries, rules=("E-54", "E-10-2006"), subjects=people)
     assert [(finding.rule, finding.subjects) for finding in result.findings] == [("E-54", ("sister",))]
 
 
@@ -156,13 +156,13 @@ def test_a_trigger_that_may_be_about_another_child_is_told_by_one_rule_and_takes
 
 def test_rules_on_harm_and_referrals_are_asked_of_siblings_too():
     asked = {rule.id for rule in RULES.values() if "sibling" in rule.people}
-    harm = {"E-01", "E-03", "E-23", "E-24", "E-48", "E-51", "E-53", "E-54", "E-54-police", "E-54-social-care", "E-58"}
+    harm = {"E-01-2006", "E-03", "E-23", "E-24", "E-48", "E-51", "E-53", "E-54", "E-54-police", "E-54-social-care", "E-58"}
     assert asked >= harm | {"E-73", "P-01", "P-02"}
     # A sibling's own plan stands in a file of the sibling's, which a case about another child seldom has.
-    assert asked.isdisjoint({"E-09", "E-10", "E-12", "E-13", "E-14"})
+    assert asked.isdisjoint({"E-09-2006", "E-10-2006", "E-12-2006", "E-13-2006", "E-14"})
     referral = entry(1, "2006-10-13", "social_care", "referral_received", about=("sister",))
-    result = ask([referral], rules=("E-01",), subjects=[child("sister", "sibling")])
-    assert [(one.rule, one.subjects) for one in result.findings] == [("E-01", ("sister",))]
+    result = ask([referral], rules=("E-01-2006",), subjects=[child("sister", "sibling")])
+    assert [(one.rule, one.subjects) for one in result.findings] == [("E-01-2006", ("sister",))]
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_vague_record_that_cannot_be_the_answer_changes_nothing():
 
 def test_a_vague_answer_that_lies_wholly_in_time_is_an_answer():
     core_group = entry(2, between("2007-01-08", "2007-01-12"), "social_care", "core_group_held")
-    result = ask([entry(1, "2007-01-05", "social_care", "plan_started"), core_group], rules=("E-10",))
+    result = ask([entry(1, "2007-01-05", "social_care", "plan_started"), core_group], rules=("E-10-2006",))
     assert [check.met for check in result.checks] == [1]
 
 
@@ -322,7 +322,7 @@ def test_two_files_of_one_sector_do_not_add_up_to_one_that_covers():
     first = replace(source("social_care", Covers(date(2006, 1, 1), date(2006, 10, 15), "stated")), path="first.csv")
     second = replace(source("social_care", Covers(date(2006, 10, 16), date(2007, 1, 1), "stated")), path="second.csv")
     referral = entry(1, "2006-10-13", "social_care", "referral_received")
-    assert outcomes(ask([referral], sectors=(first, second), rules=("E-01",))) == [("E-01", "cannot_tell")]
+    assert outcomes(ask([referral], sectors=(first, second), rules=("E-01-2006",))) == [("E-01-2006", "cannot_tell")]
 
 
 def test_one_file_of_several_agencies_is_an_export_of_each():

@@ -191,12 +191,12 @@ def test_findings_on_one_entry_name_each_other_worst_first():
             entry(1, "2007-03-05", "social_care", "plan_started"),
             entry(2, "2007-04-10", "gp", "injury_seen", "concern_recorded"),
         ],
-        rules=("E-54", "E-58-police", "E-10"),
+        rules=("E-54", "E-58-police", "E-10-2006"),
     )
     by_rule = {one.rule: one for one in result.findings}
     assert by_rule["E-54"].related == (by_rule["E-58-police"].id,)
     assert by_rule["E-58-police"].related == (by_rule["E-54"].id,)
-    assert by_rule["E-10"].related == ()
+    assert by_rule["E-10-2006"].related == ()
 
 
 def test_shapes_that_weigh_several_records_ask_of_possible_ones():
