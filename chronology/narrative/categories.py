@@ -10,10 +10,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chronology.case import SECTORS
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
 from chronology.narrative.read import record_circumstances
+from chronology.sectors import SECTORS
 from chronology.words import split_words
 
 _FILE = "categories.yaml"

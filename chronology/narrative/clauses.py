@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from chronology.narrative.circumstances import judge_hits
 from chronology.narrative.hits import Hit, hits_in
-from chronology.narrative.lexicon import FAR_SCOPES, NEEDS, NOT, Lexicon, lexicon
+from chronology.narrative.lexicon import FAR_SCOPES, NOT, Lexicon, lexicon
 from chronology.narrative.phrases import NAME
 from chronology.narrative.words import Words
 
@@ -25,15 +25,15 @@ class Clause(Struct, frozen=True, gc=False):
 
     hits: tuple[Hit, ...]
     cues: tuple[Hit, ...]
-    kinds: (
-        frozenset[str] | None
-    )  # what it tells as it stands; None where a cue of it reaches further, or waits for another
+    kinds: frozenset[str] | None  # what it tells as it stands; None where evidence of it waits for a word elsewhere
+    minds: frozenset[str]  # the circumstances that set any of its evidence aside
     named: frozenset[str]  # the circumstances of its cues
+    far: frozenset[str]  # of those, the ones that reach beyond it, or wait for another
     voided: frozenset[str]  # the circumstances that it makes void in the whole record
 
 
 _NONE: frozenset[str] = frozenset()
-_EMPTY = Clause((), (), _NONE, _NONE, _NONE)
+_EMPTY = Clause((), (), _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def clauses_of(words: Words, sector: str) -> list[Clause]:
@@ -42,8 +42,9 @@ def clauses_of(words: Words, sector: str) -> list[Clause]:
     masked = words.words
     if words.names:
         masked = list(masked)
+        indexes = (known.index, known.cues, known.far_cues)
         for place in words.names:
-            if known.index[masked[place]] is None and known.cues[masked[place]] is None:
+            if all(index[masked[place]] is None for index in indexes):
                 masked[place] = NAME
     named = sorted(words.names)
     clauses = []
@@ -59,45 +60,64 @@ def read_clause(words: tuple[str, ...], names: tuple[int, ...], sector: str) -> 
     known = lexicon()
     text = Words(list(words), set(names), [(0, len(words))], {})
     hits = hits_in(text, known.index, sector)
-    wanted = known.wanted[frozenset([hit.line.minds for hit in hits])] if hits else frozenset()
-    cues = hits_in(text, known.cues, sector, wanted)
-    if not (hits or cues):
+    cues = hits_in(text, known.far_cues, sector)
+    if hits:
+        cues += hits_in(text, known.cues, sector, known.wanted[frozenset([hit.line.minds for hit in hits])])
+    elif not cues:
         return _EMPTY
-    named = frozenset([cue.line.name for cue in cues])
-    voided = frozenset(
-        [
-            cue.line.name.removeprefix(NOT)
-            for cue in cues
-            if cue.line.scope == "record" and cue.line.name in known.voiding
-        ]
-    )
-    return Clause(tuple(hits), tuple(cues), _kinds_alone(text, hits, cues, known), named, voided)
+    near, far, voided = _by_reach(cues, known)
+    kinds = None
+    if not any(hit.line.beside for hit in hits):
+        kinds = frozenset([hit.line.name for hit, aside in judge_hits(hits, near, text, known) if aside is None])
+    minds = _NONE.union(*[hit.line.minds for hit in hits])
+    return Clause(tuple(hits), tuple(cues), kinds, minds, frozenset([cue.line.name for cue in cues]), far, voided)
 
 
-def _kinds_alone(text: Words, hits: list[Hit], cues: list[Hit], known: Lexicon) -> frozenset[str] | None:
-    for cue in cues:
-        name = cue.line.name
-        if name in known.conditions or (
-            cue.line.scope in FAR_SCOPES and name not in known.voiding and not name.startswith(NEEDS)
-        ):
-            return None
-    if any(hit.line.beside for hit in hits):
-        return None
-    return frozenset([hit.line.name for hit, aside in judge_hits(hits, cues, text, known) if aside is None])
-
-
-def tell_alone(clauses: list[Clause]) -> tuple[set[str], set[str]] | None:
-    """The kinds that the clauses tell and the circumstances they name, where none bears on another; else None."""
-    kinds: set[str] = set()
-    named: set[str] = set()
+def _by_reach(cues: list[Hit], known: Lexicon) -> tuple[list[Hit], frozenset[str], frozenset[str]]:
+    """The cues that say all they say within their clause; the circumstances of the others; those made void in the whole record."""
+    near: list[Hit] = []
+    far: set[str] = set()
     voided: set[str] = set()
-    for clause in clauses:
+    for cue in cues:
+        name, scope = cue.line.name, cue.line.scope
+        if name in known.voiding:
+            near.append(cue)
+            if scope == "record":
+                voided.add(name.removeprefix(NOT))
+        elif name in known.conditions or scope in FAR_SCOPES:
+            far.add(name)
+        else:
+            near.append(cue)
+    return near, frozenset(far), frozenset(voided)
+
+
+def tell_alone(clauses: list[Clause]) -> tuple[dict[str, int], dict[str, int]] | None:
+    """The kinds that the clauses tell and the circumstances they name, each with the number of the first clause that does, where
+    no clause bears on another; else None.
+    """
+    kinds: dict[str, int] = {}
+    named: dict[str, int] = {}
+    minds: set[str] = set()
+    far: set[str] = set()
+    voided: set[str] = set()
+    for number, clause in enumerate(clauses):
         if clause.kinds is None:
             return None
-        kinds |= clause.kinds
-        named |= clause.named
-        voided |= clause.voided
-    return None if named & voided else (kinds, named)
+        for kind in clause.kinds:
+            kinds.setdefault(kind, number)
+        if clause.named:
+            for name in clause.named:
+                named.setdefault(name, number)
+            far |= clause.far
+            voided |= clause.voided
+        minds |= clause.minds
+    if not voided.isdisjoint(named):
+        return None
+    conditions = lexicon().conditions
+    for name in far & minds:
+        if conditions.get(name, name) in named:
+            return None
+    return kinds, named
 
 
 def shifted(hits: tuple[Hit, ...], by: int) -> list[Hit]:

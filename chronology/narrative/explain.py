@@ -67,7 +67,7 @@ def _reasons(text: str, reading: Reading) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | None, kinds: set[str]) -> Reason:
+def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | None, kinds: frozenset[str]) -> Reason:
     kind = hit.line.name
     start, end = places[hit.positions[0]][0], places[hit.positions[-1]][1]
     if aside is not None:

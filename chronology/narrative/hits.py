@@ -21,7 +21,7 @@ class Hit(Struct, frozen=True, gc=False):
 
 
 def hits_in(text: Words, index: Index, sector: str, wanted: frozenset[str] | None = None) -> list[Hit]:
-    """Where the lines of `index` stand: those of a name in `wanted` (None: all), and the far ones."""
+    """Where the lines of `index` stand: those of a name in `wanted`, or all."""
     found: list[Hit] = []
     words = text.words
     clauses = iter(text.clauses)
@@ -38,7 +38,7 @@ def hits_in(text: Words, index: Index, sector: str, wanted: frozenset[str] | Non
         if preceded and position > first and words[position - 1] in preceded:
             lines += preceded[words[position - 1]]
         for needs, places, limited, line in lines:
-            if wanted is not None and line.name not in wanted and not line.far:
+            if wanted is not None and line.name not in wanted:
                 continue
             if needs:
                 if present is None:

@@ -5,7 +5,7 @@ How a text is read with it belongs to `read`; what a category or a code means, t
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,8 @@ _MOST_WORDS_REMEMBERED = 50_000
 NOT = "not_"  # before the name of a circumstance: what makes its cues say nothing
 NEEDS = "needs_"  # what must stand somewhere in the record for its cues to say anything
 _IN = " in "  # a reach for some sectors alone: `within in school, early_years`
-_WORD = re.compile(r"[a-z][a-z/'&]*")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz/'&")
+_WORDS_ALONE = {place: " " for place in range(128) if chr(place) not in _LETTERS}  # for `translate`
 NOT_READ = Pattern("", (), (), False, False, frozenset(), frozenset(), frozenset(), None)
 
 
@@ -42,17 +43,20 @@ class Line(Struct, frozen=True, gc=False):
     sectors: frozenset[str] = frozenset()  # empty: every sector
     minds: frozenset[str] = frozenset()  # the circumstances that set the evidence aside
     beside: frozenset[str] = frozenset()  # words one of which must stand in the record; empty: none need
-    far: bool = False  # whether a cue counts in a clause that holds no evidence
     pattern: Pattern = NOT_READ
 
 
 class Implication(Struct, frozen=True, gc=False):
-    """A kind that follows from one of the sources, where every one in `along` stands too, unless some stand against it."""
+    """A kind that follows from one of the sources, where every one in `along` stands too, unless some stand against it.
+
+    `unless` stands against it anywhere in the record, `unless_before` only up to the sentence that tells of the source.
+    """
 
     kind: str
     sources: frozenset[str]
     along: frozenset[str]
     unless: frozenset[str]
+    unless_before: frozenset[str]
     sectors: frozenset[str]
 
 
@@ -78,8 +82,8 @@ class Index(dict[str, Calls | None]):
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        self.unread: dict[str, list[Phrase]] = {}
-        self.unread_stems: dict[str, list[Phrase]] = {}
+        self.unread: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self.unread_stems: defaultdict[str, list[Phrase]] = defaultdict(list)
         self.plain: dict[str, list[Line]] = {}
         self.stems: dict[str, list[Line]] = {}
         self.phrases = list(phrases)
@@ -88,8 +92,10 @@ class Index(dict[str, Calls | None]):
             if phrase.waits_for is None:
                 self._read(phrase)
             for word in phrase.waits_for or ():
-                unread = self.unread if word[-1] != "*" else self.unread_stems
-                unread.setdefault(word.rstrip("*"), []).append(phrase)
+                if word[-1] == "*":
+                    self.unread_stems[word[:-1]].append(phrase)
+                else:
+                    self.unread[word].append(phrase)
 
     def calls(self, words: list[str]) -> list[Calls | None]:
         """What each of `words` calls for."""
@@ -103,8 +109,9 @@ class Index(dict[str, Calls | None]):
             self._meet(word)
 
     def _meet(self, word: str) -> None:
-        for phrase in self.unread.pop(word, ()):
-            self._read(phrase)
+        for written in (word, *self.vocabulary.parts.get(word, ())):
+            for phrase in self.unread.pop(written, ()):
+                self._read(phrase)
         for length in range(1, min(len(word), _LONGEST_STEM) + 1):
             for phrase in self.unread_stems.pop(word[:length], ()):
                 self._read(phrase)
@@ -167,7 +174,8 @@ class Lexicon(Struct, frozen=True):
     """Everything the reader knows."""
 
     index: Index
-    cues: Index
+    cues: Index  # those that matter only to evidence in their own clause
+    far_cues: Index  # those that matter in a clause without any
     filing_cues: Index  # of circumstances that set no evidence aside, but tell what the whole record is
     wanted: Wanted
     needs: dict[str, frozenset[str]]
@@ -197,10 +205,13 @@ def _frequency(rank: int) -> int:
 def _vocabulary(lexicon: Mapping) -> Vocabulary:
     """The word lists, with every member of several words joined into one."""
     spelt: dict[tuple[str, ...], str] = {}
-    plain = Cutter(Customs(shortened=frozenset(words_at(lexicon, "shortened"))))
+    plain = Cutter(
+        Customs(shortened=frozenset(words_at(lexicon, "shortened")), titles=frozenset(words_at(lexicon, "titles")))
+    )
 
     def split(phrase: str) -> tuple[str, ...]:
-        return tuple(plain.cut(phrase).words)
+        words = phrase.split()
+        return tuple(words if "".join(words).isalpha() else plain.cut(phrase).words)
 
     for one in mapping_at(lexicon, "spellings"):
         for written in words_at(mapping_at(lexicon, "spellings"), one):
@@ -230,11 +241,10 @@ def _vocabulary(lexicon: Mapping) -> Vocabulary:
     spellings = {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()}
     frequency = {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}
     capitals = frozenset(words_at(lexicon, "acronyms") + words_at(lexicon, "forenames"))
-    joined: dict[str, set[str]] = {}
+    parts_of: dict[str, set[str]] = {}
     for parts, one in spelt.items():
-        for part in parts:
-            joined.setdefault(part, set()).add(one)
-    return Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, joined)
+        parts_of.setdefault(one, set()).update(parts)
+    return Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, parts_of)
 
 
 def _lines(phrase: Phrase, vocabulary: Vocabulary) -> Iterator[tuple[Line, Choice]]:
@@ -265,6 +275,10 @@ def _phrases(mapping: Mapping, key: str, vocabulary: Vocabulary, line: Line) -> 
             raise _unreadable(written, place) from None
 
 
+def _sectors(written: str) -> frozenset[str]:
+    return frozenset(written.replace(",", " ").split())
+
+
 def _phrases_of_kind(entry: Mapping, kind: str, vocabulary: Vocabulary, usual: frozenset[str]) -> Iterator[Phrase]:
     refuse_unknown(entry, ("says", "despite", "in", "beside", "needs", "minds"))
     minds = frozenset(words_at(entry, "minds")) or usual
@@ -272,22 +286,24 @@ def _phrases_of_kind(entry: Mapping, kind: str, vocabulary: Vocabulary, usual: f
     yield from _phrases(entry, "despite", vocabulary, Line(kind, minds=frozenset({"look_alike"})))
     beside = mapping_at(entry, "beside")
     for written in beside:
-        words = frozenset(word.strip() for word in written.split(","))
-        yield from _phrases(beside, written, vocabulary, Line(kind, minds=minds, beside=words))
+        words, _, sectors = written.partition(_IN)
+        besides = frozenset(word.strip() for word in words.split(","))
+        line = Line(kind, sectors=_sectors(sectors), minds=minds, beside=besides)
+        yield from _phrases(beside, written, vocabulary, line)
     within = mapping_at(entry, "in")
     for written in within:
-        sectors = frozenset(written.replace(",", " ").split())
-        yield from _phrases(within, written, vocabulary, Line(kind, minds=minds, sectors=sectors))
+        yield from _phrases(within, written, vocabulary, Line(kind, minds=minds, sectors=_sectors(written)))
 
 
 def _cues(
     circumstances: Mapping, vocabulary: Vocabulary, asked: set[str], minded: set[str]
-) -> tuple[list[Phrase], list[Phrase]]:
-    """The phrases of the cues, and apart from them those of circumstances of the whole record that no kind minds.
+) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+    """The phrases of the cues; of those that count without evidence beside them; of the circumstances that no kind minds.
 
     `asked` names circumstances that count wherever they stand, `minded` those that set evidence of some kind aside.
     """
     cues: list[Phrase] = []
+    far: list[Phrase] = []
     filing: list[Phrase] = []
     reaching = {name for name in circumstances if FAR_SCOPES.intersection(mapping_at(circumstances, name))}
     bare = reaching - asked - minded
@@ -298,11 +314,10 @@ def _cues(
             scope, _, sectors = written.partition(_IN)
             if scope not in SCOPES:
                 refuse_unknown(scopes, SCOPES)
-            far = anywhere or scope in FAR_SCOPES
-            line = Line(name, scope, frozenset(sectors.replace(",", " ").split()), far=far)
-            phrases = _phrases(scopes, written, vocabulary, line)
-            (filing if name.removeprefix(NOT) in bare else cues).extend(phrases)
-    return cues, filing
+            line = Line(name, scope, _sectors(sectors))
+            others = far if anywhere or scope in FAR_SCOPES else cues
+            (filing if name.removeprefix(NOT) in bare else others).extend(_phrases(scopes, written, vocabulary, line))
+    return cues, far, filing
 
 
 @cache
@@ -316,12 +331,13 @@ def lexicon() -> Lexicon:
     usual = frozenset(words_at(written, "usual"))
     implications = _implications(written)
     telling = [one for kind in kinds for one in _phrases_of_kind(mapping_at(kinds, kind), kind, vocabulary, usual)]
-    asked = {name for rule in implications for name in rule.unless}
+    asked = {name for rule in implications for name in rule.unless | rule.unless_before}
     minds = {phrase.line.minds for phrase in telling}
-    cues, filing = _cues(circumstances, vocabulary, asked, set().union(*minds))
+    cues, far, filing = _cues(circumstances, vocabulary, asked, set().union(*minds))
     return Lexicon(
         index=Index(telling, vocabulary),
         cues=Index(cues, vocabulary),
+        far_cues=Index(far, vocabulary),
         filing_cues=Index(filing, vocabulary),
         wanted=Wanted(asked),
         needs={kind: needs for kind in kinds if (needs := frozenset(texts(mapping_at(kinds, kind), "needs")))},
@@ -331,7 +347,7 @@ def lexicon() -> Lexicon:
         order={kind: place for place, kind in enumerate(kind_names())},
         stops=frozenset(words_at(written, "stops")),
         alternatives=frozenset(words_at(written, "alternatives")),
-        cutter=Cutter(_customs(written, vocabulary, (*telling, *cues, *filing))),
+        cutter=Cutter(_customs(written, vocabulary, (*telling, *cues, *far, *filing))),
     )
 
 
@@ -339,9 +355,9 @@ def _customs(written: Mapping, vocabulary: Vocabulary, phrases: Iterable[Phrase]
     """How words are written; every word of a phrase or a list is an ordinary one, capitalised or not."""
     listed = {
         key: frozenset(words_at(written, key))
-        for key in ("shortened", "contrasts", "titles", "ordinary", "acronyms", "forenames")
+        for key in ("shortened", "contrasts", "titles", "ordinary", "acronyms", "forenames", "months")
     }
-    words = _WORD.findall(" ".join([phrase.written for phrase in phrases]))
+    words = " ".join([phrase.written for phrase in phrases]).translate(_WORDS_ALONE).split()
     listed["ordinary"] = listed["ordinary"].union(words, *vocabulary.lists.values())
     return Customs(vocabulary.spellings, **listed)
 
@@ -349,13 +365,14 @@ def _customs(written: Mapping, vocabulary: Vocabulary, phrases: Iterable[Phrase]
 def _implications(written: Mapping) -> list[Implication]:
     from_file = []
     for entry in written.get("implied", []):
-        refuse_unknown(entry, ("kind", "from", "with", "unless", "in"))
+        refuse_unknown(entry, ("kind", "from", "with", "unless", "unless_before", "in"))
         from_file.append(
             Implication(
                 text(entry, "kind"),
                 frozenset(texts(entry, "from")),
                 frozenset(texts(entry, "with")),
                 frozenset(texts(entry, "unless")),
+                frozenset(texts(entry, "unless_before")),
                 frozenset(texts(entry, "in")),
             )
         )

@@ -20,6 +20,7 @@ _GAPS = {"..": 2, "...": 6}
 _USELESS = 1_000_000
 _OF_A_STEM = 2  # how much more often than one rare word a stem is met
 _BOUNDS = frozenset("^$")
+_ODD = frozenset("[?.")
 _WITHOUT_BRACKETS = str.maketrans("()|", "   ")
 _RARE = 8  # met so seldom in ten thousand words, words are good enough to wait for
 _STRUCTURE = frozenset({"(", ")", ")?", "|", "^", "$", *_GAPS})
@@ -59,14 +60,14 @@ class Vocabulary(Struct, frozen=True):
     """What phrases are read with.
 
     `frequency`: word → how often it is met in ten thousand, roughly; `capitals`: words that are another word where they are
-    capitalised; `joined`: word → the words of `spellings` that it may be a part of; `steps` and `sure` words made so far.
+    capitalised; `parts`: a word of `spellings` → the words it may be written with; `steps` and `sure` words made so far.
     """
 
     lists: Mapping[str, Choice]
     spellings: Spellings = {}
     frequency: Mapping[str, int] = {}
     capitals: frozenset[str] = frozenset()
-    joined: Mapping[str, set[str]] = {}
+    parts: Mapping[str, set[str]] = {}
     steps: dict[tuple[Choice, int], Step] = {}
     sure: dict[str, tuple[int, Choice]] = {}
 
@@ -140,7 +141,8 @@ def _plain_group(symbols: list[str], position: int, lists: Mapping[str, Choice])
 
 def _join(left: _Draft, right: _Draft) -> _Draft:
     if not right.steps:
-        return left
+        from_start, to_end = left.from_start or right.from_start, left.to_end or right.to_end
+        return _Draft(left.steps, from_start, to_end, left.trailing_gap)
     (choice, gap), *rest = right.steps
     steps = (*left.steps, (choice, max(gap, left.trailing_gap)), *rest)
     return _Draft(steps, left.from_start or right.from_start, left.to_end or right.to_end, right.trailing_gap)
@@ -223,7 +225,9 @@ def _pattern(phrase: str, draft: _Draft, steps: tuple[Step, ...], anchor: int) -
 
 
 def sure_words(phrase: str, known: Vocabulary) -> Choice | None:
-    """Words of which one must stand in a text for `phrase` to fit, found without reading it; None where only reading can tell."""
+    """Words of which one must stand in a text, as it is written, for `phrase` to fit, found without reading it; None where only
+    reading can tell.
+    """
     if " | " in phrase:
         return None
     best, rarest = None, _USELESS
@@ -246,21 +250,31 @@ def sure_words(phrase: str, known: Vocabulary) -> Choice | None:
 
 
 def _remember_sure(written: str, known: Vocabulary) -> tuple[int, Choice]:
-    """How often the words of one step or bracket are met, and the words as texts may show them."""
-    words: set[str] = set()
+    """How often the words of one step or bracket are met, and the words."""
+    words: Choice = _NONE
     if written not in _STRUCTURE and (written[-1] != "?" or written == "?") and not _BOUNDS.intersection(written):
-        for symbol in written.translate(_WITHOUT_BRACKETS).split():
-            word = symbol[:-1] if symbol[-1] == "?" and symbol != "?" else symbol
-            if word[0] == "[":
-                words |= known.lists[word[1:-1]]
-            elif word not in _GAPS:
-                word = word if word.islower() or word.lower() in known.capitals else word.lower()
-                words.add(word)
-                if word in known.joined:
-                    words |= known.joined[word]
-    met = sum([known.frequency.get(word, 1) for word in words]) if words and NAME not in words else _USELESS
-    made = known.sure[written] = met, frozenset(words)
+        symbols = written.translate(_WITHOUT_BRACKETS).split()
+        words = frozenset(
+            symbols if written.islower() and not _ODD.intersection(written) else _spelt_out(symbols, known)
+        )
+    met = _USELESS
+    if words and NAME not in words:
+        common = known.frequency.keys() & words
+        met = len(words) - len(common) + sum([known.frequency[word] for word in common])
+    made = known.sure[written] = met, words
     return made
+
+
+def _spelt_out(symbols: list[str], known: Vocabulary) -> set[str]:
+    """The words of symbols among which there are lists, optional words, gaps or capitals."""
+    words: set[str] = set()
+    for symbol in symbols:
+        word = symbol[:-1] if symbol[-1] == "?" and symbol != "?" else symbol
+        if word[0] == "[":
+            words |= known.lists[word[1:-1]]
+        elif word not in _GAPS:
+            words.add(word if word.islower() or word.lower() in known.capitals else word.lower())
+    return words
 
 
 def _quick_look(steps: tuple[Step, ...], anchor: int) -> tuple[frozenset[str], frozenset[str]]:

@@ -6,6 +6,7 @@ evidence aside where it reaches it. The words themselves are data (`lexicon`); c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -40,25 +41,28 @@ class Reading(Struct, frozen=True):
 
     words: Words
     judged: list[tuple[Hit, Hit | None]]
-    kinds: set[str]
+    kinds: frozenset[str]
     added: dict[str, str]
 
 
-def _follow(kinds: set[str], sector: str, known: Lexicon, circumstances: set[str]) -> dict[str, str]:
+def _follow(kinds: dict[str, int], sector: str, known: Lexicon, circumstances: dict[str, int]) -> dict[str, str]:
     """Adds the kinds that follow from those taken; kind → the one it follows from."""
     added: dict[str, str] = {}
     for rule in known.implications:
         if (
             rule.sources.isdisjoint(kinds)
             or rule.kind in kinds
-            or not rule.along <= kinds
+            or not kinds.keys() >= rule.along
             or (rule.sectors and sector not in rule.sectors)
             or not rule.unless.isdisjoint(kinds)
             or not rule.unless.isdisjoint(circumstances)
         ):
             continue
-        added[rule.kind] = min(rule.sources & kinds, key=known.order.__getitem__)
-        kinds.add(rule.kind)
+        place, source = min((kinds[kind], kind) for kind in rule.sources & kinds.keys())
+        if any(circumstances.get(name, place + 1) <= place for name in rule.unless_before):
+            continue
+        added[rule.kind] = source
+        kinds[rule.kind] = place
     return added
 
 
@@ -79,15 +83,27 @@ def _judge(words: Words, clauses: list[Clause], sector: str) -> Reading:
     named = {cue.line.name for cue in cues}
     cues = [cue for cue in cues if known.conditions.get(cue.line.name, cue.line.name) in named]
     judged = judge_hits(hits, cues, words, known)
-    kinds = {hit.line.name for hit, aside in judged if aside is None}
-    return Reading(words, judged, kinds, _complete(kinds, sector, {cue.line.name for cue in cues}))
+    kinds: dict[str, int] = {}
+    for hit, aside in judged:
+        if aside is None:
+            kinds[hit.line.name] = min(hit.clause[0], kinds.get(hit.line.name, hit.clause[0]))
+    circumstances: dict[str, int] = {}
+    for cue in cues:
+        circumstances[cue.line.name] = min(cue.clause[0], circumstances.get(cue.line.name, cue.clause[0]))
+    added = _complete(kinds, sector, circumstances)
+    return Reading(words, judged, frozenset(kinds), added)
 
 
-def _complete(kinds: set[str], sector: str, circumstances: set[str]) -> dict[str, str]:
-    """Adds to `kinds` what follows from them, and takes away what stands without what it belongs to."""
+def _complete(kinds: dict[str, int], sector: str, circumstances: dict[str, int]) -> dict[str, str]:
+    """Adds to `kinds` what follows from them, and takes away what stands without what it belongs to.
+
+    Both mappings tell where in the text a kind or a circumstance is first met.
+    """
     known = lexicon()
     added = _follow(kinds, sector, known, circumstances)
-    kinds -= {kind for kind, needs in known.needs.items() if needs.isdisjoint(kinds)}
+    for kind, needs in known.needs.items():
+        if kind in kinds and needs.isdisjoint(kinds):
+            del kinds[kind]
     return added
 
 
@@ -95,7 +111,7 @@ def record_circumstances(text: str, names: frozenset[str]) -> frozenset[str]:
     """Those of the circumstances `names` in which all of `text` stands, whatever it tells of: `invited`, `minutes_in` …"""
     known = lexicon()
     words = known.cutter.cut(text)
-    cues = [*hits_in(words, known.filing_cues, "", frozenset())]
+    cues = [*hits_in(words, known.filing_cues, "")]
     for clause, (first, _) in zip(clauses_of(words, ""), words.clauses, strict=True):
         cues += shifted(clause.cues, first)
     by_clause: dict[tuple[int, int], list[Hit]] = {}
@@ -124,7 +140,7 @@ def read_narrative(text: str, sector: str) -> Narrative:
     return Narrative(_ordered(reading.kinds), injuries_of(text, reading) if INJURY in reading.kinds else ())
 
 
-def _ordered(kinds: set[str]) -> tuple[str, ...]:
+def _ordered(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(kinds, key=lexicon().order.__getitem__))
 
 

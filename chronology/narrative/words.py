@@ -35,7 +35,8 @@ class Customs(Struct, frozen=True):
     """How words are written. `spellings` joins several words into one ("section 47" → "s47"); `contrasts` begin a new clause.
 
     A capitalised word that is neither `ordinary` nor follows one of the `titles` is a name. `acronyms` mean what they stand for
-    only in capitals, and `forenames` may be a person where they are capitalised inside a sentence: both then keep their capitals.
+    only in capitals, and `forenames` may be a person where they are capitalised inside a sentence: both then keep their capitals. So do
+    the `months` after a number ("3 May").
     """
 
     spellings: Spellings = {}
@@ -45,6 +46,7 @@ class Customs(Struct, frozen=True):
     ordinary: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
     forenames: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
 
 
 @cache
@@ -227,7 +229,11 @@ class Cutter:
         if word in self.customs.acronyms:
             return written if written.isupper() and not text.isupper() else word, _PLAIN
         # Nobody writes ED as "Ed": so short a form is the name even where a sentence begins.
-        if len(written) == 2 or (before.isalpha() and (not before.istitle() or before.lower() in self.customs.titles)):
+        if (
+            len(written) == 2
+            or (word in self.customs.months and before[0].isdigit())
+            or (before.isalpha() and (not before.istitle() or before.lower() in self.customs.titles))
+        ):
             return written, _NAME
         alone = [one for parts, one in self.customs.spellings.get(word, ()) if len(parts) == 1]
         return _sort(written, alone[0] if alone else word, self.customs)

@@ -255,7 +255,7 @@ def test_a_phrase_needs_a_plain_word_and_known_lists() -> None:
 
 
 def test_every_phrase_of_the_data_files_can_be_read() -> None:
-    for index in (lexicon().index, lexicon().cues, lexicon().filing_cues):
+    for index in (lexicon().index, lexicon().cues, lexicon().far_cues, lexicon().filing_cues):
         index.read_all()
         assert index.plain
 
@@ -263,18 +263,27 @@ def test_every_phrase_of_the_data_files_can_be_read() -> None:
 def test_a_phrase_is_read_before_a_text_can_hold_it() -> None:
     # Phrases wait for a word that they cannot do without; whatever their own alternatives, one of those words is in each.
     known = lexicon().index.vocabulary
-    for index in (lexicon().index, lexicon().cues, lexicon().filing_cues):
+    for index in (lexicon().index, lexicon().cues, lexicon().far_cues, lexicon().filing_cues):
         for phrase in index.phrases:
             for pattern, anchors in read_phrase(phrase.written, known):
                 steps = (*pattern.ahead, *(step for step, _ in pattern.behind))
                 waited = phrase.waits_for
                 assert waited is None or any(
-                    (step.words | {f"{stem}*" for stem in step.stems}) <= waited for step in steps
+                    all({word, *known.parts.get(word, ())} & waited for word in step.words)
+                    and {f"{stem}*" for stem in step.stems} <= waited
+                    for step in steps
                 ), (phrase.written, anchors)
 
 
 def test_the_data_files_name_only_what_exists() -> None:
-    circumstances = {phrase.line.name for phrase in (*lexicon().cues.phrases, *lexicon().filing_cues.phrases)}
+    circumstances = {
+        phrase.line.name
+        for phrase in (
+            *lexicon().cues.phrases,
+            *lexicon().far_cues.phrases,
+            *lexicon().filing_cues.phrases,
+        )
+    }
     minded = {name for phrase in lexicon().index.phrases for name in phrase.line.minds}
     assert minded <= circumstances
     assert {kind for sectors in categories().kinds.values() for kinds in sectors.values() for kind in kinds} <= set(
