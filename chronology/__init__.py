@@ -3,7 +3,9 @@
 The rooms, in the order in which a record passes through them:
 
 - `readers` bytes → tables; `recognise` which column means what; `normalise` records → events
-- `linking` who is who; `assemble` the one order and the account; `audit` what the gap rules find
+- `linking` who is who; `correct` kinds set right by hand; `assemble` the one order and the account; `audit` what the gap rules find;
+  `knowledge` who knew what when, and what the silences are
+- `review` the questions that only a person can answer, and their answers as text of a case file
 - `compose` what a chronology looks like; `renderers` documents and data → bytes
 - `pipeline` the only room that knows this order; `cli` the command line, the only room that ends the program
 

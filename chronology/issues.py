@@ -172,10 +172,20 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     ),
     "profile_misfit": ("error", "the profile does not fit this export", "Check its headings against the file"),
     "table_not_records": ("note", "a sheet or table without records was left out", "Check that it holds no contacts"),
+    "days_across": (
+        "warning",
+        "the days stand side by side as headings, as in a register of marks, and none of it was read",
+        "Ask the agency for one row a day and person, or put the absences in by hand",
+    ),
     "form_layout": (
         "note",
         "the records are forms of labels and values; each block was read as one record, its labels as headings",
         "Check with “chronology identify” that every block was read whole",
+    ),
+    "diary_layout": (
+        "note",
+        "the records are lines of text that open with a date or stand under one; each date was read as the beginning of a record",
+        "Check with “chronology identify” that no date in the text was taken for one",
     ),
     "table_divided": (
         "note",
@@ -244,6 +254,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "warning",
         "the date is written as a spreadsheet's count of days among dates written out; it was read as that day",
         "Check it against the agency's own system",
+    ),
+    "year_from_row_above": (
+        "warning",
+        "the date has no year; it was read with the year that stands above it in a row of its own, or names the sheet",
+        "Check the first and the last date below each year",
     ),
     "kind_conflict": (
         "warning",

@@ -148,6 +148,7 @@ def run(
         rules=rules,
         knowledge=knowledge,
         rules_note=outcome.note,
+        prior_bits=linking.prior_bits,
         issues=tuple(sorted(set(issues), key=_issue_order)),
         set_aside=tuple(
             sorted(
@@ -164,6 +165,8 @@ def tell_who(
 ) -> tuple[tuple[Subject, ...], list[Link]]:
     """The people and whom each record is about, by place: no kinds are told, no events put in order, no rules asked.
 
+    The links carry no evidence.
+
     Raises as `run` does.
     """
     exports = sorted(exports, key=lambda export: export.named)
@@ -172,7 +175,7 @@ def tell_who(
     events = _events_of(batches)
     refuse_contradictions(case.decisions, events, case.subjects)
     progress("Telling who is who", len(exports), steps)
-    linking = link(events, case.subjects, case.decisions)
+    linking = link(events, case.subjects, case.decisions, explained=False)
     links = [one for links in linking.links for one in links]
     links.sort(key=lambda one: (one.provenance, one.subject))
     return linking.subjects, links
@@ -344,7 +347,7 @@ def _recognise(export: Export) -> tuple[Reading, tuple[Recognition, ...], list[I
     reading = replace(reading, tables=tables)
     recognitions, issues = [], [*reading.issues, *arranged]
     for table in reading.tables:
-        recognition, found = recognise(table, profile, shipped_profiles(), export.named)
+        recognition, found = recognise(table, profile, shipped_profiles(), export.named, tables)
         recognitions.append(recognition)
         issues += found
     issues += compare_counts(reading.tables, recognitions)

@@ -42,7 +42,9 @@ def test_example_holds(rule: Rule, example: Example):
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
 def test_rule_shows_a_gap_a_case_that_is_met_and_one_that_cannot_be_told(rule: Rule):
     shown = {example.result for example in rule.examples}
-    assert shown & ({"late"} if rule.shape == "recording" else {"no_record", "pattern"})  # what is written down is recorded
+    assert shown & (
+        {"late"} if rule.shape == "recording" else {"no_record", "pattern"}
+    )  # what is written down is recorded
     assert "met" in shown
     assert "cannot_tell" in shown
 

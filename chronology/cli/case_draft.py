@@ -12,6 +12,7 @@ from datetime import date
 from textwrap import wrap
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.case import NATIONS, SECTORS
 from chronology.compose.words import count_of
@@ -83,7 +84,7 @@ def find_people(report: Report) -> People:
             place = link.provenance
             met[link.subject].add((place.source, place.sheet, place.row))
     people = [
-        Person(subject, len(met[subject.id]), len({source for source, _, _ in met[subject.id]}))
+        Person(_by_name(subject), len(met[subject.id]), len({source for source, _, _ in met[subject.id]}))
         for subject in report.subjects
     ]
     people.sort(key=lambda one: (-_standing(one), -one.records, one.subject.id))
@@ -107,6 +108,13 @@ def find_people(report: Report) -> People:
     others = [one for one in named if not children or one.files > 1 or _is_kin(one.subject, children)]
     others = others[:MOST_SUGGESTED]
     return People(tuple(children), tuple(others), len(people) - len(children) - len(others))
+
+
+def _by_name(subject: Subject) -> Subject:
+    """The subject under a name: an export that gives its number alone may have named them so, whatever the others say."""
+    names = [name for name in (subject.name, *subject.also_known_as) if any(map(str.isalpha, name))]
+    once = list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    return replace(subject, name=once[0], also_known_as=tuple(once[1:])) if once else subject
 
 
 def _standing(person: Person) -> int:

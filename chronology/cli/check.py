@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import astuple
 
+from chronology.cli.questions_listed import list_questions, sum_up
 from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_case
 from chronology.report import Report
 
@@ -31,14 +32,15 @@ def _print_issues(report: Report) -> None:
     if not report.issues:
         out.print("No questions about the data.")
         return
-    table = Table("Level", "Where", "What and what next", "Code", box=None, padding=(0, 2, 0, 0))
-    order = ("error", "warning", "note")
-    for found in sorted(report.issues, key=lambda issue: order.index(issue.level)):
-        parts = [found.source or "", found.sheet or ""]
-        parts += [f"row {found.row}" if found.row else "", f"heading {found.heading}" if found.heading else ""]
-        place = ", ".join(part for part in parts if part)
-        table.add_row(found.level, place, found.message, found.code, style=_STYLES[found.level])
-    out.print(table)
+    for file, questions in list_questions(report.issues):
+        out.print(file, style="bold")
+        table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
+        for column in ("level", "where", "what and what next", "code"):
+            table.add_column(column, overflow="fold")
+        for one in questions:
+            table.add_row(one.level, one.places, one.message, one.code, style=_STYLES[one.level])
+        out.print(table)
+    out.print(sum_up(report.issues))
 
 
 def _print_account(report: Report) -> None:

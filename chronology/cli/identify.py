@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from chronology.cli.inputs import open_case
+from chronology.cli.questions_listed import list_questions
 from chronology.cli.running import console, tell
 from chronology.cli.shapes import shapes_of
 from chronology.cli.writing import write_results
@@ -58,30 +60,61 @@ def _print(sources: tuple[Source, ...], issues: tuple[Issue, ...], readings: tup
     for source, reading in zip(sources, readings, strict=True):
         out.print(source.path, style="bold")
         out.print(f"  agency: {source.agency}; sector: {source.sector.replace('_', ' ')}")
-        for one, exported in zip(source.recognitions, reading.tables, strict=True):
-            out.print(f"  {f'{one.sheet}: ' if one.sheet else ''}{_where(one, exported)}")
-            out.print(_columns(one, exported))
-        for found in issues:
-            if found.source == source.path:
-                heading = f" (heading {found.heading})" if found.heading else ""
-                tell(f"{found.source}{heading}: {found.level}: {found.message}")
+        for read_alike in _alike(source, reading):
+            out.print(f"  {_which(read_alike)}{_where(read_alike)}")
+            if _count_records(read_alike):
+                out.print(_columns(read_alike))
+        for file, questions in list_questions([found for found in issues if found.source == source.path]):
+            for one_question in questions:
+                places = f" ({one_question.places})" if one_question.places else ""
+                tell(f"{file}{places}: {one_question.level}: {one_question.message}")
 
 
-def _where(one: Recognition, exported: Exported) -> str:
+def _alike(source: Source, reading: Reading) -> list[list[tuple[Recognition, Exported]]]:
+    """The tables of a file, those together that follow each other and are read alike: the forms of a document, the pages of a print."""
+    groups: list[list[tuple[Recognition, Exported]]] = []
+    for one, exported in zip(source.recognitions, reading.tables, strict=True):
+        before = groups[-1][-1][0] if groups else None
+        named = exported.headings is not None or one.heading_row is not None
+        if before and named and (before.columns, before.heading_row) == (one.columns, one.heading_row):
+            groups[-1].append((one, exported))
+        else:
+            groups.append([(one, exported)])
+    return groups
+
+
+def _which(read_alike: Sequence[tuple[Recognition, Exported]]) -> str:
+    sheets = [one.sheet for one, _ in read_alike if one.sheet]
+    return f"{sheets[0]} to {sheets[-1]}: " if len(sheets) > 1 else f"{sheets[0]}: " if sheets else ""
+
+
+def _where(read_alike: Sequence[tuple[Recognition, Exported]]) -> str:
+    one, exported = read_alike[0]
     if one.heading_row:
         headings = f"headings in row {one.heading_row}"
     else:
         headings = "headings named by the file or carried over" if exported.headings else "no heading row"
+    each = " of each" if len(read_alike) > 1 and one.heading_row else ""
     profile = f"; profile {one.profile}" if one.profile else ""
-    records = len(exported.rows) - len(one.not_records)
-    return f"{headings}{profile}; {records} records; {len(one.not_records)} rows are no records"
+    others = sum(len(other.not_records) for other, _ in read_alike)
+    return f"{headings}{each}{profile}; {_count_records(read_alike)} records; {others} rows are no records"
 
 
-def _columns(one: Recognition, exported: Exported) -> Table:
+def _count_records(read_alike: Sequence[tuple[Recognition, Exported]]) -> int:
+    return sum(len(exported.rows) - len(one.not_records) for one, exported in read_alike)
+
+
+def _columns(read_alike: Sequence[tuple[Recognition, Exported]]) -> Table:
     """What each column means and why, with the shapes of its cells in place of the cells."""
     from rich.table import Table
 
-    rows = [row for number, row in enumerate(exported.rows, 1) if number not in one.not_records]
+    one = read_alike[0][0]
+    rows = [
+        row
+        for other, exported in read_alike
+        for number, row in enumerate(exported.rows, 1)
+        if number not in other.not_records
+    ]
     table = Table("Heading", "Means", "Standing", "Because", "Cells look like", box=None, padding=(0, 2, 0, 2))
     for column in one.columns:
         shapes = shapes_of(row[column.index] for row in rows if column.index < len(row))

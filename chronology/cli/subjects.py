@@ -127,7 +127,7 @@ def _print_people(report: Report, person: str | None, every: bool) -> None:
         out.print(told + "\n", style="dim")
         chosen = chosen[:_PEOPLE]
     for subject in chosen:
-        _print_person(out, subject, by_subject[subject.id], every or bool(person))
+        _print_person(out, subject, by_subject[subject.id], every or bool(person), report.prior_bits)
     if not person:
         _print_strangers(out, report, every)
     rows = len({link.provenance for link in report.links if link.standing == "possible"})
@@ -137,7 +137,7 @@ def _print_people(report: Report, person: str | None, every: bool) -> None:
         )
 
 
-def _print_person(out: Console, subject: Subject, links: list[Link], every: bool) -> None:
+def _print_person(out: Console, subject: Subject, links: list[Link], every: bool, prior_bits: float) -> None:
     counts = Counter(link.standing for link in links)
     born = f", born {visible(subject.born.text)}" if subject.born else ""
     out.print(f"{visible(subject.name)} ({subject.id}, {subject.role}{born})", style="bold")
@@ -147,7 +147,11 @@ def _print_person(out: Console, subject: Subject, links: list[Link], every: bool
         forms = [group for group in groups if group.link.standing == standing]
         for group in forms if every else forms[:_FORMS]:
             out.print(f"  {standing}: “{visible(group.link.written)}” in {count_of(len(group.places), 'record')}")
-            out.print("\n".join(f"    {line}" for line in (*_say_places(group.places, every), *waterfall(group.link))))
+            out.print(
+                "\n".join(
+                    f"    {line}" for line in (*_say_places(group.places, every), *waterfall(group.link, prior_bits))
+                )
+            )
         if folded := [] if every else forms[_FORMS:]:
             rows = sum(len(group.places) for group in folded)
             told = f"{count_of(len(folded), 'form')} in {count_of(rows, 'record')}"

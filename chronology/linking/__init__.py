@@ -18,11 +18,12 @@ from msgspec.structs import replace
 
 from chronology.case import Decision
 from chronology.linking.answer import NOBODY, Answer, Candidate, Part, choose
-from chronology.linking.collapse import Written, collapse
+from chronology.linking.collapse import Collapsed, Written, collapse
 from chronology.linking.compare import Scale
 from chronology.linking.decided import Ruling, evidence_of, rulings
 from chronology.linking.discovered import discover
-from chronology.linking.identifiers_met import trust
+from chronology.linking.identifiers_met import Trusted, trust
+from chronology.linking.in_text import Register, link_text, read_register
 from chronology.linking.registered import compare_with_register
 from chronology.linking.schemes import learn_schemes, rename_numbers
 from chronology.linking.told_apart import find_torn, side_by_side, tell_apart
@@ -32,70 +33,121 @@ from chronology.model import Event, Issue, Link, Provenance, Subject
 
 
 class Linking(Struct, frozen=True):
-    """`subjects`: the register as given, or the people found. `links[i]`: every link of the mentions of event i."""
+    """`subjects`: the register as given, or the people found. `links[i]`: every link of the mentions of event i.
+
+    `prior_bits`: what every comparison starts from, the number of people it could be counted off; a link's evidence and
+    these add up to what its score is made of.
+    """
 
     subjects: tuple[Subject, ...]
     links: tuple[tuple[Link, ...], ...]
     issues: tuple[Issue, ...]
+    prior_bits: float = 0.0
 
 
-def link(events: Sequence[Event], register: Sequence[Subject], decisions: Sequence[Decision]) -> Linking:
-    """Whom each event is about. Raises DefinitionError only if the tables of names and weights are broken."""
+def link(
+    events: Sequence[Event], register: Sequence[Subject], decisions: Sequence[Decision], explained: bool = True
+) -> Linking:
+    """Whom each event is about. Raises DefinitionError only if the tables of names and weights are broken.
+
+    `explained`: whether every link carries its evidence; without, it has its standing and score alone, in less time and memory.
+    """
     with _without_collector():
-        return _link(events, tuple(register), decisions)
+        return _link(events, tuple(register), decisions, explained)
 
 
-def _link(events: Sequence[Event], register: tuple[Subject, ...], decisions: Sequence[Decision]) -> Linking:
+class _Found(Struct, frozen=True):
+    """Who everybody written down was found to be, before what a person has decided is looked at."""
+
+    collapsed: Collapsed
+    trusted: Trusted
+    beside: AbstractSet[tuple[int, int]]
+    subjects: tuple[Subject, ...]
+    candidates: Sequence[tuple[Candidate, ...]]  # empty without a register
+    answers: tuple[Answer, ...]
+    asked: frozenset[int]
+    prior_bits: float
+
+
+def _link(
+    events: Sequence[Event], register: tuple[Subject, ...], decisions: Sequence[Decision], explained: bool
+) -> Linking:
     weights = load_weights()
-    collapsed = collapse(events, frozenset() if register else weights.contacts)
-    written = collapsed.written
-    candidates: Sequence[tuple[Candidate, ...]] = ()
-    asked: frozenset[int] = frozenset()
+    found = _hold_against(events, register, weights) if register else _work_out(events, weights, explained)
+    ruled, issues = rulings(events, decisions, frozenset(subject.id for subject in found.subjects))
+    links = tuple(_links(events, found, ruled, weights))
+    trouble = Trouble(
+        events, found.collapsed, found.answers, found.candidates, found.trusted, found.asked, frozenset(ruled), links
+    )
+    issues = [*troubles(trouble, bool(register)), *issues]
     if register:
-        scale = Scale(weights, people=len(register))
-        beside = side_by_side(collapsed, scale)
-        trusted = trust(written, scale, keep_majority=False)
-        candidates = compare_with_register(written, trusted.identities, register, scale, beside)
-        answers: Sequence[Answer] = tuple(choose(found) for found in candidates)
-        subjects = register
-    else:
-        identities = [one.identity for one in written]
-        scale = Scale(weights, identities, people=len(identities))
-        scale.schemes = learn_schemes(written, scale)
-        collapsed = rename_numbers(collapsed, scale.schemes)
-        written = collapsed.written
-        scale.told = tell_apart(collapsed, scale)
-        beside = side_by_side(collapsed, scale)
-        torn = find_torn(written, scale.told)
-        trusted = trust(written, scale, keep_majority=True, torn=torn)
-        discovery = discover(written, trusted.identities, scale, beside, torn)
-        answers, subjects, asked = discovery.answers, discovery.subjects, discovery.asked
-    ruled, issues = rulings(events, decisions, frozenset(subject.id for subject in subjects))
-    texts = [_as_written(one) for one in written]
-    links: list[tuple[Link, ...]] = []
-    for number, (event, named) in enumerate(zip(events, collapsed.named, strict=True)):
-        if number in ruled:
+        links = tuple(_with_texts(events, links, read_register(register, found.prior_bits), ruled))
+    if not explained and (register or ruled):  # people worked out are not explained in the first place
+        links = tuple([_without_evidence(those) for those in links])
+    return Linking(found.subjects, links, tuple(issues), found.prior_bits)
+
+
+def _without_evidence(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    if any(one.evidence for one in links):
+        return tuple([replace(one, evidence=()) for one in links])
+    return links
+
+
+def _with_texts(
+    events: Sequence[Event], links: Sequence[tuple[Link, ...]], register: Register, ruled: dict[int, Ruling]
+) -> Iterator[tuple[Link, ...]]:
+    """The links of each event, and those of the children whom its text names."""
+    for number, (event, own) in enumerate(zip(events, links, strict=True)):
+        ruled_out = ruled[number].not_about if number in ruled else frozenset[str]()
+        named = link_text(event, own, register, ruled_out)
+        yield (*own, *named) if named else own
+
+
+def _hold_against(events: Sequence[Event], register: tuple[Subject, ...], weights: Weights) -> _Found:
+    collapsed = collapse(events)
+    scale = Scale(weights, people=len(register))
+    beside = side_by_side(collapsed, scale)
+    trusted = trust(collapsed.written, scale, keep_majority=False)
+    candidates = compare_with_register(collapsed.written, trusted.identities, register, scale, beside)
+    answers = tuple(choose(found) for found in candidates)
+    return _Found(collapsed, trusted, beside, register, candidates, answers, frozenset(), scale.prior)
+
+
+def _work_out(events: Sequence[Event], weights: Weights, explained: bool) -> _Found:
+    collapsed = collapse(events, weights.contacts)
+    identities = [one.identity for one in collapsed.written]
+    scale = Scale(weights, identities, people=len(identities))
+    scale.schemes = learn_schemes(collapsed.written, scale)
+    collapsed = rename_numbers(collapsed, scale.schemes)
+    written = collapsed.written
+    scale.told = tell_apart(collapsed, scale)
+    beside = side_by_side(collapsed, scale)
+    torn = find_torn(written, scale.told)
+    trusted = trust(written, scale, keep_majority=True, torn=torn)
+    found = discover(written, trusted.identities, scale, beside, torn, explained)
+    return _Found(collapsed, trusted, beside, found.subjects, (), found.answers, found.asked, scale.prior)
+
+
+def _links(
+    events: Sequence[Event], found: _Found, ruled: dict[int, Ruling], weights: Weights
+) -> Iterator[tuple[Link, ...]]:
+    """The links of each event, in order."""
+    answers, candidates = found.answers, found.candidates
+    texts = [_as_written(one) for one in found.collapsed.written]
+    for number, (event, named) in enumerate(zip(events, found.collapsed.named, strict=True)):
+        if ruled and number in ruled:
             here = [(texts[place], answers[place]) for place in named]
-            found = [candidates[place] for place in named] if candidates else [()] * len(named)
-            links.append(_ruled_links(event, here, found, ruled[number], weights))
-        elif len(named) == 1:
+            could_be = [candidates[place] for place in named] if candidates else [()] * len(named)
+            yield _ruled_links(event, here, could_be, ruled[number], weights)
+        elif len(named) == 1 and len(answers[named[0]].parts) == 1:  # nearly all
             (place,) = named
-            where, text = event.provenance, texts[place]
-            links.append(
-                tuple(
-                    [
-                        Link(where, text, part.subject, part.standing, part.score, part.evidence)
-                        for part in answers[place].parts
-                    ]
-                )
-            )
+            (part,) = answers[place].parts
+            yield (Link(event.provenance, texts[place], part.subject, part.standing, part.score, part.evidence),)
         else:
-            parts = [(n, part) for n in named for part in answers[n].parts]
-            if not register:
-                parts = _one_each(parts, beside)
-            links.append(tuple([_link_of(event.provenance, texts[n], part) for n, part in parts]))
-    trouble = Trouble(events, collapsed, tuple(answers), candidates, trusted, asked, frozenset(ruled), tuple(links))
-    return Linking(subjects, tuple(links), (*troubles(trouble, bool(register)), *issues))
+            parts = [(place, part) for place in named for part in answers[place].parts]
+            if not candidates and len(named) > 1:
+                parts = _one_each(parts, found.beside)
+            yield tuple([_link_of(event.provenance, texts[place], part) for place, part in parts])
 
 
 def _one_each(parts: list[tuple[int, Part]], beside: AbstractSet[tuple[int, int]]) -> list[tuple[int, Part]]:

@@ -32,12 +32,16 @@ class Candidate(Struct, frozen=True, gc=False):
 
 
 class Part(Struct, frozen=True, gc=False):
-    """One link of a mention, wherever the mention stands."""
+    """One link of a mention, wherever the mention stands.
+
+    `by_number`: the NHS or pupil number says this person, and the forename another.
+    """
 
     subject: str
     standing: Standing
     score: float
     evidence: tuple[Evidence, ...]
+    by_number: bool = False
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -80,4 +84,6 @@ def _winner(able: list[Candidate], ranked: list[Candidate]) -> Candidate | None:
 
 
 def _part(one: Candidate, standing: Standing, total: float) -> Part:
-    return Part(one.subject, standing, round(2.0 ** min(one.bits, 60.0) / total, 4), one.evidence)
+    verdicts = {comparison.field: comparison.verdict for comparison in one.evidence}
+    by_number = verdicts.get("forename") == "different" and "equal" in (verdicts.get("nhs_number"), verdicts.get("upn"))
+    return Part(one.subject, standing, round(2.0 ** min(one.bits, 60.0) / total, 4), one.evidence, by_number)

@@ -38,57 +38,8 @@ def collapse(events: Sequence[Event], contacts: AbstractSet[str] = frozenset()) 
 
     `contacts`: the headings, folded, under which a record that names one person says how to reach them.
     """
-    by_agency: dict[str, dict[object, int]] = {}
-    samples: list[tuple[Mention, int, str]] = []
-    counts: list[int] = []
-    days: list[int] = []
-    named: list[tuple[int, ...]] = []
-    for place, event in enumerate(events):
-        here = []
-        day = event.when.first.toordinal() if event.when.first else 0
-        reached = _reached(event, contacts) if event.other and contacts and len(event.mentions) == 1 else ""
-        numbers = by_agency.setdefault(event.agency, {})
-        for mention in event.mentions:
-            key: object = mention
-            if reached or (mention.age and not (mention.born and mention.born.last)):
-                key = (mention, reached, event.when.first, event.when.last)
-            number = numbers.get(key)
-            if number is None:
-                number = numbers[key] = len(samples)
-                samples.append((mention, place, reached))
-                counts.append(0)
-                days.append(day)
-            counts[number] += 1
-            if day and (day < days[number] or not days[number]):
-                days[number] = day
-            here.append(number)
-        named.append(tuple(here))
-    return _by_content(events, samples, counts, days, named)
-
-
-def _reached(event: Event, contacts: AbstractSet[str]) -> str:
-    return next((text for heading, text in event.other if text and fold(heading) in contacts), "")
-
-
-def _by_content(
-    events: Sequence[Event],
-    samples: list[tuple[Mention, int, str]],
-    counts: list[int],
-    days: list[int],
-    named: list[tuple[int, ...]],
-) -> Collapsed:
-    cells = Cells()
-    written = [
-        Written(
-            mention,
-            cells.identify(mention, events[place], reached),
-            events[place].agency,
-            counts[number],
-            reached,
-            days[number],
-        )
-        for number, (mention, place, reached) in enumerate(samples)
-    ]
+    samples, named = _distinct(events, contacts)
+    written = _written(events, samples)
     order = _in_order(written)
     alone: list[tuple[int, ...]] = [()] * len(order)  # most events name one person: they share one tuple a person
     for new, old in enumerate(order):
@@ -97,11 +48,66 @@ def _by_content(
         tuple([written[old] for old in order]),
         tuple(
             [
-                alone[numbers[0]] if len(numbers) == 1 else tuple([alone[number][0] for number in numbers])
-                for numbers in named
+                alone[those] if isinstance(those, int) else tuple([alone[number][0] for number in those])
+                for those in named
             ]
         ),
     )
+
+
+class _Sample(Struct, gc=False):
+    """A distinct mention: the first event that holds it, how many do, and the earliest day of those, 0 where none is dated."""
+
+    mention: Mention
+    event: int
+    reached: str
+    events: int
+    day: int
+
+
+def _distinct(events: Sequence[Event], contacts: AbstractSet[str]) -> tuple[list[_Sample], list[int | tuple[int, ...]]]:
+    """The distinct mentions, and the numbers of those in each event: the number alone where there is one."""
+    by_agency: dict[str, dict[object, int]] = {}
+    samples: list[_Sample] = []
+    named: list[int | tuple[int, ...]] = []
+    for place, event in enumerate(events):
+        when, mentions = event.when, event.mentions
+        day = when.first.toordinal() if when.first else 0
+        reached = _reached(event, contacts) if event.other and contacts and len(mentions) == 1 else ""
+        numbers = by_agency.get(event.agency)
+        if numbers is None:
+            numbers = by_agency[event.agency] = {}
+        here = []
+        for mention in mentions:
+            key: object = mention
+            if reached or (mention.age and not (mention.born and mention.born.last)):
+                key = (mention, reached, when.first, when.last)
+            number = numbers.get(key)
+            if number is None:
+                number = numbers[key] = len(samples)
+                samples.append(_Sample(mention, place, reached, 1, day))
+            else:
+                sample = samples[number]
+                sample.events += 1
+                if day and (day < sample.day or not sample.day):
+                    sample.day = day
+            here.append(number)
+        named.append(here[0] if len(here) == 1 else tuple(here))
+    return samples, named
+
+
+def _reached(event: Event, contacts: AbstractSet[str]) -> str:
+    return next((text for heading, text in event.other if text and fold(heading) in contacts), "")
+
+
+def _written(events: Sequence[Event], samples: list[_Sample]) -> list[Written]:
+    identify = Cells().identify
+    written = []
+    for one in samples:
+        event = events[one.event]
+        identity = identify(one.mention, event, one.reached)
+        written.append(Written(one.mention, identity, event.agency, one.events, one.reached, one.day))
+    return written
 
 
 def _in_order(written: Sequence[Written]) -> list[int]:

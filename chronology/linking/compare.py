@@ -23,6 +23,7 @@ Levels = tuple[str, str, str, str, str, str, str, str, str]  # one per FIELDS; "
 
 _LONG_NUMBER = 6  # digits: shorter numbers are one slip apart by chance
 _SLIPS_IN_AN_ADDRESS = 5  # an e-mail address of so many letters is the same with one of them wrong
+_CERTAIN = 15.0  # bits from which a share of 1 is 1 to four places
 _KEYED_CROSSWISE = frozenset(("equal", "variant", "close", ""))
 
 
@@ -187,7 +188,9 @@ def share_letters(one: str, other: str) -> bool:
 
 def score(bits: float) -> float:
     """Log odds to base 2 as a share of 1, to four places: 0 bits is 0.5, 6 bits 0.9846, -6 bits 0.0154."""
-    return round(1 / (1 + math.pow(2.0, -max(-60.0, min(60.0, bits)))), 4)
+    if bits > _CERTAIN:
+        return 1.0
+    return round(1 / (1 + math.pow(2.0, -max(-60.0, bits))), 4)
 
 
 def compare_agency_ids(left: Identity, right: Identity, schemes: Schemes) -> str:

@@ -27,6 +27,7 @@ _HOMES_APART = (
     3.0  # bits that two homes take from a likeness: with so many to spare it need not be asked where they live
 )
 _GROWN_UP_DAYS = 18 * 365.25
+_NOT_SHOWN: Shown = ("",) * 9
 
 
 class Discovery(Struct, frozen=True):
@@ -43,10 +44,12 @@ def discover(
     scale: Scale,
     beside: AbstractSet[tuple[int, int]],
     torn: AbstractSet[int],
+    explained: bool = True,
 ) -> Discovery:
     """The people of these records, worked out from the records alone.
 
     `beside`: those who stand side by side in one record; `torn`: those whose number is another's than their name.
+    `explained`: whether the links are to carry their evidence.
     """
     cores, core_of = _make_cores(identities, scale, torn)
     clusters = cluster(cores, scale, _known(written, core_of, len(cores), beside, torn))
@@ -55,10 +58,11 @@ def discover(
         if core is not None and (number := clusters.cluster[core]) is not None:
             groups.setdefault(number, []).append(place)
     subjects, canonical = _describe(groups, written, identities)
-    explaining = _Explaining(written, identities, subjects, canonical, Explainer(scale))
+    explainer = Explainer(scale) if explained else None
+    explaining = _Explaining(written, identities, subjects, canonical, scale, explainer)
     answers = [NOBODY] * len(written)
     for number, places in groups.items():
-        known = show_mention(written[canonical[number]])
+        known = show_mention(written[canonical[number]]) if explained else _NOT_SHOWN
         for place in places:
             answers[place] = Answer("merged", (explaining.part(place, number, known),))
     asked = set()
@@ -75,31 +79,40 @@ def discover(
 
 
 class _Explaining(Struct, frozen=True):
-    """All that it takes to say why somebody written is one of the people found."""
+    """All that it takes to say why somebody written is one of the people found. `explainer`: None where only how likely is asked."""
 
     written: Sequence[Written]
     identities: Sequence[Identity]
     subjects: dict[int, Subject]
     canonical: dict[int, int]
-    explainer: Explainer
+    scale: Scale
+    explainer: Explainer | None
 
     def part(self, place: int, number: int, known: Shown) -> Part:
         """The link of `place` to its own person, who is shown as `known`."""
         evidence, bits, levels = self._compare(place, number, known)
         standing = standing_of(levels, self.written[place].mention.assumed)
-        return Part(self.subjects[number].id, standing, score(bits), evidence)
+        return Part(self.subjects[number].id, standing, score(bits), evidence, _stands_on_number(levels))
 
     def part_in_doubt(self, place: int, number: int, bits: float) -> Part:
         """The link of `place` to a person it could be, which weighs `bits`."""
         known = show_mention(self.written[self.canonical[number]])
-        return Part(self.subjects[number].id, "possible", score(bits), self._compare(place, number, known)[0])
+        evidence, _, levels = self._compare(place, number, known)
+        return Part(self.subjects[number].id, "possible", score(bits), evidence, _stands_on_number(levels))
 
     def _compare(self, place: int, number: int, known: Shown) -> tuple[tuple[Evidence, ...], float, Levels]:
         identity, subject = self.identities[place], self.identities[self.canonical[number]]
-        levels = self.explainer.scale.levels(identity, subject)
+        levels = self.scale.levels(identity, subject)
+        if self.explainer is None:
+            return (), self.scale.bits(identity, subject, levels), levels
         said = show_mention(self.written[place])
         evidence, bits = self.explainer.explain(identity, subject, levels, said, known)
         return evidence, bits, levels
+
+
+def _stands_on_number(levels: Levels) -> bool:
+    forename, _, _, nhs, upn, *_ = levels
+    return forename == "different" and "equal" in (nhs, upn)
 
 
 def _known(

@@ -66,20 +66,20 @@ class Explainer:
         if len(mention.names) > 1 or len(subject.names) > 1:
             which, which_too = self.scale.matched_names(mention, subject)
             written, known = _with_name(written, mention, which), _with_name(known, subject, which_too)
-        evidence = []
+        comparisons = []
         for number, level in enumerate(levels):
             if level:
-                words = (written[number], known[number], level, round(bits[number], 1))
-                evidence.append(
-                    self._repeated(number, words) if number in _REPEATED else Evidence(FIELDS[number], *words)
-                )
-        return tuple(evidence), self.scale.prior + sum(bits)
+                words, weight = (written[number], known[number], level), bits[number]
+                if number in _REPEATED:
+                    key = (*words, weight)
+                    comparisons.append(self._said[number].get(key) or self._say(number, key))
+                else:
+                    comparisons.append(Evidence(FIELDS[number], *words, weight))
+        return tuple(comparisons), self.scale.prior + sum(bits)
 
-    def _repeated(self, number: int, words: tuple[str, str, str, float]) -> Evidence:
-        said = self._said[number]
-        evidence = said.get(words)
-        if evidence is None:
-            evidence = said[words] = Evidence(FIELDS[number], *words)
+    def _say(self, number: int, key: tuple[str, str, str, float]) -> Evidence:
+        written, known, level, bits = key
+        evidence = self._said[number][key] = Evidence(FIELDS[number], written, known, level, round(bits, 1))
         return evidence
 
 

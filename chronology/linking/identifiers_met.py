@@ -16,11 +16,12 @@ from chronology.identifiers import is_training_nhs_number
 from chronology.linking.births import compare_born
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
-from chronology.linking.identity import CONTACT, Identity
+from chronology.linking.identity import CONTACT, Day, Identity, Name
 from chronology.linking.told_apart import NEAR_LEVELS
 
 Number = tuple[str, str]  # ("nhs_number", digits), ("upn", number) or (agency, its own number)
 
+_Who = tuple[Name, Day | None]
 _BORN = frozenset(("equal", "swapped", "close"))
 
 
@@ -45,7 +46,8 @@ def trust(
     refused: dict[int, set[Number]] = {}
     placeholder, shared = set(), set()
     for number, bearers in _bearers(written).items():
-        if len({(written[place].identity.names, written[place].identity.day) for place in bearers}) == 1:
+        one = written[bearers[0]].identity
+        if all(_are_alike(one, written[place].identity) for place in bearers):
             continue
         personal = number[0] in ("nhs_number", "upn") or number[0] in scale.schemes.personal
         most = scale.weights.placeholder_people if personal else 1
@@ -64,8 +66,8 @@ def trust(
             shared.update(losers)
         else:
             continue
-        for one in losers:
-            refused.setdefault(one, set()).add(number)
+        for place in losers:
+            refused.setdefault(place, set()).add(number)
     if keep_majority:
         for place in _strays(written):
             shared.add(place)
@@ -156,12 +158,16 @@ def _people(bearers: list[int], written: Sequence[Written], scale: Scale, person
 
 
 def _two_people(one: Identity, other: Identity, scale: Scale, personal: bool) -> bool:
-    if one.names == other.names and one.day == other.day:
+    if _are_alike(one, other):
         return False
     forename = scale.levels(one, other)[0] if len(one.names) + len(other.names) > 2 else _given(one, other, scale)
     if forename != "different":
         return False
     return not personal or compare_born(one, other) not in _BORN
+
+
+def _are_alike(one: Identity, other: Identity) -> bool:
+    return one.names == other.names and one.day == other.day
 
 
 def _given(one: Identity, other: Identity, scale: Scale) -> str:
@@ -176,26 +182,30 @@ def _strays(written: Sequence[Written]) -> list[int]:
 
     A twin's number keyed by mistake: name and date of birth are too near each other to tell, the habits of both are not.
     """
-    by_person: dict[object, dict[str, list[int]]] = {}
-    for place, one in enumerate(written):
-        identity = one.identity
-        if identity.nhs and identity.day:
-            by_person.setdefault((identity.names[0], identity.day), {}).setdefault(identity.nhs, []).append(place)
-    counts = {
-        (who, number): sum(written[place].events for place in places)
-        for who, numbers in by_person.items()
-        if len(numbers) > 1
-        for number, places in numbers.items()
-    }
-    most = {number: 0 for _, number in counts}
-    for numbers in by_person.values():
-        for number, places in numbers.items():
-            if number in most:
-                most[number] = max(most[number], sum(written[place].events for place in places))
+    dated = [(place, one.identity) for place, one in enumerate(written) if one.identity.nhs and one.identity.day]
+    first: dict[_Who, str] = {}
+    torn: dict[_Who, dict[str, list[int]]] = {}  # those who bear several numbers
+    for _, identity in dated:
+        who = (identity.names[0], identity.day)
+        if first.setdefault(who, identity.nhs) != identity.nhs:
+            torn[who] = {}
+    if not torn:
+        return []
+    for place, identity in dated:
+        if (numbers := torn.get((identity.names[0], identity.day))) is not None:
+            numbers.setdefault(identity.nhs, []).append(place)
+    contested = {number for numbers in torn.values() for number in numbers}
+    records: dict[str, dict[_Who, int]] = {number: {} for number in contested}
+    for place, identity in dated:
+        if identity.nhs in contested:
+            who, counts = (identity.names[0], identity.day), records[identity.nhs]
+            counts[who] = counts.get(who, 0) + written[place].events
     strays = []
-    for (who, number), here in counts.items():
-        if here < most[number] and here < max(counts[who, other] for other in by_person[who]):
-            strays += by_person[who][number]
+    for who, numbers in torn.items():
+        for number, places in numbers.items():
+            here = records[number][who]
+            if here < max(records[number].values()) and here < max(records[other][who] for other in numbers):
+                strays += places
     return strays
 
 

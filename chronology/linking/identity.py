@@ -77,10 +77,7 @@ class Cells:
         day, first, last = self._born(mention.born)
         if not last and mention.age:
             first, last = born_by_age(mention.age, event.when)
-        cells = mention.written, mention.forename, mention.middle_names, mention.surname, mention.also_known_as
-        names = self._names.get(cells)
-        if names is None:
-            names = self._names[cells] = _names_of(*cells), _disguised(cells[1:4] if mention.forename else cells[:1])
+        names = self._named(mention)
         nhs = self._nhs.get(mention.nhs_number)
         if nhs is None:
             nhs = self._nhs[mention.nhs_number] = _one(nhs_number(mention.nhs_number) or "")
@@ -111,6 +108,14 @@ class Cells:
             (),
             names[1],
         )
+
+    def _named(self, mention: Mention) -> tuple[tuple[Name, ...], str]:
+        """The names, and the same as written where they are disguised."""
+        cells = mention.written, mention.forename, mention.middle_names, mention.surname, mention.also_known_as
+        names = self._names.get(cells)
+        if names is None:
+            names = self._names[cells] = _names_of(*cells), _disguised(cells[1:4] if mention.forename else cells[:1])
+        return names
 
     def _born(self, born: When | None) -> tuple[Day | None, int, int]:
         if born is None or born.first is None or born.last is None:
@@ -178,7 +183,8 @@ def _names_of(written: str, forename: str, middle_names: str, surname: str, also
 
 def fold_number(written: str) -> str:
     """A system's own number without spaces and in one case."""
-    return "".join(written.casefold().split())
+    folded = "".join(written.casefold().split())
+    return written if folded == written else folded  # not a second copy of every number
 
 
 def _day(day: date) -> tuple[Day | None, int]:

@@ -25,6 +25,9 @@ _FAMILY_CERTAIN = frozenset(("equal", "variant", "swapped"))
 _HOME = frozenset(("equal", "close"))
 # Bits by which a pair may fall short of the review where two numbers are all that speaks against it: either may be keyed wrongly.
 _LESS_BY_NUMBER = 6
+# And where both names agree and two digits of the date of birth do not, with no father or brother of the name at hand.
+_LESS_BY_DATE = 5
+_AGREE_ENOUGH = 2  # of forename, surname and date of birth, beside a number of one's own with one slip in it
 _SAME_NUMBER = frozenset(("equal", "own"))
 _OWN_NUMBER = frozenset(("own", "close"))
 
@@ -64,13 +67,14 @@ def judge(levels: Levels, bits: float, weights: Weights, families: bool = True, 
 
 def _judge_without_families(levels: Levels, bits: float, weights: Weights) -> Verdict:
     """A number of one's own agrees where nobody's brother or sister is recorded: one name or date against it is a mistake in it."""
-    forename, _, born, _, _, agency_id, _, postcode, address = levels
+    forename, surname, born, _, _, agency_id, _, postcode, address = levels
     conflicts = (forename == "different") + (born in CONTRADICTS)
-    if agency_id == "close" and not (postcode == address == "equal"):
+    agree = (forename in _NAME) + (surname in _FAMILY) + (born in _BORN)
+    if agency_id == "close" and agree < _AGREE_ENOUGH and not (postcode == address == "equal"):
         conflicts += 1
     if conflicts < 2 and bits >= weights.merge:
         return "same"
-    return "review" if bits >= weights.review or agency_id == "own" else "apart"
+    return "review" if bits >= weights.review or agency_id == "own" or born != "different" else "apart"
 
 
 def _judge_identified(levels: Levels, bits: float, weights: Weights, twins: bool) -> Verdict:
@@ -99,6 +103,8 @@ def _judge_conflict(levels: Levels, bits: float, weights: Weights, families: boo
         return "review"  # a rare name, and a date of birth that is nearly the same
     if not families and (forename != "different" or born == "equal") and bits >= weights.review:
         return "review"
+    if not families and forename in _NAME and surname in _FAMILY and born == "part":
+        return "review" if bits >= weights.review - _LESS_BY_DATE else "apart"
     return "apart"
 
 

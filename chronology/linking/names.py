@@ -38,6 +38,8 @@ class Table(Struct, frozen=True):
     placeholder_births: frozenset[str]  # ISO dates
     titles: frozenset[str]
     particles: frozenset[str]
+    words: frozenset[str]  # forenames that are words too
+    before_words: frozenset[str]  # after which they are no forenames
 
 
 @cache
@@ -67,6 +69,8 @@ def load_names() -> Table:
         placeholder_births=frozenset(texts(mapping, "placeholder_births")),
         titles=frozenset(texts(mapping, "titles")),
         particles=frozenset(texts(mapping, "particles")),
+        words=frozenset(texts(mapping, "forenames_that_are_words")),
+        before_words=frozenset(texts(mapping, "words_before_no_forename")),
     )
 
 

@@ -50,8 +50,9 @@ def learn_schemes(written: Sequence[Written], scale: Scale) -> Schemes:
     if CONTACT not in personal and any(one.reached for one in written):
         by_record |= {CONTACT}  # a parent's, for all that is known
     some = _sample(written)
-    families = _live_together(some, scale)
-    return Schemes(same_as, personal, by_record, families, families and _have_twins(some, scale))
+    twins = _have_twins(some, scale)
+    families = _live_together(some, scale, CONTACT in personal and not twins)
+    return Schemes(same_as, personal, by_record, families, families and twins)
 
 
 def _repeated(written: Sequence[Written]) -> list[list[_Bearer]]:
@@ -168,8 +169,11 @@ def _number_records(
     )
 
 
-def _live_together(identities: Sequence[Identity], scale: Scale) -> bool:
+def _live_together(identities: Sequence[Identity], scale: Scale, own_contacts: bool) -> bool:
     """Whether the homes in these records hold several people of one surname, born on different days.
+
+    Where too few homes are written to say: not where there are no twins and everybody has an e-mail address or a telephone
+    number of their own (`own_contacts`), as brothers and sisters are reached through their parents.
 
     Counted are different names and days of birth: many records of a few people say nothing of people at large.
     """
@@ -181,7 +185,7 @@ def _live_together(identities: Sequence[Identity], scale: Scale) -> bool:
             homes.setdefault((address, name[1]), {})[name, identity.day] = identity
     at_home = sum(map(len, homes.values()))
     if at_home < scale.weights.families_least:
-        return True
+        return not own_contacts
     together = sum(
         len(found)
         for found in homes.values()

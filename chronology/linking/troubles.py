@@ -10,7 +10,7 @@ from chronology.issues import issue
 from chronology.linking.answer import Answer, Candidate
 from chronology.linking.collapse import Collapsed
 from chronology.linking.identifiers_met import Trusted
-from chronology.model import Event, Evidence, Issue, Link, Provenance
+from chronology.model import Event, Issue, Link, Provenance
 
 
 class Trouble(Struct, frozen=True):
@@ -58,10 +58,13 @@ def _events_in_doubt(trouble: Trouble) -> list[Issue]:
     found = []
     nobody: dict[str, list[Provenance]] = {}
     named = [identity.named() for identity in trouble.trusted.identities]
-    for number, links in enumerate(trouble.links):
-        event = trouble.events[number]
+    merged = [answer.kind == "merged" for answer in trouble.answers]
+    for number, those in enumerate(trouble.collapsed.named):
+        if len(those) == 1 and merged[those[0]] and number not in trouble.ruled:
+            continue  # nearly all
+        event, links = trouble.events[number], trouble.links[number]
         if not links:
-            if number not in trouble.ruled and not any(named[one] for one in trouble.collapsed.named[number]):
+            if number not in trouble.ruled and not any(named[one] for one in those):
                 nobody.setdefault(event.provenance.source, []).append(event.provenance)
         elif links[0].standing == "possible" and all(one.standing == "possible" for one in links):
             found.append(_at("person_unclear", event.provenance))
@@ -72,10 +75,9 @@ def _numbers(trouble: Trouble) -> dict[str, set[int]]:
     """Whose numbers stand against a name and a date of birth, prove nothing, or are never issued: the code → those."""
     shared = set(trouble.trusted.shared)
     for place, answer in enumerate(trouble.answers):
-        if any(_number_against_name(part.evidence) for part in answer.parts) and (
-            trouble.trusted.identities[place].nhs_or_upn()
-        ):
-            shared.add(place)
+        for part in answer.parts:
+            if part.by_number and trouble.trusted.identities[place].nhs_or_upn():
+                shared.add(place)
     for place, found in enumerate(trouble.candidates):
         if any(one.verdict == "shared" for one in found):
             shared.add(place)
@@ -84,14 +86,6 @@ def _numbers(trouble: Trouble) -> dict[str, set[int]]:
         "identifier_placeholder": set(trouble.trusted.placeholder),
         "identifier_training": set(trouble.trusted.training),
     }
-
-
-def _number_against_name(evidence: Sequence[Evidence]) -> bool:
-    """Whether an identifier says one person where the forename says another."""
-    if not evidence or evidence[0].verdict != "different":  # the forename stands first; nearly all agree in it
-        return False
-    verdicts = {one.field: one.verdict for one in evidence}
-    return verdicts.get("forename") == "different" and "equal" in (verdicts.get("nhs_number"), verdicts.get("upn"))
 
 
 def _events_of(trouble: Trouble, places: set[int]) -> dict[int, list[int]]:

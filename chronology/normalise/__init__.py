@@ -30,6 +30,7 @@ from chronology.normalise.remarks import (
     standing_cells,
     tell_remarks,
 )
+from chronology.normalise.years import read_under_year
 from chronology.people import mentions_of, read_people, with_identity_of
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
@@ -229,6 +230,9 @@ class _Work:
             return _UNKNOWN
         time = self._time(cells, text, row, others)
         when = self._read("date", text, row, time)
+        if when.first is None and plan.years and (under := read_under_year(text, time, row, plan.years)):
+            self.notes.add("year_from_row_above", row, plan.headings[index])
+            return under
         if when.first is None:
             self.notes.add("date_unreadable", row, plan.headings[index])
         elif when.time is None and _NO_SUCH_TIME.search(text):

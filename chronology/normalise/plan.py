@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from chronology.dates import read_date
 from chronology.model import Recognition, Table, When
 from chronology.normalise.kinds import asks_for_alone
+from chronology.normalise.years import years_above
 from chronology.people import PERSON_FIELDS, surname_first
 from chronology.profile import CLOSING, MONTH_FIRST, SEVERAL
 from chronology.when import as_edtf
@@ -60,6 +61,7 @@ class Plan(Struct, frozen=True):
     serial: frozenset[str]  # date fields whose cells count days as a spreadsheet does
     last_contact: date | None  # where births are written with two-digit years; else not looked for
     counted: frozenset[str]  # date fields of which most cells do
+    years: list[tuple[int, int]]  # rows that are nothing but a year, which the dates below them may need
     surname_leads: bool | None  # of names in capitals, the first part is the surname; None: nothing tells
 
 
@@ -93,6 +95,7 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
         serial=serial,
         last_contact=_last_contact(table, recognition, single),
         counted=counted,
+        years=years_above(table, recognition),
         surname_leads=surname_first(islice(_cells(table, recognition, single["name"]), SAMPLED_ROWS))
         if "name" in single
         else False,

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from chronology.dates.openings import opening_date
 from chronology.issues import issue
 from chronology.model import Issue, Table
 from chronology.readers.decode import decode
@@ -22,6 +23,7 @@ DELIMITERS = (",", ";", "\t", "|")
 RARE_DELIMITERS = ("^", "~", "¦", "§", ":")
 RARE_LEAST = 0.9  # share of lines of one and the same width
 VOTING_LINES = 1000  # enough to outweigh any title block
+DIARY_LINES = 60  # enough to tell a diary from a table
 HEAD = 1 << 20  # characters in which they are looked for
 
 CONTROL_ROWS_NAMED = 20
@@ -94,11 +96,26 @@ def vote_delimiter(text: str, stated: str | None = None) -> tuple[str, int]:
             if width < 3 or votes < 2 or votes < RARE_LEAST * len(widths) or not named:
                 continue
         best = max(best, (votes / len(widths) + split / 2, width, candidate), key=lambda vote: vote[:2])
-    if best[2]:
+    if best[2] and not (stated is None and _is_diary(lines, best[2])):
         return best[2], best[1]
     # One column: split at a character that a text does not hold, so that a stray comma in a sentence does not cut it.
     unused = next(character for character in "\x1f\x1e\x1d\x1c\x01" if character not in text or character == "\x01")
     return stated or unused, 1
+
+
+def _is_diary(lines: list[str], delimiter: str) -> bool:
+    """Whether the lines are sentences that open with a date, which commas cut now here, now there."""
+    filled = [line for line in lines[:DIARY_LINES] if line.strip()]
+    cut = [line.split(delimiter) for line in filled]
+    widths = Counter(len(cells) for cells in cut if _opens_sentence(cells[0]))
+    regular = max(widths.values(), default=0)
+    return widths.total() > 1 and widths.total() * 2 > len(filled) and regular * 5 < widths.total() * 4
+
+
+def _opens_sentence(cell: str) -> bool:
+    """Whether a cell is a date with words behind it."""
+    dated = opening_date(cell)
+    return bool(dated) and any(map(str.isalpha, cell[len(dated) :]))
 
 
 def _names_columns(lines: list[str], delimiter: str, width: int) -> bool:

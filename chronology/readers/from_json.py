@@ -16,7 +16,10 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Issue, Table
+from chronology.people.vocabulary import words_around_names
 from chronology.readers.decode import decode
+from chronology.readers.nested_records import list_inner_records
+from chronology.words import heading_key
 
 Members = dict[str, Any]
 
@@ -131,6 +134,7 @@ def _read_whole(whole: Any, named: str) -> tuple[list[Table], list[Issue]]:
         found, loose = [("", [whole])], []
     issues: list[Issue] = []
     lists: list[tuple[str, list[Members | None]]] = []
+    found = [one for path, records in found for one in list_inner_records(path, records)]
     for path, records in found:
         sheet = path if len(found) > 1 else None
         for row, record in enumerate(records, start=1):
@@ -139,8 +143,14 @@ def _read_whole(whole: Any, named: str) -> tuple[list[Table], list[Issue]]:
         lists.append((path, [record if isinstance(record, dict) else None for record in records]))
     if loose:
         issues.append(issue("text_outside_table", named, detail="members " + ", ".join(path for path, _ in loose)))
-    above = tuple(f"{path.rpartition('.')[2]}: {text}" for path, text in loose[:MOST_LINES_ABOVE])
+    above = tuple(f"{_label(path)}: {text}" for path, text in loose[:MOST_LINES_ABOVE])
     return [replace(table, above=above) for table in _tables(lists, named)], issues
+
+
+def _label(path: str) -> str:
+    """The last member of a path; a `name` together with whose it is: a practice's is no patient's."""
+    *before, last = path.split(".")
+    return f"{before[-1]} {last}" if before and heading_key(last) == "name" else last
 
 
 def _find_lists(value: Any, path: str, found: list[tuple[str, list[Any]]], loose: list[tuple[str, str]]) -> None:
@@ -217,7 +227,17 @@ def _pairs(record: Members, path: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, dict) and value:
             yield from _pairs(value, place)
         else:
-            yield place, _write(value)
+            yield place, _write_given_names(value) if _is_of_given_names(name, value) else _write(value)
+
+
+def _is_of_given_names(name: str, value: Any) -> bool:
+    """Whether a list holds the forenames of one person: several people would be several objects."""
+    texts = isinstance(value, list) and all(isinstance(text, str) for text in value)
+    return texts and words_around_names().labels.get(heading_key(name)) == "forename"
+
+
+def _write_given_names(value: list[str]) -> str:
+    return " ".join(text for text in value if text)
 
 
 def _write(value: Any) -> str:

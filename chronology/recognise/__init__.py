@@ -37,6 +37,7 @@ SAMPLE_SPREAD = 80
 TURNED_ROUND = 4  # true dates and written ones, from which it is no chance that no day of the former is over twelve
 LONGEST_NUMERIC_DATE = 10  # characters: what follows is a time
 LEAST_NUMBERED = 5  # records, from which it is no chance that a number comes again or never does
+LEAST_DAYS_ACROSS = 5  # dates in one row, from which they are the headings of a register
 LONGEST_TITLE = 500  # characters of a title cell that are looked at
 
 Row = tuple[str, ...]
@@ -50,15 +51,18 @@ _CODE_LIST = frozenset(("code", "kind", "ref", "other", "summary"))
 
 
 def recognise(
-    table: Table, profile: Profile | None, profiles: Sequence[Profile], path: str
+    table: Table, profile: Profile | None, profiles: Sequence[Profile], path: str, beside: Sequence[Table] = ()
 ) -> tuple[Recognition, tuple[Issue, ...]]:
-    """How the table is read. A given profile is used where it fits; else the one shipped profile that fits; else the table alone."""
+    """How the table is read. A given profile is used where it fits; else the one shipped profile that fits; else the table alone.
+
+    `beside` are the tables of its file; the cells of those with the same headings count as well, so that all of them are read alike.
+    """
     issues: list[Issue] = []
     chosen = _choose_profile(table, profile, profiles, issues)
     found = _find_headings(table, chosen)
     first = found.end if found else _first_row(table)
     headings = _headings(table, found, first)
-    sample = _sample(table.rows, first)
+    sample = _sample(_rows_of_alike(table, beside) or table.rows, first)
     named = found is not None or table.headings is not None
     columns, doubts = decide_columns(
         headings,
@@ -81,7 +85,8 @@ def recognise(
     else:
         others |= {number: "not a record" for number in range(1, len(table.rows) + 1) if number not in others}
         columns = tuple(msgspec.structs.replace(column, field="other", standing="likely") for column in columns)
-        issues.append(issue("table_not_records"))
+        register = any(sum(map(looks_like_date, row)) >= LEAST_DAYS_ACROSS for row in table.rows[:SEARCHED_ROWS])
+        issues.append(issue("days_across" if register else "table_not_records"))
     if table.sheet is None and table.rows and len(others) == len(table.rows) and any(map(any, table.rows)):
         issues.append(issue("no_records_found"))
     titles = _cut_titles(table.rows[: found.top if found else first])
@@ -105,6 +110,14 @@ def recognise(
         | (chosen.kinds if chosen else {}),
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
+
+
+def _rows_of_alike(table: Table, beside: Sequence[Table]) -> list[Row]:
+    """The rows of the tables with the same headings as `table`, which their container or their form names; none for any other."""
+    if table.headings is None:
+        return []
+    alike = [one for one in beside if one.headings == table.headings]
+    return [row for one in alike for row in one.rows if row] if len(alike) > 1 else []
 
 
 def _cut_titles(rows: Sequence[Row]) -> list[Row]:

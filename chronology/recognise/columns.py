@@ -29,6 +29,8 @@ from chronology.recognise.second_looks import (
     promote_date,
     promote_summary,
     shown_heading,
+    tell_events,
+    tell_narrative_and_action,
     tell_numbers,
 )
 from chronology.words import heading_key
@@ -83,7 +85,11 @@ def decide_columns(
         promote_adult(chosen, looks, headings, issues)
     tell_numbers(chosen, headings, owner)
     promote_author(chosen, looks, headings)
-    promote_summary(chosen, looks, claims, undecided)
+    if named:
+        tell_events(chosen, looks, headings)
+        tell_narrative_and_action(chosen, looks, claims, headings)
+        _assign(claims, chosen)  # what the action gave up, another column may take
+    promote_summary(chosen, looks, claims, undecided, headings)
     keep_text(chosen, looks, headings, same, {*repeats, *undecided})
     columns = []
     for index, heading in enumerate(headings):

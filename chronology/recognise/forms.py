@@ -46,13 +46,50 @@ class _Line(Struct, frozen=True):
     value: str
 
 
-def unfold(table: Table) -> Table | None:
-    """The form as a table with headings, its rows where its blocks begin; None where the rows are no form."""
+def labels_of_several(tables: Sequence[Table]) -> frozenset[str]:
+    """The keys of the labels that come again from table to table: in a document of one form a table, each stands once in its own."""
+    met: Counter[str] = Counter()
+    for table in tables:
+        if table.headings is None and _may_be_form(table.rows):
+            opening = [(cells[0].rstrip(":"), len(cells)) for row in table.rows if (cells := filled(row))]
+            met.update({heading_key(label) for label, count in opening if count > 1 and len(label) <= LONGEST_LABEL})
+    return frozenset(key for key, times in met.items() if key and times > 1)
+
+
+def align_forms(forms: Sequence[Table]) -> dict[int, Table]:
+    """The identity of each form → the form with the headings of all that share most of theirs, so that they are read alike."""
+    groups: list[tuple[dict[str, str], list[Table]]] = []
+    for form in forms:
+        named = {heading_key(heading): heading for heading in form.headings or ()}
+        known = next((one for one in groups if len(one[0].keys() & named.keys()) * 2 >= len(named)), None)
+        if known is None:
+            groups.append((named, [form]))
+        else:
+            for key, heading in named.items():
+                known[0].setdefault(key, heading)
+            known[1].append(form)
+    return {id(form): _widened(form, named) for named, alike in groups if len(alike) > 1 for form in alike}
+
+
+def _widened(form: Table, named: dict[str, str]) -> Table:
+    """The form with a column for every heading of `named`, in that order; blank where it has none of its own."""
+    own = {heading_key(heading): index for index, heading in enumerate(form.headings or ())}
+    places = {index: place for place, key in enumerate(named) if (index := own.get(key)) is not None}
+    rows = [tuple(row[own[key]] if key in own else "" for key in named) if row else () for row in form.rows]
+    remarks = tuple(replace(one, column=places.get(one.column, one.column)) for one in form.remarks)
+    return replace(form, rows=rows, headings=tuple(named.values()), remarks=remarks)
+
+
+def unfold(table: Table, shared: frozenset[str] = frozenset()) -> Table | None:
+    """The form as a table with headings, its rows where its blocks begin; None where the rows are no form.
+
+    `shared` are the keys of labels that other tables of the file have as well.
+    """
     if table.headings is not None or not _may_be_form(table.rows):
         return None
-    labels = _known_labels(table.rows)
+    labels = _known_labels(table.rows) | shared
     lines = _lines(table.rows, labels)
-    opening = _opening(lines)
+    opening = _opening(lines, shared)
     if opening is None:
         return None
     blocks = _blocks(lines, opening)
@@ -130,8 +167,11 @@ def _lines(rows: Sequence[Row], labels: frozenset[str]) -> list[_Line]:
     return lines
 
 
-def _opening(lines: Sequence[_Line]) -> str | None:
-    """The key of the label that opens every block; None where the lines are no form with a date in each block."""
+def _opening(lines: Sequence[_Line], shared: frozenset[str]) -> str | None:
+    """The key of the label that opens every block; None where the lines are no form with a date in each block.
+
+    One block by itself may be a cover sheet; one whose labels are for the most part `shared` with other tables is none.
+    """
     told = [line for line in lines if line.label]
     times = Counter(heading_key(line.label) for line in told)
     known = {heading_key(line.label) for line in told if _is_known(line.label)}
@@ -144,7 +184,8 @@ def _opening(lines: Sequence[_Line]) -> str | None:
     if not dates or len(known) < LEAST_LABELS or len(told) < LEAST_KNOWN * len(lines):
         return None
     blocks = max(times[key] for key in dates)
-    if blocks == 1 and not any(_tells(line) for line in told):
+    again = len(times.keys() & shared) * 2 > len(times)
+    if blocks == 1 and not again and not any(_tells(line) for line in told):
         return None  # a cover sheet
     return next(heading_key(line.label) for line in told if times[heading_key(line.label)] >= blocks)
 

@@ -14,6 +14,7 @@ from itertools import islice
 from msgspec import Struct
 
 from chronology.dates import looks_like_date
+from chronology.dates.openings import opening_date
 from chronology.recognise.headings import date_words, ideas_of, means_date, read_heading
 from chronology.words import heading_key, split_words
 
@@ -125,8 +126,12 @@ def filled(row: Row) -> list[str]:
 
 
 def is_value(cell: str) -> bool:
-    """Whether a cell is a date, a number, a postcode or a text: nothing that a heading would be."""
-    return len(cell) > LONGEST_HEADING or bool(_VALUE.match(cell)) or looks_like_date(cell)
+    """Whether a cell is a date, opens with one, or is a number, a postcode or a text: nothing that a heading would be."""
+    return len(cell) > LONGEST_HEADING or bool(_VALUE.match(cell)) or looks_like_date(cell) or _opens_with_date(cell)
+
+
+def _opens_with_date(cell: str) -> bool:
+    return cell[:1].isdigit() and bool(opening_date(cell))
 
 
 def heading_score(row: Row, below: Sequence[Row]) -> float:

@@ -34,8 +34,10 @@ class RowWords(Struct, frozen=True):
     counts: frozenset[str]
     openings: tuple[str, ...]
     person_labels: frozenset[str]
+    adult_labels: frozenset[str]
     detail_labels: frozenset[str]
     agency_labels: frozenset[str]
+    author_labels: frozenset[str]
     span_words: frozenset[str]
     bare_counts: frozenset[str]
 
@@ -50,8 +52,10 @@ def row_words() -> RowWords:
         frozenset(texts(mapping, "counts")),
         tuple(texts(mapping, "openings")),
         frozenset(texts(mapping, "person_labels")),
+        frozenset(texts(mapping, "adult_labels")),
         frozenset(texts(mapping, "detail_labels")),
         frozenset(texts(mapping, "agency_labels")),
+        frozenset(texts(mapping, "author_labels")),
         frozenset(texts(mapping, "span_words")),
         frozenset(texts(mapping, "bare_counts")),
     )

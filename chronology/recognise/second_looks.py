@@ -37,6 +37,10 @@ LEAST_TOLD_WORDS = 3  # the same where the heading asks who was told: "Told soci
 LEAST_TEXT_DISTINCT = 0.3  # share of the cells that differ: less is a standing text, and tells of no contact
 SENTENCES = 0.5  # share of cells that are sentences, from which "Contact details" are of a contact and not of how to reach somebody
 
+MOST_CLASS_WORDS = 2  # words a cell on average: longer cells that differ are no names of a class
+LEAST_TOLD_DISTINCT = 0.7  # share of the cells that differ, from which they tell something each
+_BARE = ({"event"}, {"step"})  # ideas of a heading that names what happened and no class of it
+
 Owner = Literal["person", "record", ""]
 """Whose a number is, as the cells tell: the same for one person on every row, another on every row, or neither."""
 
@@ -122,8 +126,37 @@ def promote_date(
             return
 
 
+def tell_events(chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str]) -> None:
+    """A bare "Event" or "Letter" that never says the same twice, and says more than any other narrative, is told and not classed."""
+    longest = max((looks[index].words for index, claim in chosen.items() if claim.field == "summary"), default=0.0)
+    for index, claim in list(chosen.items()):
+        look = looks[index]
+        classed = claim.field == "kind" and claim.reason != "profile" and set(ideas_of(headings[index])[0]) in _BARE
+        told = look.words > max(MOST_CLASS_WORDS, longest) and look.distinct > LEAST_TOLD_DISTINCT
+        if classed and told and _may_be_text(look):
+            chosen[index] = replace(claim, field="summary", standing="likely")
+
+
+def tell_narrative_and_action(
+    chosen: dict[int, Claim], looks: Sequence[Look], claims: Sequence[Claim], headings: Sequence[str]
+) -> None:
+    """Of "What was said / done", where no other column may be the narrative, what was said comes first."""
+    if any(claim.field == "summary" for claim in chosen.values()):
+        return
+    if any(claim.field == "summary" and claim.index not in chosen for claim in claims):
+        return
+    for index, claim in list(chosen.items()):
+        both = claim.field == "action" and claim.reason != "profile" and ideas_of(headings[index])[0][:1] == ("text",)
+        if both and _may_be_text(looks[index]):
+            chosen[index] = replace(claim, field="summary", standing="likely")
+
+
 def promote_summary(
-    chosen: dict[int, Claim], looks: Sequence[Look], claims: Sequence[Claim], undecided: set[int]
+    chosen: dict[int, Claim],
+    looks: Sequence[Look],
+    claims: Sequence[Claim],
+    undecided: set[int],
+    headings: Sequence[str],
 ) -> None:
     """Where no column is the narrative, the best there is: a heading that can mean one, else the longest text; that is said."""
     if any(claim.field == "summary" for claim in chosen.values()):
@@ -134,9 +167,17 @@ def promote_summary(
         claim = chosen.get(index)
         if claim is None:
             free = index not in undecided and (index in named or look.words >= 3)
+        elif claim.field == "other" and tells_particulars(headings[index]):
+            # "Contact details" in which there is more to read than a number are those of the contact.
+            free = not tells_particulars(headings[index], True) and look.words >= LEAST_TEXT_WORDS and look.digit < 0.5
         else:
             # An "Incident" that never says the same twice is told, not classed.
-            free = claim.field == "kind" and index in named and look.words > 2 and look.distinct > 0.7
+            free = (
+                claim.field == "kind"
+                and index in named
+                and look.words > MOST_CLASS_WORDS
+                and look.distinct > LEAST_TOLD_DISTINCT
+            )
         if free and _may_be_text(look):
             best = max(best or (False, 0.0, 0), (index in named, look.words, -index))
     if best is not None:
@@ -164,7 +205,7 @@ def keep_text(
         if not free or index in barred or tells_particulars(headings[index], look.sentence >= SENTENCES):
             continue
         told = tells_response(headings[index]) and all(claim.field != "action" for claim in chosen.values())
-        if not (_holds_response(look) if told else _holds_sentences(look)):
+        if not (_holds_response(look) if told else _holds_sentences(look) or _holds_terms(look, headings[index])):
             continue
         kept = [other for other, claim in chosen.items() if claim.field in ("summary", "action")]
         if not any(same(index, other) for other in kept):
@@ -175,6 +216,11 @@ def _holds_response(look: Look) -> bool:
     """Whether the cells say what was told to whom: not yes and no, and no list of agencies."""
     values = max(look.date, look.clock, look.choice, look.people, look.name_comma, look.sector)
     return look.words >= LEAST_TOLD_WORDS and look.distinct > LEAST_TEXT_DISTINCT and values < 0.5
+
+
+def _holds_terms(look: Look, heading: str) -> bool:
+    """Whether the cells are the terms of clinical codes, which may be all that a record says: "Bruising", "Child not brought"."""
+    return "term" in ideas_of(heading)[0] and look.filled > 0 and look.digits < 0.5 and look.date < 0.5
 
 
 def _holds_sentences(look: Look) -> bool:

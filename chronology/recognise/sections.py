@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from chronology.issues import issue
 from chronology.model import Issue, Table
 from chronology.recognise.cells import look_at
-from chronology.recognise.forms import unfold
+from chronology.recognise.diaries import unfold_diary
+from chronology.recognise.forms import align_forms, labels_of_several, unfold
 from chronology.recognise.heading_rows import (
     HeadingRows,
     filled,
@@ -38,15 +39,23 @@ def arrange(tables: Sequence[Table]) -> tuple[tuple[Table, ...], tuple[Issue, ..
     """The tables, each of one shape, in their order. Every row that may be a record is in exactly one of them."""
     arranged: list[Table] = []
     issues: list[Issue] = []
+    forms: list[Table] = []
+    shared = labels_of_several(tables)
     above: Table | None = None
     for table in tables:
         if table.headings is not None:
             arranged.append(table)
             continue
-        form = unfold(table)
+        form = unfold(table, shared)
         if form is not None:
             arranged.append(form)
-            issues.append(issue("form_layout", table.source, table.sheet))
+            forms.append(form)
+            above = None
+            continue
+        diary = unfold_diary(table)
+        if diary is not None:
+            arranged.append(diary)
+            issues.append(issue("diary_layout", table.source, table.sheet))
             above = None
             continue
         parts = divide(table)
@@ -58,7 +67,11 @@ def arrange(tables: Sequence[Table]) -> tuple[tuple[Table, ...], tuple[Issue, ..
             issues.append(issue("headings_carried", table.source, table.sheet))
         arranged += parts
         above = parts[-1]
-    return tuple(arranged), tuple(issues)
+    if forms:
+        several = f"{len(forms)} tables of this file, {forms[0].sheet} the first" if len(forms) > 1 else ""
+        issues.append(issue("form_layout", forms[0].source, None if several else forms[0].sheet, detail=several))
+    aligned = align_forms(forms)
+    return tuple(aligned.get(id(table), table) for table in arranged), tuple(issues)
 
 
 def divide(table: Table) -> tuple[Table, ...]:

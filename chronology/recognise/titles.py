@@ -21,6 +21,9 @@ NAME_WEIGHT = 3  # a word in a file name or title says more of the sector than o
 _LABEL = re.compile(r"\s*([^\W\d_][^\W\d_' ’./&()]*(?:[ ./'’][^\W\d_]+){0,4}(?:\(s\))?\.?)\s*[:=]\s*(.*)", re.DOTALL)
 _IDENTIFIER = re.compile(r"\d(?:[ -]?\d){6,}")  # seven digits and more
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_FURTHER_LABEL = re.compile(r"(?:[,;|\n\t]|\s[-–—]\s|\s{2,}|\.\s)\s*([^\W\d_][\w .'’/()-]{0,40}?\s*[:=](?=\s|$))")
+_BESIDE = re.compile(r"\([^()]*\)|\s[/–—-]\s.*|[;|\n\t].*|\s{3,}.*", re.DOTALL)  # what stands beside an agency's name
+_EDGES = " \t\n,;|-–—"
 _PART = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|[\n;]|\s{3,}|:\s+")
 
 
@@ -40,25 +43,75 @@ def sector_of(path: str, titles: Iterable[str], agency: str, headings: Iterable[
 
 
 def agency_in(titles: Sequence[Sequence[str]]) -> str | None:
-    """The agency that the title rows name: after a label, else the first part that ends or begins like an agency's name."""
+    """The agency that the title rows name: after a label, else the first part that ends or begins like an agency's name.
+
+    What stands after the label of a person, or of a detail of one, is never taken for an agency: its name is printed.
+    """
+    known = row_words()
     for row in titles:
         for position, cell in enumerate(row):
-            label, rest = _split_label(cell)
-            if label in row_words().agency_labels:
-                value = rest or (row[position + 1].strip() if position + 1 < len(row) else "")
-                if value and not _split_label(value)[0] and not _is_detail(value):
-                    return value
-    names, others = sector_words().agency_words, sector_words().file_words
+            values = _labelled_values(cell)
+            for label, rest in values if values and values[0][0] else ():  # "0-19 Service: contacts" is a title
+                if label in known.agency_labels:
+                    value = rest or (row[position + 1] if position + 1 < len(row) else "")
+                    if (named := _agency_alone(value)) and not _split_label(named)[0] and not _is_detail(named):
+                        return named
     for row in titles:
         for cell in row:
-            for part in _PART.split(cell):
-                words = split_words(part)
-                if not 2 <= len(words) <= 10 or not names.intersection(words) or _is_detail(part):
+            for label, value in _labelled_values(cell):
+                if label in known.person_labels or label in known.adult_labels or label in known.detail_labels:
                     continue
-                # "Police contacts report" says what the file is; "Anytown Police" says who sends it.
-                if any(word not in names and word not in others for word in words):
-                    return _without_file_words(part.strip(), others)
+                parts = value.split(",")[1:] if label in known.author_labels else _PART.split(value)
+                for part in parts:
+                    if named := _agency_within(part):
+                        return named
     return None
+
+
+def _agency_within(part: str) -> str:
+    """The part of a title without the words that say what the file is; "" where it names no agency."""
+    names, others = sector_words().agency_words, sector_words().file_words
+    words = split_words(part)
+    if not 2 <= len(words) <= 10 or not names.intersection(words) or _is_detail(part):
+        return ""
+    said = " ".join(words)
+    if any(said.startswith(f"{opening} ") for opening in (*row_words().openings, *_phrases(row_words().person_labels))):
+        return ""  # "Printed by …", "Report for …": whoever is named there is a person
+    # "Police contacts report" says what the file is; "Anytown Police" says who sends it.
+    if all(word in names or word in others for word in words):
+        return ""
+    return _without_file_words(part.strip(), others)
+
+
+def _phrases(labels: Iterable[str]) -> list[str]:
+    """The labels of two words and more: by themselves they tell what follows, even without a colon."""
+    return [label for label in labels if " " in label]
+
+
+def _labelled_values(cell: str) -> list[tuple[str, str]]:
+    """`Agency: Dunmore Police, Author: DS Holt` → (label, value) of each part; the label is "" where a part has none."""
+    values = []
+    for part in _labelled_parts(cell):
+        starts = [match.start(1) for match in _FURTHER_LABEL.finditer(part)]
+        for start, end in pairwise([0, *starts, len(part)]):
+            label, value = _split_label(part[start:end])
+            values.append((label, (value if label else part[start:end]).strip(_EDGES)))
+    return values
+
+
+def _agency_alone(value: str) -> str:
+    """The value of an agency's label without whom it names behind: `Police (DS Holt)`, `Police / J Holt`, `Police completed by …`."""
+    for match in _BESIDE.finditer(value):
+        beside = split_words(match[0])
+        if not sector_words().agency_words.intersection(beside) and not sectors_in(match[0]):
+            value = value[: match.start()]
+            break
+    words = value.split()
+    for length in range(2, 4):
+        for start in range(1, len(words) - length + 1):
+            if fold_words(" ".join(words[start : start + length])) in row_words().author_labels:
+                return " ".join(words[:start]).strip(_EDGES)
+    return value.strip(_EDGES)
 
 
 def _is_detail(text: str) -> bool:
@@ -76,7 +129,11 @@ def _without_file_words(part: str, others: frozenset[str]) -> str:
 
 
 def person_in(titles: Sequence[Sequence[str]]) -> str | None:
-    """Whom the title rows say the export is about, with what stands beside the name, as written."""
+    """Whom the title rows say the export is about, with what stands beside the name, as written; an adult where they name no child."""
+    return _person_after(titles, row_words().person_labels) or _person_after(titles, row_words().adult_labels)
+
+
+def _person_after(titles: Sequence[Sequence[str]], labels: frozenset[str]) -> str | None:
     known = row_words()
     said: list[str] = []
     named = False
@@ -87,7 +144,7 @@ def person_in(titles: Sequence[Sequence[str]]) -> str | None:
             for part in _labelled_parts(cell):
                 label, rest = _split_label(part)
                 bare = fold_words(part)
-                if label in known.person_labels and not named:
+                if label in labels and not named:
                     named = keep = True
                     said += [rest] if rest else []
                 elif (label in known.detail_labels and (named or label in _NAME_PARTS)) or (
@@ -100,7 +157,7 @@ def person_in(titles: Sequence[Sequence[str]]) -> str | None:
                     keep = False
                 elif keep:
                     said.append(part)
-                elif bare in known.person_labels and not named and _has_value(row, cell):
+                elif bare in labels and not named and _has_value(row, cell):
                     named = keep = True
     text = "  ".join(part for part in said if part).strip()
     return text if named and text else None
@@ -118,7 +175,7 @@ _NAME_PARTS = frozenset(("surname", "forename", "forenames", "first name", "last
 def _labelled_parts(cell: str) -> list[str]:
     """`Patient: SMITH, John  DOB: 01/03/2006` → its two labelled parts; a known label opens each."""
     known = row_words()
-    labels = known.person_labels | known.detail_labels | known.agency_labels
+    labels = known.person_labels | known.adult_labels | known.detail_labels | known.agency_labels | known.author_labels
     parts, start = [], 0
     for match in re.finditer(r"\s*([:=])", cell):
         before = cell[start : match.start()]

@@ -69,6 +69,7 @@ def _members(report: Report) -> Iterator[tuple[str, Any]]:
     yield "tool", {"name": "chronology", "version": __version__, "rules_sha256": rules_sha256(report.rules)}
     yield "case", {"title": report.case.title, "nation": report.case.nation, "scope": scope}
     yield "sources", map(_source, report.sources)
+    yield "prior_bits", round(report.prior_bits, 2)
     yield "subjects", (_subject(subject, links[subject.id], ids) for subject in report.subjects)
     yield "entries", (_entry(entry, ids) for entry in chronology.entries)
     yield "undated", (_entry(entry, ids) for entry in chronology.undated)

@@ -337,3 +337,50 @@ def test_a_draft_that_cannot_be_written_whole_is_not_left_behind(one_export):
     assert done.returncode == 2, done.stderr
     assert "cannot be written" in done.stderr
     assert [path.name for path in one_export.iterdir()] == ["a.csv"]
+
+
+def test_a_child_met_most_by_number_is_drafted_by_name(tmp_path):
+    weighed = "".join(
+        f"{day:02}/05/2020,9434765919,Weighed in clinic and mother well on day {day}\n" for day in range(1, 9)
+    )
+    write(tmp_path, "clinic.csv", f"Contact date,NHS number,Notes\n{weighed}")
+    write(
+        tmp_path,
+        "opd.csv",
+        'Appointment date,Patient,DOB,NHS number,Clinical notes\n22/06/2020,"QUILL, Axel",09/12/2019,9434765919,Seen and well in clinic\n',
+    )
+    assert chronology("new", tmp_path).returncode == 0
+    (child,) = load_case(tmp_path / "case.yaml").subjects
+    assert child.name == "Axel QUILL"
+
+
+def test_check_says_the_same_once(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        write(
+            tmp_path,
+            name,
+            "Contact date,Child,Notes\n01/02/2020,Amy Quill,Seen at home\n,Amy Quill,No date\n,Amy Quill,None\n",
+        )
+    printed = chronology("check", tmp_path).stdout
+    assert printed.count("date_missing") == 2, "once for each file"
+    assert "rows 3, 4" in printed
+    assert printed.count("agency_assumed") == 1, "once for both"
+
+
+def test_identify_shows_tables_that_are_read_alike_once(tmp_path):
+    document = docx.Document()
+    for day in ("01/02/2020", "03/02/2020", "04/02/2020"):
+        table = document.add_table(rows=0, cols=2)
+        for label, value in (
+            ("Child", "Amy Quill"),
+            ("Date of contact", day),
+            ("Details of contact", "Seen at home, well"),
+        ):
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = label, value
+        document.add_paragraph()
+    document.save(str(tmp_path / "forms.docx"))
+    done = chronology("identify", tmp_path / "forms.docx")
+    assert "Table 1 to Table 3" in done.stdout and "3 records" in done.stdout
+    assert done.stdout.count("Date of contact") == 1
+    assert done.stderr.count("forms of labels and values") == 1

@@ -280,3 +280,14 @@ def test_damage_inside_a_part_never_raises(tmp_path: Path, make: Callable[[], by
     for _ in range(60):
         reading = read_bytes(tmp_path, repack(whole, chance.choice(names), spoil), "a.xlsx")
         assert reading.tables or any(one.level == "error" for one in reading.issues)
+
+
+def test_a_part_that_names_a_place_outside_is_never_written(tmp_path: Path) -> None:
+    folder = tmp_path / "case" / "exports"
+    folder.mkdir(parents=True)
+    stream = io.BytesIO(workbook())
+    with zipfile.ZipFile(stream, "a") as file:
+        for place in ("../../climbed.txt", str(tmp_path / "climbed.txt")):
+            file.writestr(place, "zzcanary")
+    read_bytes(folder, stream.getvalue(), "a.xlsx")
+    assert [path for path in tmp_path.rglob("*") if "climbed" in path.name] == []

@@ -60,6 +60,8 @@ def _ask(asked: dict[tuple[Unit, tuple[str, ...]], float], unit: Unit, others: t
 def answer(review: Review, people: Sequence[str]) -> tuple[list[Unit], list[bool]]:
     """Who is together once every question is answered right, and whether each question, in its order, was a yes.
 
+    What two answers have made one person is not asked a third time.
+
     The person of a unit is the one most of its records are about.
     """
     counts: dict[Unit, Counter[str]] = defaultdict(Counter)
@@ -76,6 +78,8 @@ def answer(review: Review, people: Sequence[str]) -> tuple[list[Unit], list[bool
     yes = []
     for question in review.ranked:
         right = [other for other in question.others if person_of.get(other) == person_of[question.unit]]
+        if right and head_of(question.unit) == head_of(right[0]):
+            continue  # settled by an answer before
         yes.append(bool(right))
         if right:
             one, other = head_of(question.unit), head_of(right[0])

@@ -156,7 +156,19 @@ def test_a_trigger_that_may_be_about_another_child_is_told_by_one_rule_and_takes
 
 def test_rules_on_harm_and_referrals_are_asked_of_siblings_too():
     asked = {rule.id for rule in RULES.values() if "sibling" in rule.people}
-    harm = {"E-01-2006", "E-03", "E-23", "E-24", "E-48", "E-51", "E-53", "E-54", "E-54-police", "E-54-social-care", "E-58"}
+    harm = {
+        "E-01-2006",
+        "E-03",
+        "E-23",
+        "E-24",
+        "E-48",
+        "E-51",
+        "E-53",
+        "E-54",
+        "E-54-police",
+        "E-54-social-care",
+        "E-58",
+    }
     assert asked >= harm | {"E-73", "P-01", "P-02"}
     # A sibling's own plan stands in a file of the sibling's, which a case about another child seldom has.
     assert asked.isdisjoint({"E-09-2006", "E-10-2006", "E-12-2006", "E-13-2006", "E-14"})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from chronology.linking import Linking, link
+from chronology.linking.compare import score
 from chronology.model import Event, Mention
 from tests.evaluation.linkage import silently_merged
 from tests.evaluation.linkage_sets import read_set
-from tests.unit.test_linking_register import NHS, OTHER_NHS, born, decision, event, mention
+from tests.unit.test_linking_register import NHS, OTHER_NHS, REGISTER, born, decision, event, mention
 
 HERE = Path(__file__).parent.parent / "evaluation"
 
@@ -158,3 +161,24 @@ def test_small_households() -> None:
     _, measures = silently_merged(labelled)
     assert measures.siblings == measures.wrong == ()
     assert measures.recall > 0.9
+
+
+def test_without_their_evidence_links_say_the_same() -> None:
+    events = [
+        event(2, mention("Katherine Doyle", "2014-05-06", nhs_number=NHS)),
+        event(3, mention("Katie Doyle", "2014-05-06"), agency="School"),
+        event(4, mention("Ella Doyle", "2014-05-06", nhs_number=NHS)),
+        event(5, mention("Baby Doyle"), agency="Hospital"),
+        event(6, mention("Katherine Doyle", "2014-06-05"), mention("Ruth Doyle"), agency="Police"),
+    ]
+    for register in ((), REGISTER):
+        whole, plain = link(events, register, ()), link(events, register, (), explained=False)
+        assert (plain.subjects, plain.issues, plain.prior_bits) == (whole.subjects, whole.issues, whole.prior_bits)
+        assert [[replace(one, evidence=()) for one in those] for those in whole.links] == list(map(list, plain.links))
+    assert any(one.evidence for those in discover(*events).links for one in those)
+
+
+def test_the_bits_of_a_link_add_up_to_its_share() -> None:
+    linking = discover(*(event(row, mention("Katherine Doyle", "2014-05-06"), agency=f"{row}") for row in (2, 3)))
+    for (one,) in linking.links:
+        assert one.score == score(linking.prior_bits + sum(found.weight for found in one.evidence))

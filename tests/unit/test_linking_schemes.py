@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from chronology.linking import link
 from chronology.linking.collapse import collapse
 from chronology.linking.compare import Scale
 from chronology.linking.schemes import Schemes, learn_schemes
 from chronology.linking.weights import load_weights
-from chronology.model import Event, Mention
+from chronology.model import Event, Mention, When
 from tests.benchmarks.make_area import FORENAMES, SURNAME_ENDS, SURNAME_STARTS
 from tests.unit.test_linking_register import born, event
 
@@ -121,3 +123,46 @@ def test_an_address_to_write_to_counts_only_where_it_is_a_persons_own() -> None:
 
 def test_a_few_records_show_nothing() -> None:
     assert learn(rows(people()[:40] * 2)) == Schemes()
+
+
+def reached(mentions: list[Mention], addresses: list[str], agency: str) -> list[Event]:
+    """Records without a home and a number, but with an e-mail address."""
+    bare = [changed(one, address="", agency_id="") for one in mentions]
+    return [
+        replace(one, other=(("Email", address),)) for one, address in zip(rows(bare, agency), addresses, strict=True)
+    ]
+
+
+def two_digits_off(one: Mention) -> When:
+    assert one.born is not None
+    century, tens, unit, rest = one.born.text[:2], int(one.born.text[2]), int(one.born.text[3]), one.born.text[4:]
+    return born(f"{century}{(tens + 1) % 10}{(unit + 1) % 10}{rest}")
+
+
+def test_strangers_without_homes_are_recognised_by_addresses_of_their_own() -> None:
+    known = people()
+    own = [f"{one.forename}.{one.surname}{number}@example.org".lower() for number, one in enumerate(known)]
+    again = [
+        changed(one, born=two_digits_off(one)) if number == 5 else changed(one, postcode="X")
+        for number, one in enumerate(known)
+    ]
+    slipped = [address.replace("example", "exmaple") if number == 5 else address for number, address in enumerate(own)]
+    events = reached(known, own, "One") + reached(again, slipped, "Two")
+    assert not learn(events).families
+    assert merged(events, 5, PEOPLE + 5)
+
+
+def test_twins_reached_through_their_parents_stay_two() -> None:
+    known = people()
+    known = [
+        changed(one, forename="Zebedee", surname=known[number - 1].surname, born=known[number - 1].born)
+        if number % 40 == 1
+        else changed(one, forename="Thomas" if one.forename == "Zebedee" else one.forename)
+        for number, one in enumerate(known)
+    ]
+    own = [f"family{number - number % 40 if number % 40 == 1 else number}@example.org" for number in range(PEOPLE)]
+    again = [changed(one, postcode="X") for one in known]
+    events = reached(known, own, "One") + reached(again, own, "Two")
+    assert learn(events).families
+    assert not merged(events, 40, 41)
+    assert merged(events, 41, PEOPLE + 41)
