@@ -147,7 +147,6 @@ def run(
         checks=outcome.checks,
         rules=rules,
         knowledge=knowledge,
-        rules_note=outcome.note,
         prior_bits=linking.prior_bits,
         issues=tuple(sorted(set(issues), key=_issue_order)),
         set_aside=tuple(

@@ -25,7 +25,6 @@ class Report(Struct, frozen=True):
     issues: tuple[Issue, ...]
     set_aside: tuple[tuple[Provenance, str], ...]  # place, issue code
     knowledge: Knowledge = Knowledge()
-    rules_note: str = ""  # what the reader must know of the rules as a whole, such as that a nation has none
     prior_bits: float = 0.0  # what speaks against any one link before its evidence: how many it could be about
 
     @property

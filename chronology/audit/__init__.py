@@ -7,7 +7,7 @@ what is not in the exports supplied, never what was not done. Reading rules and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -30,16 +30,17 @@ from chronology.audit import (
     promise,
     recording,
 )
-from chronology.audit.editions import count_outside
+from chronology.audit.editions import count_outside, holds
 from chronology.audit.ground import Ground, survey
-from chronology.audit.history import History, build_histories, exact_day
+from chronology.audit.history import ANY, History, build_histories, exact_day
 from chronology.audit.judgement import Judgement, Taken
+from chronology.audit.occasions import candidates_of
 from chronology.audit.reckoning import reckon
 from chronology.audit.related import relate
 from chronology.audit.supposed import ask_of_possible
 from chronology.model import Check, Chronology, Finding, Source, Subject
 from chronology.processes import count_processors, in_another_process
-from chronology.rule import Rule, Trigger, deadline_of
+from chronology.rule import Rule, deadline_of
 
 Look = Callable[[Rule, Any, History, Ground, Taken], list[Judgement]]
 
@@ -73,16 +74,14 @@ LEVELS = ("high", "medium", "low")
 OUTCOMES = ("no_record", "late", "pattern", "cannot_tell")
 ENOUGH_PEOPLE = 2_000  # from which a second process saves more time than it costs
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
-EVERY_CHILD = ""
 NOTHING: frozenset[date | str] = frozenset()
 
 
 class Audit(Struct, frozen=True):
-    """Findings worst first, one Check for every rule of the nation by rule id, and what a reader must know of the rules as a whole."""
+    """Findings worst first, and one Check for every rule of the nation by rule id."""
 
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
-    note: str = ""  # a sentence; empty where the nation has rules of its own
 
 
 def audit(
@@ -100,24 +99,18 @@ def audit(
     """
     of_nation = sorted((rule for rule in rules if rule.nation in (nation, "any")), key=lambda rule: rule.id)
     running = [rule for rule in of_nation if rule.id not in off]
-    ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation)
+    ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation, running)
     roles = {role for rule in running for role in rule.people}
-    ground = replace(
-        ground,
-        people={one.id: one for one in subjects},
-        triggers=_number(running),
-        family=_family(chronology, subjects),
-    )
+    ground = replace(ground, people={one.id: one for one in subjects}, family=_family(chronology, subjects))
     # A rule names every rule it stands back for, theirs included, so that who names more comes later.
     order = sorted(running, key=lambda rule: (len(rule.yields_to), rule.id))
-    asked_by = _by_kind(order)
-    asked_for = {name for rule in order for name in rule.yields_to}
+    asking = _plan(order, ground)
 
     def put_to(people: Sequence[Subject]) -> _Outcomes:
         counts: Counter[tuple[str, str]] = Counter()
         found = []
         for history in build_histories(chronology, people, roles):
-            for rule, judgements in _ask(order, asked_by, asked_for, history, ground):
+            for rule, judgements in _ask(asking, history, ground):
                 for judgement in judgements:
                     counts[rule.id, judgement.outcome] += 1
                     if judgement.outcome != "met":
@@ -134,7 +127,7 @@ def audit(
         for rule in of_nation
     )
     findings = relate([finding for _, finding in outcomes.found])
-    return Audit(tuple(findings), checks, _note(rules, nation))
+    return Audit(tuple(findings), checks)
 
 
 class _Outcomes(NamedTuple):
@@ -153,20 +146,6 @@ def _put_side_by_side(put_to: Callable[[Sequence[Subject]], _Outcomes], subjects
         here = put_to(subjects[half:])
         there = outcome() or put_to(subjects[:half])
     return _Outcomes(there.counts + here.counts, there.found + here.found)
-
-
-def _note(rules: Sequence[Rule], nation: str) -> str:
-    if any(rule.nation == nation for rule in rules):
-        return ""
-    name = nation.replace("_", " ").title()
-    return f"No gap rules for {name} are shipped yet: only the patterns that hold anywhere were run."
-
-
-def _number(rules: Sequence[Rule]) -> dict[int, int]:
-    """Identity of each rule's trigger → one number for all that are equal; identities hold while the rules do."""
-    numbers: dict[Trigger, int] = {}
-    triggers = [trigger for rule in rules if (trigger := rule.trigger)]
-    return {id(trigger): numbers.setdefault(trigger, len(numbers)) for trigger in triggers}
 
 
 def _family(chronology: Chronology, subjects: Sequence[Subject]) -> tuple[History, ...]:
@@ -190,49 +169,73 @@ def _check(rule: Rule, counts: Mapping[tuple[str, str], int], not_run: str) -> C
     )
 
 
-def _by_kind(rules: Sequence[Rule]) -> dict[str, list[int]]:
-    """Kind → the positions of the rules it can set off."""
-    asked: dict[str, list[int]] = {}
+class _Asked(NamedTuple):
+    """A rule to be asked, how, and the first and last day of records that it is a standard of."""
+
+    rule: Rule
+    shape: str
+    look: Look
+    first: date
+    last: date
+
+
+class _Plan(NamedTuple):
+    """The rules in the order in which they are asked."""
+
+    rules: list[_Asked]
+    by_trigger: dict[int, list[int]]  # number of a trigger → positions of the rules that it sets off
+    of_everybody: list[int]  # positions of the rules that no record sets off
+    waited_for: frozenset[str]  # ids of rules that others stand back for
+
+
+def _plan(rules: Sequence[Rule], ground: Ground) -> _Plan:
+    asked: list[_Asked] = []
+    by_trigger: dict[int, list[int]] = {}
+    of_everybody: list[int] = []
     for position, rule in enumerate(rules):
-        for kind in rule.trigger_kinds() or (EVERY_CHILD,):
-            asked.setdefault(kind, []).append(position)
-    return asked
+        opener = ground.triggers.openers.get(rule.id)
+        by_record = opener is not None
+        (of_everybody if opener is None else by_trigger.setdefault(opener, [])).append(position)
+        first, last = holds(rule)
+        asked.append(_Asked(rule, rule.shape, SHAPES[rule.shape], first if by_record else date.min, last))
+    return _Plan(asked, by_trigger, of_everybody, frozenset(name for rule in rules for name in rule.yields_to))
 
 
-def _ask(
-    rules: Sequence[Rule],
-    asked_by: Mapping[str, list[int]],
-    asked_for: Collection[str],
-    history: History,
-    ground: Ground,
-) -> Iterable[tuple[Rule, list[Judgement]]]:
+def _ask(plan: _Plan, history: History, ground: Ground) -> Iterable[tuple[Rule, list[Judgement]]]:
     """The judgements of every rule that something in the child's records can set off."""
-    kinds = (EVERY_CHILD, *history.exact, *(kind for kind in history.doubtful if kind not in history.exact))
-    positions = {position for kind in kinds for position in asked_by.get(kind, ())}
+    positions = set(plan.of_everybody)
+    for number in candidates_of(history, ground):
+        positions.update(plan.by_trigger.get(number, ()))
     spoken: dict[str, set[date | str]] = {}
-    everything = history.exact.get(EVERY_CHILD)
-    first = everything.days[0] if everything else date.max
+    first, last = _reach(history)
     for position in sorted(positions):
-        rule = rules[position]
-        if history.subject.role not in rule.people or (
-            rule.valid_to and rule.valid_to < first and not history.doubtful
-        ):
+        asked = plan.rules[position]
+        rule = asked.rule
+        if asked.last < first or last < asked.first or history.subject.role not in rule.people:
             continue
         taken: Taken = NOTHING
-        if rule.yields_to:
+        if rule.yields_to and spoken:
             taken = set().union(*(spoken.get(name, NOTHING) for name in rule.yields_to))
-        judgements = _look(rule, history, ground, taken)
+        judgements = _look(asked, history, ground, taken)
         if judgements:
-            if rule.id in asked_for:
+            if rule.id in plan.waited_for:
                 spoken[rule.id] = _spoken_of(judgements, history.subject.id)
             yield rule, missing_follow_up.gather(rule, judgements)
 
 
-def _look(rule: Rule, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
-    shape = rule.shape
-    judgements = SHAPES[shape](rule, rule.settings, history, ground, taken)
-    if shape not in ASKS_ITSELF and history.doubtful:
-        judgements = judgements + ask_of_possible(SHAPES[shape], rule, history, ground, taken, judgements)
+def _reach(history: History) -> tuple[date, date]:
+    """The days of the child's first and last record; all of time where one of them is doubtful."""
+    shelf = history.exact.get(ANY)
+    if history.doubtful or shelf is None:
+        return date.min, date.max
+    return shelf.days[0], shelf.days[-1]
+
+
+def _look(asked: _Asked, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
+    rule = asked.rule
+    judgements = asked.look(rule, rule.settings, history, ground, taken)
+    if history.doubtful and asked.shape not in ASKS_ITSELF:
+        judgements = judgements + ask_of_possible(asked.look, rule, history, ground, taken, judgements)
     return judgements
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
-from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
 from chronology.audit.wording import (
     add_standard,
     fill,
@@ -57,7 +57,7 @@ def look_for_spread(rule: Rule, settings: Spread, history: History, ground: Grou
 def _dated(
     rule: Rule, settings: Spread | Quickening, history: History, ground: Ground, taken: Taken, fewest: int
 ) -> list[_Dated]:
-    if history.number_of(settings.trigger.kinds()) < fewest:
+    if len(dated_candidates(history, ground, settings.trigger)) < fewest:
         return []
     found: list[_Dated] = []
     for one in find_occasions(history, ground, settings.trigger, rule):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from msgspec import Struct
 from chronology.audit.ground import Ground
 from chronology.audit.history import ANY, History
 from chronology.audit.narrowing import holds_words, says, stands_so
+from chronology.audit.triggers import takes_kinds, takes_sectors
 from chronology.calendar import add_months
 from chronology.model import Entry, Subject
 from chronology.rule import BEFORE_SCHOOL, Expectation, Selection, Span
@@ -52,15 +54,17 @@ NOBODY = Recorders()
 
 def fits(selection: Selection, entry: Entry, history: History, ground: Ground, recorders: Recorders = NOBODY) -> bool:
     """Whether `entry` is meant by `selection`, its kinds aside; `recorders` are those of the trigger."""
-    kinds = entry.event.kinds
-    for kind in selection.also:
-        if kind not in kinds:
-            return False
-    for kind in selection.without:
-        if kind in kinds:
-            return False
-    if (selection.sectors or selection.not_sectors) and not _fits_sectors(selection, entry, ground):
+    if not takes_kinds(selection, entry.event.kinds):
         return False
+    if (selection.sectors or selection.not_sectors) and not takes_sectors(selection, ground.sectors_of(entry)):
+        return False
+    return fits_further(selection, entry, history, ground, recorders)
+
+
+def fits_further(
+    selection: Selection, entry: Entry, history: History, ground: Ground, recorders: Recorders = NOBODY
+) -> bool:
+    """Whether `entry`, whose kinds and sectors are as the selection asks, is so in everything else too."""
     if selection.same_agency and ground.agencies_of(entry).isdisjoint(recorders.agencies):
         return False
     if selection.same_sector and ground.sectors_of(entry).isdisjoint(recorders.sectors):
@@ -75,17 +79,7 @@ def fits(selection: Selection, entry: Entry, history: History, ground: Ground, r
     limit = selection.not_younger_than_months
     if limit is not None and _younger(history.subject, entry, limit):
         return False
-    return says(selection, entry) and stands_so(selection, entry, history, ground)
-
-
-def _fits_sectors(selection: Selection, entry: Entry, ground: Ground) -> bool:
-    if len(entry.provenance) < 2:
-        sector = entry.event.sector
-        return (not selection.sectors or sector in selection.sectors) and sector not in selection.not_sectors
-    sectors = ground.sectors_of(entry)
-    if selection.sectors and sectors.isdisjoint(selection.sectors):
-        return False
-    return not (selection.not_sectors and sectors <= set(selection.not_sectors))
+    return stands_so(selection, entry, history, ground) and says(selection, entry)
 
 
 def _younger(subject: Subject, entry: Entry, months: int) -> bool:
@@ -93,7 +87,12 @@ def _younger(subject: Subject, entry: Entry, months: int) -> bool:
     day = entry.event.when.first
     if day is None or subject.born is None or subject.born.last is None:
         return False
-    return day < add_months(subject.born.last, months)
+    return day < _day_of_age(subject.born.last, months)
+
+
+@lru_cache(maxsize=1000)  # a child's records are asked one after the other
+def _day_of_age(born: date, months: int) -> date:
+    return add_months(born, months)
 
 
 def find_answer(
@@ -114,7 +113,8 @@ def find_answer(
     on_time: tuple[date, Entry] | None = None
     late: tuple[date, Entry] | None = None
     for kind, selection in _by_kind(expectation):
-        for day, entry in history.between((kind,), _start(selection, first), until):
+        shelf = history.exact.get(kind)
+        for day, entry in shelf.between(_start(selection, first), until) if shelf else ():
             if not fits(selection, entry, history, ground, recorders):
                 continue
             timely = day <= due if cutoff is None else _timely(entry, cutoff)

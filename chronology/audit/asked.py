@@ -80,11 +80,4 @@ def absent_sectors(rule: Rule, ground: Ground) -> tuple[str, ...]:
 
 def lies_outside(rule: Rule, ground: Ground, first: date, last: date) -> bool:
     """Whether the days lie wholly outside every export that the rule needs, so that no question arises from them."""
-    periods = [
-        ground.periods[path]
-        for sector in rule.needs
-        for path in ground.sectors.get(sector, ())
-        if path in ground.periods
-    ]
-    periods = periods or list(ground.periods.values())
-    return all(last < start or end < first for start, end in periods)
+    return all(last < start or end < first for start, end in ground.periods_needed(rule))

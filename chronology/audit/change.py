@@ -15,7 +15,7 @@ from chronology.audit.asked import absent_sectors
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
-from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
 from chronology.audit.wording import (
     add_standard,
     fill,
@@ -91,6 +91,8 @@ def look_for_good_period(
     rule: Rule, settings: GoodPeriod, history: History, ground: Ground, taken: Taken
 ) -> list[Judgement]:
     """A pattern for each time between two concerns, or before the first or after the last, that is long and has contacts."""
+    if len(dated_candidates(history, ground, settings.contacts)) < settings.times:
+        return []
     contacts = _dated(rule, settings.contacts, history, ground)
     if len(contacts) < settings.times:
         return []

@@ -30,7 +30,10 @@ def look_for_accounts(rule: Rule, settings: Account, history: History, ground: G
     judgements = []
     for group in _groups(rule, settings.trigger, settings.one_occasion_within, history, ground, taken):
         told = {}
-        for entry in (entry for occasion in group for entry in occasion.entries):
+        records = [entry for occasion in group for entry in occasion.entries]
+        if len(records) < 2:
+            continue
+        for entry in records:
             names = {name for name, words in settings.accounts.items() if holds_words(entry, words)}
             if names:
                 told[entry.id] = (entry, names)

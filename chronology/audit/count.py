@@ -18,7 +18,7 @@ from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.missing_follow_up import judge
-from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
 from chronology.audit.wording import add_standard, fill, say_absent, say_list, say_times, sentence
 from chronology.model import Entry
 from chronology.rule import OWN_FILE, Repetition, Rule
@@ -28,7 +28,7 @@ from chronology.rule.settings import Count, Recurrence, Series
 def look(rule: Rule, settings: Count, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every run of triggers; the deadline counts from the day that completes the run."""
     trigger = settings.follow_up.trigger
-    if history.number_of(trigger.kinds()) < settings.repeated.times:
+    if len(dated_candidates(history, ground, trigger)) < settings.repeated.times:
         return []
     occasions = [one for one in find_occasions(history, ground, trigger, rule) if one.day and one.day not in taken]
     runs = find_runs(history, ground, occasions, settings.repeated)
@@ -38,7 +38,7 @@ def look(rule: Rule, settings: Count, history: History, ground: Ground, taken: T
 def look_for_sequence(rule: Rule, settings: Series, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """As `look`, of those triggers alone that the second step followed and the expected one did not follow first."""
     trigger = settings.follow_up.trigger
-    if history.number_of(trigger.kinds()) < settings.repeated.times:
+    if len(dated_candidates(history, ground, trigger)) < settings.repeated.times:
         return []
     steps = []
     for occasion in find_occasions(history, ground, trigger, rule):

@@ -23,7 +23,7 @@ def count_outside(entries: Iterable[Entry], rules: Sequence[Rule]) -> dict[str, 
     by_kind: dict[str, list[str]] = {}
     periods: dict[str, list[tuple[date, date]]] = {}
     for family, editions in families.items():
-        periods[family] = sorted(_holds(rule) for rule in editions)
+        periods[family] = sorted(holds(rule) for rule in editions)
         if _holds_always(periods[family]):
             continue
         for kind in {kind for rule in editions for kind in rule.trigger_kinds()}:
@@ -31,18 +31,29 @@ def count_outside(entries: Iterable[Entry], rules: Sequence[Rule]) -> dict[str, 
     if not by_kind:
         return {}
     counts: Counter[str] = Counter()
+    asked_of: dict[tuple[str, ...], frozenset[str]] = {}
     for entry in entries:
-        asked = {family for kind in entry.event.kinds for family in by_kind.get(kind, ())}
+        kinds = entry.event.kinds
+        asked = asked_of.get(kinds)
+        if asked is None:
+            asked = asked_of[kinds] = frozenset(family for kind in kinds for family in by_kind.get(kind, ()))
         day = exact_day(entry) if asked and entry.subjects else None
-        if day:
-            counts.update(f for f in asked if not any(first <= day <= last for first, last in periods[f]))
+        if day is None:
+            continue
+        for family in asked:
+            for first, last in periods[family]:
+                if first <= day <= last:
+                    break
+            else:
+                counts[family] += 1
     return {
         max(families[family], key=lambda rule: (rule.valid_to or date.max, rule.id)).id: _say(number, periods[family])
         for family, number in sorted(counts.items())
     }
 
 
-def _holds(rule: Rule) -> tuple[date, date]:
+def holds(rule: Rule) -> tuple[date, date]:
+    """The first and last day that the rule is a standard of."""
     first = date.min if rule.valid_from is None or rule.holds_before else rule.valid_from
     return first, rule.valid_to or date.max
 

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from chronology.audit.history import History
+from chronology.audit.triggers import Index, index_triggers
 from chronology.calendar import Calendar, add_months, calendar_of
 from chronology.model import Entry, Source, Subject
 from chronology.rule import OWN_FILE, Rule, Span
@@ -33,8 +34,9 @@ class Ground(Struct, frozen=True):
     counted: dict[tuple[date, Span], date | None]
     searched: dict[str, tuple[str, ...]]  # by rule id, worked out once
     agencies_said: dict[str, str]  # by rule id, worked out once
+    needed: dict[str, tuple[Period, ...]]  # by rule id, worked out once
+    triggers: Index
     people: dict[str, Subject] = {}  # by id: everybody of the case
-    triggers: dict[int, int] = {}  # identity of a rule's trigger → one number for all that are equal
     family: tuple[History, ...] = ()  # of the children of the case's register, where there are several
 
     def add(self, day: date, span: Span) -> date | None:
@@ -129,6 +131,15 @@ class Ground(Struct, frozen=True):
             self.searched[rule.id] = tuple(sorted(paths))
         return self.searched[rule.id]
 
+    def periods_needed(self, rule: Rule) -> tuple[Period, ...]:
+        """What the exports that the rule needs speak for; where it needs none by name, all exports."""
+        found = self.needed.get(rule.id)
+        if found is None:
+            paths = [path for sector in rule.needs for path in self.sectors.get(sector, ()) if path in self.periods]
+            periods = dict.fromkeys(self.periods[path] for path in paths or self.periods)
+            found = self.needed[rule.id] = tuple(periods)
+        return found
+
     def gaps_in_reach(
         self, rule: Rule, entries: Sequence[Entry], first: date, last: date
     ) -> tuple[list[str], list[str]]:
@@ -144,9 +155,13 @@ class Ground(Struct, frozen=True):
 
 
 def survey(
-    entries: Iterable[Entry], sources: Sequence[Source], scope: tuple[date | None, date | None], nation: str
+    entries: Iterable[Entry],
+    sources: Sequence[Source],
+    scope: tuple[date | None, date | None],
+    nation: str,
+    rules: Sequence[Rule] = (),
 ) -> Ground:
-    """The Ground for these sources. An export without any usable record is taken as not supplied, unless it is a nil return.
+    """The Ground for these sources and the rules that are put to them. An export without any usable record is taken as not supplied, unless it is a nil return.
 
     One file may hold several agencies, so its sectors and agencies are those of its records as well as its own.
     """
@@ -172,6 +187,8 @@ def survey(
         counted={},
         searched={},
         agencies_said={},
+        needed={},
+        triggers=index_triggers(rules),
     )
 
 

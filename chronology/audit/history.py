@@ -7,7 +7,7 @@ the child: the first may prove a step, the second may only put it in doubt. What
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from chronology.audit.doubtful import Doubtful, in_doubt
 from chronology.model import Chronology, Entry, Subject
-from chronology.rule import OpenState
+from chronology.rule import OpenState, Selection
 from chronology.when import possible_days
 
 ANY = ""  # the shelf that holds every record, whatever its kind
@@ -45,14 +45,22 @@ class Opening(NamedTuple):
     ended_by: Entry | None
 
 
+class Candidates(NamedTuple):
+    """The records that may set one trigger off, each with the selections still to be put to it (none: it is taken)."""
+
+    exact: list[tuple[date, Entry, tuple[Selection, ...]]]  # in order of day
+    doubtful: list[tuple[Doubtful, tuple[Selection, ...]]]
+
+
 class History(Struct, frozen=True):
     """One child's records by kind, and all of them under ANY."""
 
     subject: Subject
     exact: dict[str, Shelf]
     doubtful: dict[str, list[Doubtful]]
-    openings: dict[OpenState, tuple[Opening, ...]]  # worked out once per state, when first asked for
-    occasions: dict[int, list[Any]]  # worked out once per trigger, when first asked for
+    openings: dict[OpenState, tuple[Opening, ...]] = {}  # worked out once per state, when first asked for
+    candidates: dict[int, Candidates] = {}  # by number of the trigger, worked out when first asked for
+    occasions: dict[int, list[Any]] = {}  # by number of the trigger, worked out when first asked for
 
     def between(self, kinds: Sequence[str], first: date, last: date) -> Iterator[tuple[date, Entry]]:
         """Records of any of `kinds` (none given: of every kind) with an exact day from `first` to `last`."""
@@ -61,13 +69,9 @@ class History(Struct, frozen=True):
             if shelf:
                 yield from shelf.between(first, last)
 
-    def number_of(self, kinds: Iterable[str]) -> int:
-        """How many records of `kinds` have an exact day; one of two kinds counts twice."""
-        return sum(len(self.exact[kind].days) for kind in kinds if kind in self.exact)
-
     def in_doubt(self, kinds: Sequence[str]) -> Iterator[Doubtful]:
         """Doubtful records of any of `kinds` (none given: of every kind)."""
-        for kind in kinds or (ANY,):
+        for kind in (kinds or (ANY,)) if self.doubtful else ():  # most children have none
             yield from self.doubtful.get(kind, ())
 
 
@@ -114,7 +118,7 @@ def _build(subject: Subject, records: _Records) -> History:
     for record in records.doubtful:
         for kind in (ANY, *record.entry.event.kinds):
             doubtful.setdefault(kind, []).append(record)
-    return History(subject, exact, doubtful, {}, {})
+    return History(subject, exact, doubtful)
 
 
 def exact_day(entry: Entry) -> date | None:

@@ -63,7 +63,7 @@ def _look_at_possible(
     if not history.doubtful:
         return []
     trigger, expectation = settings.trigger, settings.expectation
-    certain = History(history.subject, history.exact, {}, {}, {})
+    certain = History(history.subject, history.exact, {})
     entries: list[Entry] = []
     for occasion in find_possible(history, ground, trigger, rule):
         entry = occasion.entries[0]

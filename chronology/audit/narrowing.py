@@ -31,16 +31,19 @@ def says(selection: Selection, entry: Entry) -> bool:
 
 
 def holds_words(entry: Entry, words: Sequence[str]) -> bool:
-    """Whether the narrative holds one of the words, whole and in any case of letters."""
+    """Whether the narrative holds one of the words, which are in small letters, whole and in any case of letters."""
     event = entry.event
-    pattern = _pattern(tuple(words))
-    return any(pattern.search(text) for text in (event.summary, event.action, event.outcome) if text)
+    for text in (event.summary, event.action, event.outcome):
+        folded = text.casefold()
+        # Most texts hold none of them at all, which is told much sooner than whether they are whole.
+        if any(word in folded for word in words) and _whole(tuple(words)).search(folded):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1000)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in longest_first)})(?!\w)", re.IGNORECASE)
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
 
 
 def _has(entry: Entry, field: str) -> bool:

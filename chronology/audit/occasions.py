@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from operator import itemgetter
 
 from msgspec import Struct
 
-from chronology.audit.answers import fits
+from chronology.audit.answers import fits_further
 from chronology.audit.ground import Ground
-from chronology.audit.history import ANY, History, exact_day
+from chronology.audit.history import ANY, Candidates, History, exact_day
 from chronology.audit.judgement import Taken
 from chronology.model import Entry
-from chronology.rule import Rule, Trigger
+from chronology.rule import Rule, Selection, Trigger
 from chronology.when import possible_days
 
 
@@ -35,36 +34,68 @@ def find_occasions(history: History, ground: Ground, trigger: Trigger, rule: Rul
 
     Rules that share a trigger, such as the editions of one rule, look for it once.
     """
-    number = ground.triggers.get(id(trigger))
-    found = history.occasions.get(number) if number is not None else None
+    number = ground.triggers.numbers[id(trigger)]
+    candidates = candidates_of(history, ground).get(number)
+    if candidates is None:
+        return []
+    found = history.occasions.get(number)
     if found is None:
-        found = _find(history, ground, trigger)
-        if number is not None:
-            history.occasions[number] = found
+        found = history.occasions[number] = _find(history, ground, trigger, candidates)
     if rule.valid_from is None and rule.valid_to is None:
         return found
     return [one for one in found if in_force(rule, one.first)]
 
 
-def _find(history: History, ground: Ground, trigger: Trigger) -> list[Occasion]:
-    by_day: dict[date, dict[str, Entry]] = {}
-    vague: dict[str, Entry] = {}
-    for selection in trigger.any_of:
-        for kind in selection.kinds or (ANY,):
-            shelf = history.exact.get(kind)
-            if shelf:
-                for day, entry in zip(shelf.days, shelf.entries, strict=True):
-                    if fits(selection, entry, history, ground):
-                        by_day.setdefault(day, {})[entry.id] = entry
-            for record in history.doubtful.get(kind, ()):
-                if record.about_child and fits(selection, record.entry, history, ground):
-                    vague[record.entry.id] = record.entry
+def candidates_of(history: History, ground: Ground) -> dict[int, Candidates]:
+    """The child's records by number of the trigger that they may set off."""
+    found = history.candidates
+    if found:
+        return found
+    shelf = history.exact.get(ANY)
+    for day, entry in zip(shelf.days, shelf.entries, strict=True) if shelf else ():
+        for number, asking in ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry))):
+            if number not in found:
+                found[number] = Candidates([], [])
+            found[number].exact.append((day, entry, asking))
+    for record in history.doubtful.get(ANY, ()):
+        entry = record.entry
+        for number, asking in ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry))):
+            found.setdefault(number, Candidates([], [])).doubtful.append((record, asking))
+    return found
+
+
+def dated_candidates(history: History, ground: Ground, trigger: Trigger) -> list[Entry]:
+    """The records with an exact day that may set `trigger` off: there are no more occasions than that."""
+    candidates = candidates_of(history, ground).get(ground.triggers.numbers[id(trigger)])
+    return [entry for _, entry, _ in candidates.exact] if candidates else []
+
+
+def _takes(selections: Sequence[Selection], entry: Entry, history: History, ground: Ground) -> bool:
+    """Whether one of `selections` takes the record, whose kinds and sectors are as they ask; none: it is taken as it is."""
+    for selection in selections:
+        if fits_further(selection, entry, history, ground):
+            return True
+    return not selections
+
+
+def _find(history: History, ground: Ground, trigger: Trigger, candidates: Candidates) -> list[Occasion]:
+    by_day: dict[date, list[Entry]] = {}
+    for day, entry, asking in candidates.exact:
+        if not asking or _takes(asking, entry, history, ground):
+            by_day.setdefault(day, []).append(entry)
+    if not by_day and not candidates.doubtful:
+        return []
     occasions = [
-        Occasion(day, day, day, tuple(sorted(entries.values(), key=_order)))
-        for day, entries in sorted(by_day.items(), key=itemgetter(0))
+        Occasion(day, day, day, tuple(sorted(entries, key=_order)))
+        for day, entries in by_day.items()
         if not (trigger.not_on_day_of and any(history.between(trigger.not_on_day_of, day, day)))
     ]
-    for entry in sorted(vague.values(), key=_order):
+    vague = [
+        record.entry
+        for record, asking in candidates.doubtful
+        if record.about_child and _takes(asking, record.entry, history, ground)
+    ]
+    for entry in sorted(vague, key=_order):
         first, last = possible_days(entry.event.when) or (None, None)
         occasions.append(Occasion(None, first, last, (entry,)))
     return occasions
@@ -72,21 +103,19 @@ def _find(history: History, ground: Ground, trigger: Trigger) -> list[Occasion]:
 
 def find_possible(history: History, ground: Ground, trigger: Trigger, rule: Rule) -> list[Occasion]:
     """An occasion for each record that would set `rule` off, were it certain that it is about the child."""
-    found: dict[str, Occasion] = {}
-    if not history.doubtful:
-        return []
-    for selection in trigger.any_of:
-        for record in history.in_doubt(selection.kinds):
-            entry = record.entry
-            if record.about_child or not fits(selection, entry, history, ground):
-                continue
-            first, last = possible_days(entry.event.when) or (None, None)
-            day = exact_day(entry)
-            if day and trigger.not_on_day_of and any(history.between(trigger.not_on_day_of, day, day)):
-                continue
-            if in_force(rule, first):
-                found[entry.id] = Occasion(day, first, last, (entry,))
-    return sorted(found.values(), key=lambda occasion: _order(occasion.entries[0]))
+    candidates = candidates_of(history, ground).get(ground.triggers.numbers[id(trigger)])
+    found: list[Occasion] = []
+    for record, asking in candidates.doubtful if candidates else ():
+        entry = record.entry
+        if record.about_child or not _takes(asking, entry, history, ground):
+            continue
+        first, last = possible_days(entry.event.when) or (None, None)
+        day = exact_day(entry)
+        if day and trigger.not_on_day_of and any(history.between(trigger.not_on_day_of, day, day)):
+            continue
+        if in_force(rule, first):
+            found.append(Occasion(day, first, last, (entry,)))
+    return sorted(found, key=lambda occasion: _order(occasion.entries[0]))
 
 
 def _order(entry: Entry) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from chronology.audit.asked import Question, put
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
-from chronology.audit.occasions import find_occasions
+from chronology.audit.occasions import dated_candidates, find_occasions
 from chronology.audit.wording import say_day, say_times
 from chronology.dates import read_date
 from chronology.model import Entry
@@ -32,6 +32,8 @@ LONGEST_AHEAD = timedelta(days=400)  # a day further ahead is more likely misrea
 
 def look(rule: Rule, settings: Promise, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every promise with a stated day."""
+    if not any(_names_a_day(entry) for entry in dated_candidates(history, ground, settings.trigger)):
+        return []  # so it is with most children
     judgements = []
     for occasion in find_occasions(history, ground, settings.trigger, rule):
         if occasion.day is None or occasion.day in taken:
@@ -56,9 +58,16 @@ def _question(settings: Promise, promised: Promised, entry: Entry, day: date, du
     return Question(expectation, day, (entry,), (first, due, until or due), about, say_day(due), reckoning)
 
 
+def _texts(entry: Entry) -> tuple[str, ...]:
+    return entry.event.action, entry.event.outcome, entry.event.summary
+
+
+def _names_a_day(entry: Entry) -> bool:
+    return any(_BY_DAY.search(text) for text in _texts(entry) if text)
+
+
 def _promises(settings: Promise, entry: Entry, day: date) -> Iterator[tuple[Promised, date]]:
-    event = entry.event
-    for text in (event.action, event.outcome, event.summary):
+    for text in _texts(entry):
         for match in _SENTENCE.finditer(text):
             sentence = match[0]
             stated = _BY_DAY.search(sentence)

@@ -93,8 +93,6 @@ def _summarise(report: Report, written: list[Path]) -> None:
     untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     levels = ", ".join(f"{told[level]} {level}" for level in ("high", "medium", "low"))
     out.print(f"Findings: {levels}; {untold} that these exports cannot tell")
-    if report.rules_note:
-        out.print(report.rules_note, style="bold")
     for path in written:
         out.print(f"Written: {path}", style="green")
     _advise(report, waiting)

@@ -36,8 +36,6 @@ def command(paths: tuple[Path, ...], level: str | None, with_untold: bool, stric
     writer = _Writer(report, out)
     for topic in sort_topics(chosen):
         writer.print(topic)
-    if report.rules_note:
-        out.print(report.rules_note, style="bold")
     untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     if not chosen:
         out.print("No findings." if not level else f"No findings of level {level}.")

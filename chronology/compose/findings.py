@@ -31,8 +31,6 @@ def look_first(report: Report, topics: Sequence[Topic]) -> list[Block]:
 def findings(report: Report, topics: Sequence[Topic]) -> list[Block]:
     """The section on findings; what the exports cannot tell stands last, in one table."""
     blocks: list[Block] = [Heading(2, "Findings", "findings")]
-    if report.rules_note:
-        blocks.append(Paragraph((Text(report.rules_note, strong=True),)))
     if not report.findings:
         return [
             *blocks,

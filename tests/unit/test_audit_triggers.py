@@ -1,0 +1,55 @@
+"""Which triggers a sort of record may set off: what is decided by kinds and sectors alone, and what is left to ask."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from chronology.audit.triggers import index_triggers
+from chronology.rule import Selection, Trigger, load_rules
+from chronology.rule.settings import FollowUp
+
+RULE = next(rule for rule in load_rules("england") if isinstance(rule.settings, FollowUp))
+
+
+def _rule(name, *selections, called="a record"):
+    trigger = Trigger(any_of=selections, called=called)
+    return replace(RULE, id=name, settings=replace(RULE.settings, trigger=trigger))
+
+
+def _sort(*kinds, sectors=("gp",)):
+    return kinds, frozenset(sectors)
+
+
+def test_triggers_that_take_the_same_records_have_one_number_whatever_they_are_called():
+    rules = [
+        _rule("one", Selection(kinds=("injury_seen",)), called="an injury"),
+        _rule("two", Selection(kinds=("injury_seen",)), called="a bruise"),
+        _rule("three", Selection(kinds=("disclosure",))),
+    ]
+    index = index_triggers(rules)
+    assert index.openers == {"one": 0, "two": 0, "three": 1}
+
+
+def test_kinds_and_sectors_alone_decide_where_nothing_more_is_asked():
+    index = index_triggers(
+        [_rule("one", Selection(kinds=("injury_seen",), also=("concern_recorded",), not_sectors=("school",)))]
+    )
+    assert index.chances_of(_sort("injury_seen", "concern_recorded")) == ((0, ()),)
+    assert index.chances_of(_sort("injury_seen")) == ()
+    assert index.chances_of(_sort("injury_seen", "concern_recorded", sectors=("school",))) == ()
+    # Two agencies recorded it, and one of them is not shut out.
+    assert index.chances_of(_sort("injury_seen", "concern_recorded", sectors=("school", "gp"))) == ((0, ()),)
+
+
+def test_what_kinds_and_sectors_do_not_decide_is_left_to_ask():
+    young = Selection(kinds=("injury_seen",), younger_than_months=12)
+    told = Selection(kinds=("injury_seen",), sectors=("police",))
+    index = index_triggers([_rule("one", young, told)])
+    assert index.chances_of(_sort("injury_seen")) == ((0, (young,)),)
+    assert index.chances_of(_sort("injury_seen", sectors=("police",))) == ((0, ()),)
+
+
+def test_a_selection_without_kinds_means_every_record():
+    index = index_triggers([_rule("one", Selection(sectors=("gp",)))])
+    assert index.chances_of(_sort()) == ((0, ()),)
+    assert index.chances_of(_sort("other", sectors=("police",))) == ()
