@@ -20,7 +20,14 @@ from chronology.recognise.cells import look_at, opens_with_date
 from chronology.recognise.columns import decide_columns
 from chronology.recognise.counts import compare_counts
 from chronology.recognise.fits import DATES
-from chronology.recognise.heading_rows import SEARCHED_ROWS, HeadingRows, find_heading_row, find_headings, headings_at
+from chronology.recognise.heading_rows import (
+    SEARCHED_ROWS,
+    HeadingRows,
+    find_heading_row,
+    find_headings,
+    headings_at,
+    is_value,
+)
 from chronology.recognise.headings import LONGEST_HEADING
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
@@ -182,7 +189,9 @@ def _heading_lines(table: Table) -> dict[int, set[str]]:
 
 
 def _keys_at(table: Table, position: int) -> set[str]:
-    texts = (*table.rows[position], *headings_at(table.rows, position).texts)
+    texts = table.rows[position]
+    if not any(is_value(cell.strip()) for cell in texts):  # a row with a date or a sentence in it is no row of headings
+        texts = (*texts, *headings_at(table.rows, position).texts)
     return {heading_key(text) for text in texts if len(text) <= LONGEST_HEADING}
 
 
