@@ -8,7 +8,7 @@ end of a part of a clause. Capitals count only in words that `capitals` names. W
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -369,8 +369,3 @@ def _look_behind(
                 return None
         position -= 1
     return None
-
-
-def words_of_lists(lists: Iterable[Choice]) -> set[str]:
-    """Every plain word in `lists`."""
-    return {word for choice in lists for word in choice if not word.endswith("*") and word != NAME}
