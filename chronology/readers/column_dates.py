@@ -25,6 +25,8 @@ def find_mixed_dates(rows: list[tuple[str, ...]], named: str, sheet: str) -> lis
     """An issue for each column that holds both kinds of date, and another where day and month seem exchanged. `rows` of one width."""
     issues = []
     for index, column in enumerate(zip(*rows, strict=True)):
+        if "-" not in {cell[4:5] for cell in column}:  # no true date: most columns of a sheet
+            continue
         times = Counter([cell for cell in column if _SHORTEST <= len(cell) <= _LONGEST and cell[0].isdigit()])
         true = [(int(match[1]), times[match[0]]) for match in map(_TRUE.match, times) if match]
         if not true or len(true) == len(times):
