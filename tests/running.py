@@ -20,7 +20,13 @@ def chronology(*arguments: object, cwd: Path | None = None, **environment: str) 
         text=True,
         encoding="utf-8",
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(SAMPLES.parent), "PYTHONIOENCODING": "utf-8", **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(SAMPLES.parent),
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONDONTWRITEBYTECODE": "",  # every run would compile the program anew
+            **environment,
+        },
         timeout=120,
         check=False,
     )
