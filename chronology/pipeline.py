@@ -32,6 +32,7 @@ from chronology.recognise import arrange, compare_counts, recognise
 from chronology.report import Report
 from chronology.review.contradictions import refuse_contradictions
 from chronology.rule import Example, Rule, choose_rules, load_rules, unknown_rules
+from chronology.supplied import is_supplied
 
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
@@ -87,12 +88,8 @@ def run(
     for decisions that contradict each other.
     """
     rules, off = choose_rules(load_rules(case.nation) if shipped is None else shipped, case)
-    exports = sorted(exports, key=lambda export: export.named)
     steps = len(exports) + 3
-    batches = _take_in_all(partial(_take_in, case), exports, progress, steps)
-    events = _events_of(batches)
-    refuse_contradictions(case.decisions, events, case.subjects)
-
+    batches, events = _gather(case, exports, _take_in, progress, steps)
     progress("Telling who is who, and what happened", len(exports), steps)
     stretches = _cut(batches, events)
     processes = min(count_processors(), MOST_PROCESSES) if len(events) >= ENOUGH_EVENTS else 1
@@ -135,7 +132,7 @@ def run(
     issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
     issues += [*conflicts, *correction.issues, *linking.issues, *assembly.issues]
     issues += [issue("rule_unknown", detail=unknown) for unknown in unknown_rules(case.rules_off)]
-    issues += [issue("source_without_records", source.path) for source in sources if not _is_of_use(source.account)]
+    issues += [issue("source_without_records", source.path) for source in sources if not is_supplied(source)]
     return Report(
         case=case,
         sources=sources,
@@ -168,11 +165,8 @@ def tell_who(
 
     Raises as `run` does.
     """
-    exports = sorted(exports, key=lambda export: export.named)
     steps = len(exports) + 1
-    batches = _take_in_all(partial(_take_in_people, case), exports, progress, steps)
-    events = _events_of(batches)
-    refuse_contradictions(case.decisions, events, case.subjects)
+    _, events = _gather(case, exports, _take_in_people, progress, steps)
     progress("Telling who is who", len(exports), steps)
     linking = link(events, case.subjects, case.decisions, explained=False)
     links = [one for links in linking.links for one in links]
@@ -200,11 +194,21 @@ def identify(exports: Sequence[Export]) -> tuple[tuple[Source, ...], tuple[Issue
     return tuple(sources), tuple(sorted(issues, key=_issue_order)), tuple(readings)
 
 
-def _events_of(batches: Sequence[_Batch]) -> list[Event]:
-    """The events of all exports, each with an id of its own. Raises SourceError when none of the exports could be read."""
+def _gather(
+    case: Case,
+    exports: Sequence[Export],
+    take_in: Callable[[Case, Export], _Batch],
+    progress: Progress,
+    steps: int,
+) -> tuple[list[_Batch], list[Event]]:
+    """What the exports gave, in order of their names, and all their events, each with an id of its own."""
+    in_order = sorted(exports, key=lambda export: export.named)
+    batches = _take_in_all(partial(take_in, case), in_order, progress, steps)
     _refuse_nothing(batches)
     _join_copies(batches)
-    return give_own_ids([event for batch in batches for event in batch.events])
+    events = give_own_ids([event for batch in batches for event in batch.events])
+    refuse_contradictions(case.decisions, events, case.subjects)
+    return batches, events
 
 
 def _take_in_all(take_in: TakeIn, exports: Sequence[Export], progress: Progress, steps: int) -> list[_Batch]:
@@ -419,10 +423,6 @@ def _join_copies(batches: Sequence[_Batch]) -> None:
                 replace(event, provenance=copy.provenance)
                 for event, copy in zip(original.events, batch.events, strict=True)
             ]
-
-
-def _is_of_use(account: Account) -> bool:
-    return account.records > account.set_aside
 
 
 def _issue_order(found: Issue) -> tuple[object, ...]:

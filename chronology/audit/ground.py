@@ -17,6 +17,7 @@ from chronology.audit.triggers import Index, index_triggers
 from chronology.calendar import Calendar, add_months, calendar_of
 from chronology.model import Entry, Source, Subject
 from chronology.rule import OWN_FILE, Rule, Span
+from chronology.supplied import is_supplied
 
 Reach = Literal["covered", "short", "absent"]
 Period = tuple[date, date]
@@ -166,7 +167,7 @@ def survey(
     One file may hold several agencies, so its sectors and agencies are those of its records as well as its own.
     """
     by_path = {source.path: source for source in sources}
-    periods = {source.path: period for source in sources if _is_supplied(source) and (period := _period(source, scope))}
+    periods = {source.path: period for source in sources if is_supplied(source) and (period := _period(source, scope))}
     sectors: dict[str, set[str]] = {}
     agencies: dict[str, set[str]] = {path: set() for path in periods}
     for path in periods:
@@ -189,25 +190,6 @@ def survey(
         agencies_said={},
         needed={},
         triggers=index_triggers(rules),
-    )
-
-
-def _is_supplied(source: Source) -> bool:
-    """Whether the source is evidence: some record of it can be used, or it is a nil return.
-
-    A nil return was read, has its headings, holds no record below them, and the case states for which time it speaks.
-    """
-    account = source.account
-    if account.records:
-        return account.records > account.set_aside
-    return (
-        bool(source.sha256)
-        and source.covers is not None
-        and source.covers.basis == "stated"
-        and any(
-            one.heading_row is not None and any(column.field == "date" for column in one.columns)
-            for one in source.recognitions
-        )
     )
 
 

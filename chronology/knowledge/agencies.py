@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from chronology.model import Entry, Source
 from chronology.sectors import sectors_in
+from chronology.supplied import is_supplied
 from chronology.words import fold_words
 
 Scope = tuple[date | None, date | None]
@@ -32,7 +33,7 @@ class Agency(Struct, frozen=True):
 
 def gather_agencies(entries: Iterable[Entry], sources: Sequence[Source], scope: Scope) -> tuple[Agency, ...]:
     """The agencies that supplied something, by name; one export may hold the records of several."""
-    supplied = [source for source in sources if _is_supplied(source)]
+    supplied = [source for source in sources if is_supplied(source)]
     named: dict[str, dict[str, str]] = {source.path: {} for source in supplied}
     for path, name, sector in {(one.event.provenance.source, one.event.agency, one.event.sector) for one in entries}:
         if path in named:
@@ -91,18 +92,6 @@ def holders(sources: Sequence[Source]) -> AgenciesOf:
         return tuple(dict.fromkeys((entry.event.agency, *(other for other in others if other))))
 
     return agencies_of
-
-
-def _is_supplied(source: Source) -> bool:
-    account = source.account
-    if account.records:
-        return account.records > account.set_aside
-    return (
-        bool(source.sha256)
-        and source.covers is not None
-        and source.covers.basis == "stated"
-        and any(one.heading_row is not None for one in source.recognitions)
-    )
 
 
 def _period(source: Source, scope: Scope) -> tuple[date, date] | None:
