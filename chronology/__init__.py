@@ -11,7 +11,8 @@ The rooms, in the order in which a record passes through them:
 
 What they all stand on: `model` (the nouns), `case`, `profile` and `rule` (the three kinds of definition file, read through
 `definitions`), `dates`, `when` and `calendar`, `people`, `identifiers`, `narrative`, `kinds`, `sectors`, `words`, `issues`
-(trouble with the data), `supplied` (which exports count as evidence), `errors` (why a run stops), `processes`; `report` and `document` are what passes to the printers.
+(trouble with the data), `supplied` (which exports count as evidence), `errors` (why a run stops), `processes`; `report` and
+`document` are what passes to the printers.
 """
 
 __version__ = "0.1.0"
