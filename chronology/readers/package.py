@@ -68,6 +68,8 @@ def _refuse_by_directory(package: zipfile.ZipFile, size: int, named: str) -> Iss
         return issue("file_unreadable", named, detail=f"{size} bytes would unpack to {unpacked}; it was not opened")
     if len({part.filename for part in parts}) < len(parts):
         return issue("file_unreadable", named, detail="a part stands in it twice, so it could be read in two ways")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        return issue("file_unreadable", named, detail="it is packed in a way that is not read")
     if any(".." in re.split(r"[/\\]", part.filename) or ":" in part.filename for part in parts):
         return issue("file_unreadable", named, detail="a part's name leads out of the package; it was not opened")
     if any(_MACROS.search(part.filename) for part in parts):
@@ -106,6 +108,7 @@ def _tell_by_parts(package: zipfile.ZipFile) -> tuple[str, str]:
 def _refuse_by_parts(package: zipfile.ZipFile, data: bytes, named: str) -> Issue | None:
     """Unpacks every part once, which proves its length and its checksum, and looks into those that are XML, whatever their name."""
     for part in package.infolist():
+        package.open(part).close()  # the part's own header must say what the directory says
         content = _unpack(data, part)
         if len(content) > part.file_size:
             return issue("file_unreadable", named, detail="a part is longer than the package states; it was not opened")
@@ -126,16 +129,14 @@ def _unpack(data: bytes, part: zipfile.ZipInfo) -> bytes:
     """The part's content; one byte more than the directory states where it would go on.
 
     The zipfile module stops at the stated length; another library reads on to the end of what is packed, however long that is.
-    Raises zipfile.BadZipFile, zlib.error, struct.error or NotImplementedError.
+    Raises zipfile.BadZipFile, zlib.error or struct.error.
     """
     start = part.header_offset + 30 + sum(unpack_from("<HH", data, part.header_offset + 26))
     packed = data[start : start + part.compress_size]
     if part.compress_type == zipfile.ZIP_STORED:
         content = packed[: part.file_size + 1]
-    elif part.compress_type == zipfile.ZIP_DEFLATED:
-        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
     else:
-        raise NotImplementedError
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
     if len(content) < part.file_size or (len(content) == part.file_size and zlib.crc32(content) != part.CRC):
         raise zipfile.BadZipFile
     return content
