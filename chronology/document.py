@@ -1,16 +1,21 @@
-"""What a chronology looks like, once for all formats: headings, paragraphs, lists and tables of text. Data types only."""
+"""What a chronology looks like, once for all formats: headings, paragraphs, lists, tables of text and pictures. Data types only."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
+
+from chronology.model import Entry
 
 
 class Text(Struct, frozen=True, gc=False):
-    """A run of text; `target` is the anchor in this document that it leads to."""
+    """A run of text; `target` is the anchor in this document that it leads to, `day` the day it names where that is certain."""
 
     text: str
     strong: bool = False
     target: str = ""
+    day: date | None = None
 
 
 Content = str | tuple[Text, ...]
@@ -38,24 +43,55 @@ class Bullets(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A row of a table; `anchor` is what links lead to."""
+    """A row of a table; `anchor` is what links lead to, `entry` the entry that the row shows, if it shows one."""
 
     cells: tuple[Content, ...]
     anchor: str = ""
+    entry: Entry | None = None
 
 
 class Grid(Struct, frozen=True):
-    """A table with one heading row."""
+    """A table with one heading row. `shares`: how much of the width each column takes, relative to the others; empty where it is all one.
+
+    `numeric` are the columns, from 0, that hold nothing but whole numbers.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    shares: tuple[float, ...] = ()
+    numeric: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Grid
+class Picture(Struct, frozen=True):
+    """A drawing as SVG, without script, style sheet or reference; `description` says in words what it shows, for who cannot see it.
+
+    What it shows stands in words in the tables beside it as well, so a format without pictures loses nothing.
+    """
+
+    svg: str
+    title: str
+    description: str
+    anchor: str = ""
+
+
+Block = Heading | Paragraph | Bullets | Grid | Picture
+
+
+class Layout(Struct, frozen=True):
+    """How the pages of a paged format look. `marking` is the handling mark at the top and bottom of each page, empty for none."""
+
+    landscape: bool = True
+    text_points: float = 9.0
+    line_spacing: float = 1.2
+    marking: str = ""
+    section: str = ""  # the letter before a bundle's page numbers; empty: page x of y
 
 
 class Document(Struct, frozen=True):
-    """A whole document in reading order."""
+    """A whole document in reading order. `people` are the names of the case's people by subject id."""
 
     title: str
     blocks: tuple[Block, ...]
+    layout: Layout = Layout()
+    language: str = "en-GB"
+    people: dict[str, str] = {}

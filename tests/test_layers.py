@@ -16,7 +16,7 @@ MAY_IMPORT = {
     **dict.fromkeys(STAGES, FOUNDATION),
     **dict.fromkeys(FOUNDATION, FOUNDATION),
     "report": FOUNDATION | {"knowledge"},
-    "document": set(),
+    "document": {"model"},
     "compose": FOUNDATION | {"report", "document", "knowledge"},
     "renderers": FOUNDATION | {"report", "document", "knowledge"},
     "review": FOUNDATION | {"report"},

@@ -39,7 +39,7 @@ def compose(report: Report) -> Document:
         *sources(report),
         *rules(report),
     ]
-    return Document(report.case.title, tuple(blocks))
+    return Document(report.case.title, tuple(blocks), people={one.id: one.name for one in report.subjects})
 
 
 def _title(report: Report) -> list[Block]:

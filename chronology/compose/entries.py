@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 
 from chronology.compose.words import say_place
@@ -11,17 +12,19 @@ from chronology.model import Entry, Finding
 from chronology.report import Report
 from chronology.when import age_on
 
-_COLUMNS = (
-    "No",
-    "Date (as recorded)",
-    "Time",
-    "Age",
-    "Agency",
-    "Source (file, row)",
-    "Event",
-    "Action taken",
-    "Child seen",
-)
+_COLUMNS = {  # heading → share of the width
+    "No": 2.0,
+    "Date (as recorded)": 4.5,
+    "Time": 2.5,
+    "Age": 3.0,
+    "Agency": 6.0,
+    "Source (file, row)": 6.0,
+    "Event": 20.0,
+    "Action taken": 9.0,
+    "Child seen": 3.0,
+}
+_HEADINGS = tuple(_COLUMNS)
+_SHARES = tuple(_COLUMNS.values())
 
 
 def chronology(report: Report) -> list[Block]:
@@ -35,7 +38,7 @@ def chronology(report: Report) -> list[Block]:
     )
     for year, entries in by_year:
         blocks.append(Heading(3, str(year), f"year-{year}"))
-        blocks.append(Grid(_COLUMNS, tuple(map(rows.row, entries))))
+        blocks.append(_grid(map(rows.row, entries)))
     return blocks
 
 
@@ -49,8 +52,12 @@ def undated(report: Report) -> list[Block]:
         Paragraph(
             "Records without a date that could be read. They are kept here and no place in the order is claimed."
         ),
-        Grid(_COLUMNS, tuple(map(rows.row, report.chronology.undated))),
+        _grid(map(rows.row, report.chronology.undated)),
     ]
+
+
+def _grid(rows: Iterable[Row]) -> Grid:
+    return Grid(_HEADINGS, tuple(rows), _SHARES, numeric=(0,))
 
 
 class _EntryRows:
@@ -85,6 +92,7 @@ class _EntryRows:
                 _say_seen(entry),
             ),
             entry.id,
+            entry,
         )
 
     def _say_ages(self, entry: Entry) -> str:
@@ -128,9 +136,9 @@ class _EntryRows:
         return f"[{'; '.join(names)}]"
 
 
-def _say_date(entry: Entry) -> str:
+def _say_date(entry: Entry) -> Content:
     when = entry.event.when
-    return when.text
+    return (Text(when.text, day=when.first),) if when.precision == "day" and when.first == when.last else when.text
 
 
 def _say_time(entry: Entry) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from chronology.document import Block, Bullets, Content, Document, Heading, Paragraph
+from chronology.document import Bullets, Content, Document, Grid, Heading, Paragraph, Picture
 
 # Control, direction and zero-width characters, first and last of each stretch.
 _UNSEEN = (
@@ -38,13 +38,14 @@ _LINE_START = re.compile(
 
 def render(document: Document, stream: BinaryIO) -> None:
     """Writes the document as UTF-8 Markdown, lines ending in a line feed."""
-    for position, block in enumerate(document.blocks):
+    written = (block for block in document.blocks if not isinstance(block, Picture))  # it stands in words beside it
+    for position, block in enumerate(written):
         if position:
             stream.write(b"\n")
         stream.write("".join([f"{line}\n" for line in _lines(block)]).encode())
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Heading | Paragraph | Bullets | Grid) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {_anchor(block.anchor)}{_inline(block.text)}"
     elif isinstance(block, Paragraph):
