@@ -25,7 +25,6 @@ DEEPEST = 20
 LARGEST_BYTES = 4 << 20  # a case file with tens of thousands of decisions; none that a person writes comes near it
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_IN_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/()'-]*[A-Za-z0-9)]|[A-Za-z]")
 _NOT_PLAIN = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _MOST_DIGITS = 9
@@ -52,7 +51,7 @@ class Mapping(dict[str, Any]):
 
 def load(text: str, where: str) -> Mapping:
     """The one mapping that a definition file holds. Raises DefinitionError with file and line."""
-    unfit = _NOT_IN_YAML.search(text)
+    unfit = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if unfit:
         line = text.count("\n", 0, unfit.start()) + 1
         raise DefinitionError("a control character stands here", f"{where} line {line}", "delete it in a text editor")
@@ -72,8 +71,8 @@ def load(text: str, where: str) -> Mapping:
     return value
 
 
-def load_file(path: Path, where: str | None = None) -> Mapping:
-    """`load` on a file, named in messages as `where` (the path itself unless given)."""
+def load_file(path: Path, where: str | None = None, until: str = "") -> Mapping:
+    """`load` on a file, named in messages as `where` (the path itself unless given); of the lines before the key `until` alone."""
     name = where or str(path)
     try:
         content = _read_plain_file(path, name)
@@ -86,7 +85,7 @@ def load_file(path: Path, where: str | None = None) -> Mapping:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DefinitionError("not UTF-8 text", f"{name} line {line}", "save it as UTF-8 in a text editor") from None
-    return load(text, name)
+    return load(text.partition(f"\n{until}:")[0] if until else text, name)
 
 
 def _read_plain_file(path: Path, name: str) -> bytes:

@@ -25,7 +25,7 @@ from chronology.knowledge import find_knowledge
 from chronology.linking import link
 from chronology.model import Account, Event, Issue, Link, Provenance, Recognition, Source, Subject
 from chronology.normalise import KindsOfRecords, Told, Untold, normalise, tell_kinds, with_kinds
-from chronology.processes import count_processors, in_another_process, work_ahead
+from chronology.processes import MOST_PROCESSES, count_processors, in_another_process, work_ahead
 from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
 from chronology.recognise import arrange, compare_counts, recognise
@@ -38,11 +38,10 @@ PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
 )
 
-ENOUGH_BYTES = 4_000_000  # of exports, from which a second process saves more time than it costs
-ENOUGH_EVENTS = 5_000  # the same, of events whose kinds are to be told
+ENOUGH_BYTES = 300_000  # of exports, from which a second process saves more time than it costs
+ENOUGH_EVENTS = 1_500  # the same, of events whose kinds are to be told
 SHORTEST_STRETCH = 200
 MOST_STRETCHES = 200
-MOST_PROCESSES = 4  # each holds its share of the exports: more would cost more room than they save time
 
 Progress = Callable[[str, int, int], None]
 """Told before each step: what is done now, how many steps are behind, how many there are."""
@@ -87,7 +86,7 @@ def run(
     Raises SourceError when none of the exports can be read, DefinitionError for a rule that the case names and cannot be used and
     for decisions that contradict each other.
     """
-    rules, off = choose_rules(load_rules(case.nation) if shipped is None else shipped, case)
+    rules, off = choose_rules(load_rules(case.nation, with_examples=False) if shipped is None else shipped, case)
     steps = len(exports) + 3
     batches, events = _gather(case, exports, _take_in, progress, steps)
     progress("Telling who is who, and what happened", len(exports), steps)

@@ -21,6 +21,7 @@ T = TypeVar("T")
 Part = TypeVar("Part")
 
 _TICKET = 4  # bytes
+MOST_PROCESSES = 4  # of one piece of work: each holds its share, and more would cost more room than they save time
 MOST_PARTS = 16_000  # whose tickets a pipe holds all at once (64 KiB)
 
 

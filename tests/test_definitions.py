@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from chronology.audit import SHAPES as SHAPES_PUT
 from chronology.audit.examples import result_of, try_example
@@ -12,6 +13,7 @@ from chronology.rule import OWN_FILE, RULES, SHAPES, Example, Rule, load_rule, l
 
 PATHS = sorted(RULES.glob("*/*.yaml"))
 BY_ID = {rule.id: rule for rule in load_rules()}
+FOR_A_RUN = {rule.id: rule for rule in load_rules(with_examples=False)}
 EXAMPLES = [(rule, example) for rule in load_rules() for example in rule.examples]
 MOST_WORDS = 60  # of a statement, without agencies' names: a panel reads dozens of them
 REPEATED = re.compile(r"\b([a-z]{3,}(?: [a-z]+){3,})\b.*\b\1\b")
@@ -37,6 +39,11 @@ def test_example_holds(rule: Rule, example: Example):
     findings = [finding for finding in outcome.findings if finding.rule == rule.id]
     assert result_of(rule, outcome) == example.result
     assert len(findings) == (0 if example.result in ("met", "nothing") else 1)
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_a_rule_is_the_same_without_its_examples(rule: Rule) -> None:
+    assert FOR_A_RUN[rule.id] == replace(rule, examples=())
 
 
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)

@@ -83,6 +83,7 @@ def own_word(event: Event) -> tuple[Certainty, str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _says_reached(text: str) -> bool:
     words = told_words()
     return any(

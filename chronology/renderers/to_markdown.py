@@ -7,10 +7,15 @@ and direction characters are made visible, addresses do not become links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, NamedTuple
 
-from chronology.document import Bullets, Content, Document, Grid, Heading, Paragraph, Picture
+from chronology.document import Block, Bullets, Content, Document, Grid, Heading, Paragraph, Picture, Row
+from chronology.processes import MOST_PROCESSES, count_processors, work_ahead
+
+ROWS_TOGETHER = 200
+PIECES_TOGETHER = 50
+ENOUGH_STRETCHES = 20  # from which further processes save more time than they cost
 
 # Control, direction and zero-width characters, first and last of each stretch.
 _UNSEEN = (
@@ -36,29 +41,56 @@ _LINE_START = re.compile(
 )
 
 
+class _Rows(NamedTuple):
+    """Neighbouring rows of a table."""
+
+    rows: tuple[Row, ...]
+
+
+_Piece = Heading | Paragraph | Bullets | Grid | _Rows
+
+
 def render(document: Document, stream: BinaryIO) -> None:
     """Writes the document as UTF-8 Markdown, lines ending in a line feed."""
-    written = (block for block in document.blocks if not isinstance(block, Picture))  # it stands in words beside it
-    for position, block in enumerate(written):
-        if position:
-            stream.write(b"\n")
-        stream.write("".join([f"{line}\n" for line in _lines(block)]).encode())
+    pieces = [piece for block in document.blocks for piece in _cut(block)]
+    stretches = [pieces[start : start + PIECES_TOGETHER] for start in range(0, len(pieces), PIECES_TOGETHER)]
+    processes = min(count_processors(), MOST_PROCESSES) if len(stretches) >= ENOUGH_STRETCHES else 1
+    with work_ahead(_write, stretches, processes) as finish:
+        for position, written in enumerate(finish()):
+            stream.write(written if position else written.removeprefix(b"\n"))
 
 
-def _lines(block: Heading | Paragraph | Bullets | Grid) -> Iterator[str]:
-    if isinstance(block, Heading):
-        yield f"{'#' * block.level} {_anchor(block.anchor)}{_inline(block.text)}"
-    elif isinstance(block, Paragraph):
-        yield _inline(block.content, at_line_start=True)
-    elif isinstance(block, Bullets):
-        for item in block.items:
-            yield f"- {_inline(item, at_line_start=True)}"
-    else:
-        yield f"| {' | '.join(map(_inline, block.headings))} |"
-        yield "|" + " --- |" * len(block.headings)
-        for row in block.rows:
+def _cut(block: Block) -> Iterator[_Piece]:
+    """The block in pieces that several processes can share out; a picture stands in words beside it and gives none."""
+    if isinstance(block, Grid):
+        yield Grid(block.headings, ())
+        for start in range(0, len(block.rows), ROWS_TOGETHER):
+            yield _Rows(block.rows[start : start + ROWS_TOGETHER])
+    elif not isinstance(block, Picture):
+        yield block
+
+
+def _write(pieces: Sequence[_Piece]) -> bytes:
+    return "".join([f"{line}\n" for piece in pieces for line in _lines(piece)]).encode()
+
+
+def _lines(piece: _Piece) -> Iterator[str]:
+    if isinstance(piece, _Rows):
+        for row in piece.rows:
             cells = [(_escape(cell) if isinstance(cell, str) else _inline(cell)) if cell else "" for cell in row.cells]
             yield f"| {_anchor(row.anchor)}{' | '.join(cells)} |"
+        return
+    yield ""
+    if isinstance(piece, Heading):
+        yield f"{'#' * piece.level} {_anchor(piece.anchor)}{_inline(piece.text)}"
+    elif isinstance(piece, Paragraph):
+        yield _inline(piece.content, at_line_start=True)
+    elif isinstance(piece, Bullets):
+        for item in piece.items:
+            yield f"- {_inline(item, at_line_start=True)}"
+    else:
+        yield f"| {' | '.join(map(_inline, piece.headings))} |"
+        yield "|" + " --- |" * len(piece.headings)
 
 
 def _anchor(name: str) -> str:

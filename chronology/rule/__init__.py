@@ -13,6 +13,7 @@ from itertools import combinations
 from pathlib import Path
 
 from msgspec.json import encode
+from msgspec.structs import replace
 
 from chronology.errors import DefinitionError
 from chronology.rule.file import load_rule
@@ -63,14 +64,14 @@ ANYWHERE = "patterns"
 
 
 @cache
-def load_rules(nation: str = "") -> tuple[Rule, ...]:
+def load_rules(nation: str = "", with_examples: bool = True) -> tuple[Rule, ...]:
     """The shipped rules, sorted by id: of one nation and those that hold anywhere, or all of them.
 
-    Raises DefinitionError for the first that cannot be used.
+    A case is judged without their examples, which are for who reads a rule and for the tests. Raises DefinitionError for the first that cannot be used.
     """
     folders = (nation, ANYWHERE) if nation else ("*",)
     paths = [path for folder in folders for path in sorted(RULES.glob(f"{folder}/*.yaml"))]
-    rules = tuple(sorted((load_rule(path) for path in paths), key=lambda rule: rule.id))
+    rules = tuple(sorted((load_rule(path, with_examples=with_examples) for path in paths), key=lambda rule: rule.id))
     refuse_overlaps(rules)
     return rules
 
@@ -104,5 +105,6 @@ def unknown_rules(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def rules_sha256(rules: Sequence[Rule]) -> str:
-    """One fingerprint over everything that these rules say, so that a result names the rules it rests on."""
-    return sha256(encode(sorted(rules, key=lambda rule: rule.id))).hexdigest()
+    """One fingerprint over everything that these rules say but their examples, so that a result names the rules it rests on."""
+    judging = sorted((replace(rule, examples=()) for rule in rules), key=lambda rule: rule.id)
+    return sha256(encode(judging)).hexdigest()

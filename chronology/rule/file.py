@@ -69,9 +69,12 @@ _GENERAL = (
 )
 
 
-def load_rule(path: Path, where: str | None = None) -> Rule:
-    """One rule file, named in messages as `where`. Raises DefinitionError naming file, line and key."""
-    mapping = load_file(path, where or f"{path.parent.name}/{path.name}")
+def load_rule(path: Path, where: str | None = None, with_examples: bool = True) -> Rule:
+    """One rule file, named in messages as `where`; without its examples, the last of its keys, half as much is read.
+
+    Raises DefinitionError naming file, line and key.
+    """
+    mapping = load_file(path, where or f"{path.parent.name}/{path.name}", "" if with_examples else "examples")
     shape = choice(mapping, "shape", SHAPES)
     refuse_unknown(mapping, (*_GENERAL, *SHAPES[shape].keys))
     rule = Rule(
@@ -91,13 +94,13 @@ def load_rule(path: Path, where: str | None = None) -> Rule:
         needs=read_words(mapping, "needs", (OWN_FILE, *SECTORS)),
         wording=_wording(mapping, (*PLACES, *SHAPES[shape].places)),
         false_positives=texts(mapping, "false_positives"),
-        examples=tuple(read_example(one) for one in mappings(mapping, "examples")),
+        examples=tuple(read_example(one) for one in mappings(mapping, "examples")) if with_examples else (),
         settings=read_settings(mapping, shape),
         yields_to=texts(mapping, "yields_to"),
         edition_of=text(mapping, "edition_of", ""),
         default_on=choice(mapping, "default", ("on", "off"), "on") == "on",
     )
-    if not rule.examples:
+    if with_examples and not rule.examples:
         raise DefinitionError("the rule has no `examples`", mapping.place(), "add one that is met and one that is not")
     if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
         raise DefinitionError("the rule ends before it begins", mapping.place("valid_to"), "swap the two days")
