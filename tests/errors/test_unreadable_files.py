@@ -276,7 +276,7 @@ def test_a_damaged_header_of_a_part_never_raises(tmp_path: Path, make: Callable[
     whole = make()
     with zipfile.ZipFile(io.BytesIO(whole)) as file:
         parts = file.infolist()
-    for part in parts[:3]:
+    for part in parts[:1]:
         for place in range(part.header_offset, part.header_offset + 30 + len(part.filename)):
             for changed in (0, 0xFF, whole[place] ^ 0x20):
                 data = whole[:place] + bytes([changed]) + whole[place + 1 :]
