@@ -9,7 +9,7 @@ from chronology import audit, pipeline
 from chronology.case import Case
 from chronology.cli.writing import write_results
 from chronology.errors import DefinitionError, OutputError
-from chronology.pipeline import Export, run
+from chronology.pipeline import Export, run, sharing
 from chronology.processes import count_processors, in_another_process
 from tests.benchmarks.make_area import make_area
 
@@ -60,7 +60,9 @@ def test_a_further_process_starts_no_other():
 def test_several_processes_find_what_one_finds(exports, monkeypatch, processors):
     alone = run(case_of(exports), exports)
     told = []
-    monkeypatch.setattr(pipeline, "ENOUGH_BYTES", 1)
+    monkeypatch.setattr(sharing, "ENOUGH_BYTES", 1)
+    monkeypatch.setattr(sharing, "count_processors", lambda: processors)
+    monkeypatch.setattr(pipeline, "ENOUGH_EVENTS", 1)
     monkeypatch.setattr(pipeline, "count_processors", lambda: processors)
     together = run(case_of(exports), exports, lambda *step: told.append(step))
     assert together == alone
@@ -111,8 +113,8 @@ def test_an_error_is_the_one_that_one_process_meets_first(exports, tmp_path, mon
     ]
     with pytest.raises(DefinitionError) as alone:
         run(case_of(exports), broken)
-    monkeypatch.setattr(pipeline, "ENOUGH_BYTES", 1)
-    monkeypatch.setattr(pipeline, "count_processors", lambda: 2)
+    monkeypatch.setattr(sharing, "ENOUGH_BYTES", 1)
+    monkeypatch.setattr(sharing, "count_processors", lambda: 2)
     with pytest.raises(DefinitionError) as together:
         run(case_of(exports), broken)
     assert str(together.value) == str(alone.value)
