@@ -10,12 +10,16 @@ from chronology.model import Entry
 
 
 class Text(Struct, frozen=True, gc=False):
-    """A run of text; `target` is the anchor in this document that it leads to, `day` the day it names where that is certain."""
+    """A run of text; `target` is the anchor in this document that it leads to, `day` the day it names where that is certain.
+
+    `source` is the path of the export whose file and row it names.
+    """
 
     text: str
     strong: bool = False
     target: str = ""
     day: date | None = None
+    source: str = ""
 
 
 Content = str | tuple[Text, ...]
@@ -78,20 +82,43 @@ Block = Heading | Paragraph | Bullets | Grid | Picture
 
 
 class Layout(Struct, frozen=True):
-    """How the pages of a paged format look. `marking` is the handling mark at the top and bottom of each page, empty for none."""
+    """How the pages of a paged format look. `marking` is the handling mark at the top and bottom of each page, empty for none.
+
+    `line_spacing` counts as word processors do: 1.0 is the typeface's own single spacing.
+    """
 
     landscape: bool = True
     text_points: float = 9.0
     line_spacing: float = 1.2
     marking: str = ""
     section: str = ""  # the letter before a bundle's page numbers; empty: page x of y
+    contents: bool = True  # a table of contents
 
 
 class Document(Struct, frozen=True):
-    """A whole document in reading order. `people` are the names of the case's people by subject id."""
+    """A whole document in reading order. `people` are the names of the case's people by subject id.
+
+    `sources` are the anchors of the rows that describe the exports, by path.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     layout: Layout = Layout()
     language: str = "en-GB"
     people: dict[str, str] = {}
+    sources: dict[str, str] = {}
+
+
+class Sheet(Struct, frozen=True):
+    """One sheet of a workbook: `name` of at most 31 characters, and a table whose first row is its headings."""
+
+    name: str
+    grid: Grid
+
+
+class Sheets(Struct, frozen=True):
+    """The same facts as a Document's, laid out for sorting and filtering: one row each, one fact a cell, no running text."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    marking: str = ""

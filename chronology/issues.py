@@ -338,6 +338,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "a correction of kinds in the case file fits no record, or changes nothing",
         "Check its source, sheet and row, or its entry",
     ),
+    "key_mark_unused": (
+        "warning",
+        "a mark of a key event in the case file fits no entry of the chronology",
+        "Check its source, sheet and row, or its entry, and the period of the case",
+    ),
     # the whole
     "rule_unknown": (
         "warning",

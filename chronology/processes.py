@@ -25,12 +25,17 @@ MOST_PROCESSES = 4  # of one piece of work: each holds its share, and more would
 MOST_PARTS = 16_000  # whose tickets a pipe holds all at once (64 KiB)
 
 
-def count_processors() -> int:
-    """How many processors this process may use; one where it was itself started so and may start no others."""
+def can_fork() -> bool:
+    """Whether a further process may be started: where a fork is safe, and this process is not itself such a one."""
     import multiprocessing  # here and below: most runs are small and do without it
 
-    if not sys.platform.startswith("linux") or multiprocessing.current_process().daemon:
-        return 1  # elsewhere a fork does not exist, or is not safe
+    return sys.platform.startswith("linux") and not multiprocessing.current_process().daemon
+
+
+def count_processors() -> int:
+    """How many processors this process may use; one where it was itself started so and may start no others."""
+    if not can_fork():
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

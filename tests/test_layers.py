@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "chronology"
 
 FOUNDATION = {
     "model", "when", "dates", "calendar", "errors", "issues", "definitions", "kinds", "case", "profile", "rule",
-    "people", "identifiers", "narrative", "words", "sectors", "processes", "supplied",
+    "people", "identifiers", "narrative", "words", "sectors", "processes", "supplied", "key_events",
 }  # fmt: skip
 STAGES = {"readers", "recognise", "normalise", "linking", "correct", "assemble", "audit", "knowledge"}
 MAY_IMPORT = {
@@ -17,12 +17,19 @@ MAY_IMPORT = {
     **dict.fromkeys(FOUNDATION, FOUNDATION),
     "report": FOUNDATION | {"knowledge"},
     "document": {"model"},
-    "compose": FOUNDATION | {"report", "document", "knowledge"},
+    "pictures": FOUNDATION | {"report", "document", "knowledge"},
+    "compose": FOUNDATION | {"report", "document", "knowledge", "pictures"},
     "renderers": FOUNDATION | {"report", "document", "knowledge"},
     "review": FOUNDATION | {"report"},
+    "select": FOUNDATION | {"report"},
+    "template": FOUNDATION | {"report", "compose", "readers", "recognise", "renderers"},
+    "inspection": {"errors"},
+    "verify": FOUNDATION,
     "pipeline": FOUNDATION | STAGES | {"report", "review"},
     "cli": FOUNDATION
-    | {"report", "document", "compose", "renderers", "pipeline", "readers", "review", "knowledge", "cli"},
+    | {"report", "document", "compose", "renderers", "pipeline", "readers", "review", "knowledge", "cli"}
+    | {"pictures", "template"}
+    | {"select", "inspection", "verify"},
     "__init__": set(),
     "__main__": {"cli"},
 }

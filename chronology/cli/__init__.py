@@ -23,6 +23,8 @@ VERBS = {
     "gaps": "Print the findings.",
     "show": "Print the chronology on the terminal.",
     "knew": "Who knew what by the end of a day.",
+    "picture": "Draw the case: lanes along time, contacts by month, who told whom.",
+    "verify": "Check written results against the exports they were made from.",
     "rules": "List the gap rules, or try one that you are writing.",
     "explain": "Explain a rule, a question's code, a kind, an entry or a finding.",
 }

@@ -3,73 +3,159 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from chronology.cli.court_options import court_options, read_court
+from chronology.cli.filters import filters, read_filters, resolve
 from chronology.cli.inputs import open_case
+from chronology.cli.outputs import (
+    Look,
+    Target,
+    is_day,
+    plan_targets,
+    plan_writers,
+    read_look,
+    refuse_among_exports,
+    refuse_unused_template,
+)
 from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_opened, tell
-from chronology.cli.writing import Writer, refuse_unwritable, write_results
-from chronology.compose import compose
+from chronology.cli.writing import refuse_unwritable, write_results
+from chronology.compose.court import MOST_SIDES
+from chronology.compose.selection import say_left_out
 from chronology.compose.words import count_of, say_account, sum_accounts
-from chronology.document import Document
+from chronology.errors import UsageError
 from chronology.processes import count_processors
-from chronology.renderers import FORMATS, renderer
+from chronology.renderers import FORMATS
 from chronology.report import Report
+from chronology.select import select
 
 ENOUGH_ENTRIES = 10_000  # from which a second process saves more time than it costs
 
 
-@click.command(epilog="Example: chronology build sample_cases/child_p --format md --format json")
+@click.command(
+    epilog="""\b
+Example: chronology build sample_cases/child_p --format md --format json
+         chronology build sample_cases/child_p -o review.pdf -o review.docx --marking OFFICIAL-SENSITIVE
+         chronology build sample_cases/child_p -o court.pdf --profile court --key-events --from 2006-12-01"""
+)
 @PATHS
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
+@click.option(
+    "--to",
+    "places",
+    multiple=True,
+    metavar="DIR",
+    help="Folder for the results. A day here (2007-06-30) is read as --until; write ./2007-06-30 for a folder of that name.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"Write this file; its suffix says the format ({', '.join(known.suffix for known in FORMATS.values())}).",
+)
 @click.option(
     "--format",
     "formats",
     multiple=True,
-    default=("md",),
-    show_default=True,
     type=click.Choice(list(FORMATS)),
-    help="May be given more than once.",
+    help="Write this format into the folder; md where nothing else is asked for.",
 )
+@filters("--until")
+@click.option(
+    "--template",
+    metavar="FILE.docx",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A board's own Word document whose table the docx fills; its columns are told by their headings.",
+)
+@click.option("--marking", default="", metavar="WORDS", help="Handling mark on every page, such as OFFICIAL-SENSITIVE.")
+@court_options
 @STRICT
-def command(paths: tuple[Path, ...], folder: Path | None, formats: tuple[str, ...], strict: bool) -> None:
+def command(
+    paths: tuple[Path, ...],
+    places: tuple[str, ...],
+    files: tuple[Path, ...],
+    formats: tuple[str, ...],
+    template: Path | None,
+    marking: str,
+    strict: bool,
+    **chosen: Any,
+) -> None:
     """Read the exports at PATH, build the chronology and write it.
 
     PATH is a case folder (holding case.yaml), or export files or a folder of them: then everything is worked out and
-    every assumption is printed. Results go to chronology-out/ in the case folder unless --to says otherwise.
+    every assumption is printed. Results go to chronology-out/ in the case folder unless --to or -o says otherwise; beside them
+    stands manifest-sha256.txt, which `sha256sum -c` and `chronology verify` check. Options may be given more than once where that
+    makes sense: formats, files, agencies, people, kinds.
     """
+    look = read_look(marking, read_court(chosen), template)
+    folders, chosen["last"] = _tell_apart(places, chosen["last"])
+    given = read_filters(**chosen)
     case, exports, default_folder = open_case(paths)
-    folder = folder or default_folder
-    refuse_unwritable(folder)
-    report = run_opened(case, exports)
-    written = write_results(folder, _writers(report, formats), _inputs(report, paths), _beside(report, formats))
+    folder = folders[0] if folders else default_folder
+    formats = formats or (("md",) if folders or not files else ())
+    targets = plan_targets(folder, formats, files)
+    for place in sorted({target.path.parent for target in targets}):
+        refuse_unwritable(place)
+    refuse_among_exports(targets, case, paths)
+    refuse_unused_template(look, targets)
+    whole = run_opened(case, exports)
+    report = select(whole, resolve(given, whole))
+    pages: dict[Path, int] = {}
+    written = write_results(
+        plan_writers(report, targets, look, pages),
+        [*_inputs(report, paths), *([template] if template else ())],
+        _beside(report, targets),
+        manifest_of=folder if formats else None,
+    )
     _summarise(report, written)
+    _warn_of_length(look, pages)
+    _tell_of_template(look, report)
     exit_when_in_doubt(report, strict)
 
 
-def _writers(report: Report, formats: tuple[str, ...]) -> dict[str, Writer]:
-    """File name → what writes it. The document is composed when the first format asks for it, and once."""
-    composed = cache(lambda: compose(report))
+def _tell_apart(places: Sequence[str], last: str | None) -> tuple[list[Path], str | None]:
+    """The folders among what `--to` names, at most one, and the last day, which `--to` may name as well."""
+    folders = [Path(place) for place in places if not is_day(place)]
+    days = {*(place for place in places if is_day(place)), *([last] if last else ())}
+    if len(folders) > 1:
+        raise UsageError("only one folder can be written to", "--to", "use -o for single files elsewhere")
+    if len(days) > 1:
+        raise UsageError("two last days are given", "--until", "keep one of them")
+    return folders, next(iter(days), None)
 
-    def writer(name: str) -> Writer:
-        takes_document = FORMATS[name].takes is Document
-        return lambda stream: renderer(name)(composed() if takes_document else report, stream)
 
-    return {_file_name(name): writer(name) for name in FORMATS if name in formats}
-
-
-def _beside(report: Report, formats: tuple[str, ...]) -> list[str]:
+def _beside(report: Report, targets: Sequence[Target]) -> list[Path]:
     """The files of a large case that a further process writes, while this one composes the document for the others."""
-    by_report = [name for name in formats if FORMATS[name].takes is Report]
-    if len(by_report) == len(formats) or len(report.chronology.entries) < ENOUGH_ENTRIES or count_processors() < 2:
+    by_report = [target.path for target in targets if FORMATS[target.form].takes is Report]
+    if len(by_report) == len(targets) or len(report.chronology.entries) < ENOUGH_ENTRIES or count_processors() < 2:
         return []
-    return [_file_name(name) for name in by_report]
+    return by_report
 
 
-def _file_name(name: str) -> str:
-    return f"chronology.{FORMATS[name].suffix}"
+def _warn_of_length(look: Look, pages: dict[Path, int]) -> None:
+    for path, count in pages.items():
+        if look.court and count > MOST_SIDES:
+            tell(
+                f"{path.name} has {count} pages. A chronology for a family court may have {MOST_SIDES} without its leave (Practice "
+                "Direction 27A as it stood in 2018; check the text in force). Next: --key-events, or --from and --until."
+            )
+
+
+def _tell_of_template(look: Look, report: Report) -> None:
+    if look.template is None:
+        return
+    if look.template.left_empty:
+        tell(f"Columns of the template left empty: {'; '.join(look.template.left_empty)}")
+    if look.template.kept:
+        tell(f"The table of the template held {count_of(look.template.kept, 'row')} already, which were left in it.")
+    if report.left_out:
+        tell("The filled template does not say what was left out. Next: say it in the document.")
 
 
 def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:
@@ -93,6 +179,8 @@ def _summarise(report: Report, written: list[Path]) -> None:
     untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     levels = ", ".join(f"{told[level]} {level}" for level in ("high", "medium", "low"))
     out.print(f"Findings: {levels}; {untold} that these exports cannot tell")
+    if report.left_out:
+        out.print(say_left_out(report))
     for path in written:
         out.print(f"Written: {path}", style="green")
     _advise(report, waiting)

@@ -141,5 +141,5 @@ def _write_profile(
     source, table, recognition = tables[0]
     further = [recognition for _, _, recognition in tables[1:]]
     text = profile_text(recognition, table, source.agency, source.sector, further)
-    write_results(target.parent, {target.name: lambda stream: stream.write(text.encode())}, paths)
+    write_results({target: lambda stream: stream.write(text.encode())}, paths)
     tell(f"Written: {target}. Correct it by hand, then name it under `profile:` for this source in case.yaml.")

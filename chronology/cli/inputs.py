@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from chronology.case import Case, StatedSource, load_case
+from chronology.cli.manifest import MANIFEST
 from chronology.errors import UsageError
 from chronology.pipeline import Export
 from chronology.readers import SUFFIXES
@@ -19,7 +20,7 @@ from chronology.readers import SUFFIXES
 CASE_FILE = "case.yaml"
 OUTPUT_FOLDER = "chronology-out"
 OWN_RESULT = "chronology.json"
-_NOT_EXPORTS = frozenset((OUTPUT_FOLDER, "expected", "profiles"))
+_NOT_EXPORTS = frozenset((OUTPUT_FOLDER, "expected", "profiles", MANIFEST))
 _OUTSIDE = "chronology.cli.inputs.allow_outside"
 
 

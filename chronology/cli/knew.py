@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from chronology.cli.filters import find_people, read_day
 from chronology.cli.running import PATHS, console, run_case
-from chronology.cli.show import find_people, read_day
 from chronology.compose.words import count_of, say_day, say_list, say_people, say_place
 from chronology.errors import UsageError
 from chronology.kinds import kind_names

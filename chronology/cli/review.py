@@ -91,7 +91,7 @@ def export_questions(report: Report, target: Path, inputs: Sequence[Path]) -> No
         )
     questions = find_questions(report)
     content = ("\ufeff" + write_questions(questions)).encode("utf-8", "replace")  # Excel knows UTF-8 by its mark alone
-    write_results(target.parent, {target.name: lambda stream: stream.write(content)}, [*inputs, case_file])
+    write_results({target: lambda stream: stream.write(content)}, [*inputs, case_file])
     _tell_outside(report)
     tell(f"Written: {target} ({count_of(len(questions), 'question')}).")
     tell("Fill in answer (yes or no), why and decided_by, save it as CSV, and give it to --import.")

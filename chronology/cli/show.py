@@ -2,87 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from chronology.cli.filters import filters, read_filters, resolve
+from chronology.cli.lanes import keep, say_lanes
 from chronology.cli.marked_words import explain_words, marked_words
 from chronology.cli.running import PATHS, console, run_case
-from chronology.errors import UsageError
 from chronology.kinds import kind_names
 from chronology.model import Entry, Event
 from chronology.report import Report
-from chronology.when import possibly_overlaps
+from chronology.select import select
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @click.command(epilog="Example: chronology show sample_cases/child_p --from 2007-06-01 --kind injury_seen")
 @PATHS
-@click.option("--from", "first", metavar="DAY", help="Entries that may lie on or after this day (2007-06-01).")
-@click.option("--to", "last", metavar="DAY", help="Entries that may lie on or before this day.")
-@click.option("--agency", help="Agencies whose name or sector contains this.")
-@click.option(
-    "--kind", "kinds", multiple=True, metavar="KIND", help="Entries of this kind; may be given more than once."
-)
-@click.option("--person", metavar="ID", help="Entries about this subject (its id or part of its name).")
+@filters("--to", "--until")
 @click.option("--text", "words", metavar="WORDS", help="Entries whose text contains this.")
 @click.option("--undated", is_flag=True, help="The undated entries instead.")
+@click.option("--lanes", is_flag=True, help="Lanes above the table also where stdout is no terminal.")
 def command(
     paths: tuple[Path, ...],
-    first: str | None,
-    last: str | None,
-    agency: str | None,
-    kinds: tuple[str, ...],
-    person: str | None,
     words: str | None,
     undated: bool,
+    lanes: bool,
+    **chosen: Any,
 ) -> None:
     """Print the chronology of PATH on the terminal."""
-    for kind in kinds:
-        if kind not in kind_names():
-            raise UsageError("there is no such kind", f"--kind {kind}", "`chronology explain kinds` lists them")
-    span = (read_day("--from", first) if first else None, read_day("--to", last) if last else None)
+    given = read_filters(**chosen)
     report = run_case(paths)
-    wanted = find_people(report, person) if person is not None else None
-    entries = report.chronology.undated if undated else report.chronology.entries
-    chosen = [
-        entry
-        for entry in entries
-        if (undated or _overlaps(entry, span))
-        and _matches_agency(entry, agency)
-        and (not kinds or set(kinds) & set(entry.event.kinds))
-        and (wanted is None or wanted & {*entry.subjects, *entry.possible_subjects})
-        and _contains(entry, words)
-    ]
-    _print(report, chosen)
-
-
-def read_day(option: str, written: str) -> date:
-    """The day that an option names. Raises UsageError."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError("not a day", option, "write it as 2007-06-01") from None
-
-
-def find_people(report: Report, person: str) -> set[str]:
-    """The ids of the subjects whose id is `person` or whose name holds it. Raises UsageError where there is none."""
-    found = {
-        subject.id
-        for subject in report.subjects
-        if subject.id == person or person.casefold() in subject.name.casefold()
-    }
-    if not found:
-        raise UsageError("no subject has this id or name", "--person", "`chronology subjects` lists them")
-    return found
-
-
-def _overlaps(entry: Entry, span: tuple[date | None, date | None]) -> bool:
-    return possibly_overlaps(entry.event.when, span[0] or date.min, span[1] or date.max)
-
-
-def _matches_agency(entry: Entry, agency: str | None) -> bool:
-    return agency is None or agency.casefold() in f"{entry.event.agency} {entry.event.sector}".casefold()
+    shown = select(report, resolve(given, report))
+    undated_or_dated = shown.chronology.undated if undated else shown.chronology.entries
+    entries = [entry for entry in undated_or_dated if _contains(entry, words)]
+    out = console()
+    if (lanes or out.is_terminal) and not undated:
+        for line in (*say_lanes(keep(shown, entries), out.width), ""):
+            out.print(line)
+    _print(report, entries, out)
 
 
 def _contains(entry: Entry, words: str | None) -> bool:
@@ -90,11 +51,10 @@ def _contains(entry: Entry, words: str | None) -> bool:
     return words is None or words.casefold() in f"{event.summary} {event.action} {event.outcome}".casefold()
 
 
-def _print(report: Report, entries: list[Entry]) -> None:
+def _print(report: Report, entries: list[Entry], out: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    out = console()
     flagged = {
         entry_id for finding in report.findings if finding.outcome != "cannot_tell" for entry_id in finding.entries
     }

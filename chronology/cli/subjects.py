@@ -197,7 +197,7 @@ def _write_links(paths: tuple[Path, ...], target: Path) -> None:
     case, exports, _ = open_case(paths)
     people, links = tell_who_opened(case, exports)
     inputs = [*(export.path for export in exports), *paths]
-    write_results(target.parent, {target.name: partial(_write_lines, links)}, inputs)
+    write_results({target: partial(_write_lines, links)}, inputs)
     counts = Counter(link.standing for link in links)
     found = count_of(len(people), "person", "people")
     told = ", ".join(f"{counts[standing]} {standing}" for standing in _ORDER)

@@ -50,7 +50,7 @@ def corrections(report: Report) -> list[Block]:
     if not report.corrections:
         return []
     paths = {source.path: source.id for source in report.sources}
-    numbers = {entry.id: entry.number for entry in (*report.chronology.entries, *report.chronology.undated)}
+    numbers = {entry.id: entry.number for entry in report.every_entry}
     names = kind_names()
     rows = []
     for one in report.corrections:
@@ -89,7 +89,10 @@ def sources(report: Report) -> list[Block]:
             f"{covers.first.isoformat()} to {covers.last.isoformat()} ({covers.basis})" if covers else "no dated record"
         )
         rows.append(
-            Row((source.id, source.path, source.agency, source.sector.replace("_", " "), period, source.sha256))
+            Row(
+                (source.id, source.path, source.agency, source.sector.replace("_", " "), period, source.sha256),
+                f"source-{source.id}",
+            )
         )
     return [
         Heading(2, "Sources", "sources"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from chronology.compose.words import say_place
@@ -31,8 +31,9 @@ def chronology(report: Report) -> list[Block]:
     """The dated entries, a table a year."""
     blocks: list[Block] = [Heading(2, "Chronology", "chronology")]
     if not report.chronology.entries:
-        return [*blocks, Paragraph("No dated record lies in the period.")]
-    rows = _EntryRows(report)
+        place = "among the entries asked for" if report.left_out else "in the period"
+        return [*blocks, Paragraph(f"No dated record lies {place}.")]
+    rows = EntryRows(report)
     by_year = groupby(
         report.chronology.entries, key=lambda entry: entry.event.when.first and entry.event.when.first.year
     )
@@ -46,7 +47,7 @@ def undated(report: Report) -> list[Block]:
     """The entries without a date, if there are any."""
     if not report.chronology.undated:
         return []
-    rows = _EntryRows(report)
+    rows = EntryRows(report)
     return [
         Heading(2, "Undated", "undated"),
         Paragraph(
@@ -60,12 +61,12 @@ def _grid(rows: Iterable[Row]) -> Grid:
     return Grid(_HEADINGS, tuple(rows), _SHARES, numeric=(0,))
 
 
-class _EntryRows:
+class EntryRows:
     """Turns entries into rows; holds what every row looks up."""
 
     def __init__(self, report: Report) -> None:
         self.people = {subject.id: subject for subject in report.subjects}
-        self.numbers = {entry.id: entry for entry in report.chronology.entries}
+        self.numbers = {entry.id: entry for entry in report.every_entry}
         children = [subject for subject in report.subjects if subject.role == "child"]
         self.only_child = children[0].id if len(children) == 1 else None
         self.births = {
@@ -78,29 +79,32 @@ class _EntryRows:
                     self.findings[entry_id].append(finding)
 
     def row(self, entry: Entry) -> Row:
+        """The entry in the columns of the chronology."""
         event = entry.event
         return Row(
             (
                 str(entry.number),
                 _say_date(entry),
-                _say_time(entry),
-                self._say_ages(entry),
+                say_time(entry),
+                self.say_ages(entry),
                 _join(event.agency, event.author, event.author_role),
-                "; ".join(say_place(place) for place in entry.provenance),
-                self._say_event(entry),
+                _say_places(entry),
+                self._say_all(entry),
                 _join(event.action, event.outcome and f"Outcome: {event.outcome}"),
-                _say_seen(entry),
+                say_seen(entry),
             ),
             entry.id,
             entry,
         )
 
-    def _say_ages(self, entry: Entry) -> str:
+    def say_ages(self, entry: Entry) -> str:
+        """How old each of its people is whose birth is known to the day."""
         day = entry.event.when.first
         births = [born for subject_id in entry.subjects if (born := self.births.get(subject_id))]
         return "; ".join(dict.fromkeys(age_on(born, day) for born in births)) if day and births else ""
 
-    def _say_event(self, entry: Entry) -> Content:
+    def say_event(self, entry: Entry) -> tuple[Text, ...]:
+        """Who it is about, what happened, and which other entries tell of the same; nothing of what was found out about it."""
         event = entry.event
         text = event.summary or event.code
         if event.category and event.category != event.summary:
@@ -116,10 +120,16 @@ class _EntryRows:
             runs.append(Text("\nSame event as " if position == 0 else ", "))
             runs.append(Text(f"No. {other.number}", target=other_id))
             runs.append(Text(f" ({other.event.agency})"))
+        return tuple(runs)
+
+    def _say_all(self, entry: Entry) -> Content:
+        runs = (*self.say_event(entry), *self._say_findings(entry))
+        return runs if len(runs) > 1 else runs[0].text
+
+    def _say_findings(self, entry: Entry) -> Iterator[Text]:
         for finding in self.findings.get(entry.id, ()):
-            runs.append(Text("\nFinding: "))
-            runs.append(Text(finding.title, target=finding.id))
-        return tuple(runs) if len(runs) > 1 else runs[0].text
+            yield Text("\nFinding: ")
+            yield Text(finding.title, target=finding.id)
 
     def _say_about(self, entry: Entry) -> str:
         """Who the entry is about, where that is not simply the one child of the case."""
@@ -136,17 +146,28 @@ class _EntryRows:
         return f"[{'; '.join(names)}]"
 
 
+def _say_places(entry: Entry) -> Content:
+    runs: list[Text] = []
+    for position, place in enumerate(entry.provenance):
+        if position:
+            runs.append(Text("; "))
+        runs.append(Text(say_place(place), source=place.source))
+    return tuple(runs)
+
+
 def _say_date(entry: Entry) -> Content:
     when = entry.event.when
     return (Text(when.text, day=when.first),) if when.precision == "day" and when.first == when.last else when.text
 
 
-def _say_time(entry: Entry) -> str:
+def say_time(entry: Entry) -> str:
+    """`14:20`, or from when to when."""
     when = entry.event.when
     return f"{when.time}–{when.time_end}" if when.time and when.time_end else when.time or ""
 
 
-def _say_seen(entry: Entry) -> str:
+def say_seen(entry: Entry) -> str:
+    """Whether the child was seen, in the record's own words where it has a column for it."""
     event = entry.event
     if event.child_seen:
         return event.child_seen

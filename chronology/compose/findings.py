@@ -31,6 +31,8 @@ def look_first(report: Report, topics: Sequence[Topic]) -> list[Block]:
 def findings(report: Report, topics: Sequence[Topic]) -> list[Block]:
     """The section on findings; what the exports cannot tell stands last, in one table."""
     blocks: list[Block] = [Heading(2, "Findings", "findings")]
+    if not report.findings and report.left_out and report.left_out.findings:
+        return [*blocks, Paragraph("No finding rests on the entries shown.")]
     if not report.findings:
         return [
             *blocks,
@@ -56,7 +58,7 @@ class _Writer:
 
     def __init__(self, report: Report) -> None:
         self.rules = {rule.id: rule for rule in report.rules}
-        self.entries = {entry.id: entry for entry in (*report.chronology.entries, *report.chronology.undated)}
+        self.entries = {entry.id: entry for entry in report.every_entry}
         self.sources = {source.path: source for source in report.sources}
         self.names = {subject.id: subject.name for subject in report.subjects}
         self.accumulations = report.knowledge.accumulations
@@ -94,7 +96,7 @@ class _Writer:
         if alike[0].outcome != "pattern":
             return say_list(self._say_days(alike))
         entries = [self.entries[one] for one in alike[0].entries if one in self.entries]
-        days = list(dict.fromkeys((_say_when(entries[0]), _say_when(entries[-1])))) if entries else []
+        days = list(dict.fromkeys((say_when(entries[0]), say_when(entries[-1])))) if entries else []
         return " to ".join(days)
 
     def _say_titles(self, findings: Sequence[Finding]) -> Iterable[str]:
@@ -185,7 +187,7 @@ class _Writer:
         for finding in findings:
             entries = [self.entries[one] for one in finding.entries if one in self.entries]
             if entries:
-                days[_say_when(entries[0])] = None
+                days[say_when(entries[0])] = None
         return tuple(days)
 
     def _say_met(self, finding: Finding) -> str:
@@ -229,7 +231,8 @@ def say_first_met(met: FirstMet) -> str:
     )
 
 
-def _say_when(entry: Entry) -> str:
+def say_when(entry: Entry) -> str:
+    """A certain day in full, every other date as it was recorded."""
     when = entry.event.when
     if when.precision == "day" and when.first and when.first == when.last:
         return say_day(when.first)

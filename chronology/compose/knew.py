@@ -8,6 +8,8 @@ from chronology.compose.words import count_of, say_day, say_list
 from chronology.document import Block, Bullets, Content, Grid, Heading, Paragraph, Row, Text
 from chronology.kinds import kind_names
 from chronology.knowledge import Piece, Snapshot, Together
+from chronology.pictures import draw_people
+from chronology.pictures.people import NOT_NAMED, Told, count_told
 from chronology.report import Report
 
 _HOW = (
@@ -17,22 +19,41 @@ _HOW = (
     "something that reached it: such words do not settle who told what to whom. What was said beside the records is not known. Days are "
     "counted here, occasions under a finding. “chronology knew” shows any other day, with the ground of each line."
 )
+_WHOM = (
+    "How many records say so. Who told is the agency whose record names the other; where an agency’s own record says that it was told "
+    "something, by whom is not settled. A record that names several agencies counts once for each."
+)
 
 
-def knew(report: Report) -> list[Block]:
-    """The section on who knew what, a table a day."""
+def knew(report: Report, pictured: bool = False) -> list[Block]:
+    """The section on who knew what, a table a day; who told whom, and where asked for the picture of it."""
     knowledge = report.knowledge
     blocks: list[Block] = [Heading(2, "Who knew what, when", "knew")]
     if not knowledge.snapshots:
         return [*blocks, Paragraph(knowledge.note or "No day to show.")]
-    numbers = {entry.id: entry.number for entry in (*report.chronology.entries, *report.chronology.undated)}
+    numbers = {entry.id: entry.number for entry in report.every_entry}
     names = {subject.id: subject.name for subject in report.subjects}
     blocks.append(Paragraph(_HOW))
     for snapshot in knowledge.snapshots:
         blocks.append(Heading(3, f"By the end of {say_day(snapshot.on)}", f"knew-{snapshot.on.isoformat()}"))
         blocks.append(Paragraph(f"{snapshot.why[:1].upper()}{snapshot.why[1:]}."))
         blocks += _snapshot(snapshot, numbers, names)
+    told = count_told(report)
+    if told:
+        blocks += [Heading(3, f"Who told whom by the end of {say_day(told.snapshot.on)}", "told"), Paragraph(_WHOM)]
+        if pictured and (picture := draw_people(report)):
+            blocks.append(picture)
+        blocks.append(_told(told))
     return blocks
+
+
+def _told(told: Told) -> Grid:
+    rows = []
+    for teller, one in told.pairs():
+        certain, possible = (told.counts.get((teller, one, standing), 0) for standing in ("certain", "possible"))
+        rows.append(Row((teller if teller != NOT_NAMED else "not settled", one, str(certain), str(possible))))
+    headings = ("Who told", "Who was told", "Records: told for certain", "Records: possibly told")
+    return Grid(headings, tuple(rows), numeric=(2, 3))
 
 
 def _snapshot(snapshot: Snapshot, numbers: dict[str, int], names: dict[str, str]) -> list[Block]:

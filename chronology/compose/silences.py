@@ -8,10 +8,10 @@ from itertools import groupby
 from chronology.compose.words import count_of
 from chronology.document import Block, Bullets, Grid, Heading, Paragraph, Row, Text
 from chronology.knowledge import Month, Strip
+from chronology.pictures import draw_months
+from chronology.pictures.folding import UNITS, fold_months, step_of
 from chronology.report import Report
 
-_MONTHS_BY_MONTH = 36  # a longer period is folded to quarters
-_MONTHS_BY_QUARTER = 20 * 12  # and a still longer one to years
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BASES = {"first and last record": "period not stated", "no dated record": "no dated record"}
 _SIGNS = {
@@ -25,17 +25,17 @@ _SIGNS = {
 }
 
 
-def silences(report: Report) -> list[Block]:
-    """The section on contacts and silences, a strip of agencies for each child."""
+def silences(report: Report, pictured: bool = False) -> list[Block]:
+    """The section on contacts and silences, a strip of agencies for each child, and where asked for its picture."""
     knowledge = report.knowledge
     blocks: list[Block] = [Heading(2, "Contacts and silences", "silences")]
     if not knowledge.silences:
         return [*blocks, Paragraph(knowledge.note or "No dated record, so no period to show.")]
     names = {subject.id: subject.name for subject in report.subjects}
-    step = _step(len(knowledge.silences[0].months))
+    step = step_of(len(knowledge.silences[0].months))
     blocks.append(
         Paragraph(
-            f"A sign stands for a {_UNITS[step]}. A record about a brother, a sister or a parent alone is no contact with the child. "
+            f"A sign stands for a {UNITS[step]}. A record about a brother, a sister or a parent alone is no contact with the child. "
             "Where nobody stated which period an agency searched, only the time from its first to its last record counts as covered."
         )
     )
@@ -46,6 +46,8 @@ def silences(report: Report) -> list[Block]:
     for subject, group in children.items():
         if len(children) > 1:
             strips.append(Heading(3, names[subject], f"silences-{subject}"))
+        if pictured and (picture := draw_months(report, subject)):
+            strips.append(picture)
         strips.append(_grid(group, step, used))
     legend = Bullets(
         tuple((Text(sign, strong=True), Text(f" {words}")) for sign, words in _SIGNS.items() if sign in used)
@@ -53,19 +55,12 @@ def silences(report: Report) -> list[Block]:
     return [*blocks, legend, *strips]
 
 
-_UNITS = {1: "month", 3: "quarter", 12: "year"}
-
-
-def _step(months: int) -> int:
-    return 1 if months <= _MONTHS_BY_MONTH else 3 if months <= _MONTHS_BY_QUARTER else 12
-
-
 def _grid(strips: Sequence[Strip], step: int, used: set[str]) -> Grid:
     years = _years(strips[0].months)
     headings = [_say_year(months) for _, months in years] if step < 12 else [f"{years[0][0]} to {years[-1][0]}"]
     rows = []
     for strip in strips:
-        signs = ["".join(map(_sign, _fold(months, step))) for _, months in _years(strip.months)]
+        signs = ["".join(map(_sign, fold_months(months, step))) for _, months in _years(strip.months)]
         used.update("".join(signs))
         cells = signs if step < 12 else ["".join(signs)]
         contacts = sum(month.contacts for month in strip.months)
@@ -82,25 +77,6 @@ def _say_year(months: Sequence[Month]) -> str:
     first, last = (_NAMES[int(month.month[5:]) - 1] for month in (months[0], months[-1]))
     year = months[0].month[:4]
     return year if len(months) == 12 else f"{year} {first}" if first == last else f"{year} {first}–{last}"
-
-
-def _fold(months: Sequence[Month], step: int) -> list[Month]:
-    """Each quarter or year of one calendar year as one: what happened in any month of it, and what holds for all of them."""
-    folded = []
-    for _, group in groupby(months, key=lambda month: (int(month.month[5:]) - 1) // step):
-        several = list(group)
-        standings = {month.standing for month in several}
-        standing = next(one for one in ("contact", "silent", "not_covered", "not_supplied") if one in standings)
-        folded.append(
-            Month(
-                several[0].month,
-                standing,
-                sum(month.contacts for month in several),
-                sum(month.doubtful for month in several),
-                any(month.in_part for month in several) or (standing != "not_covered" and "not_covered" in standings),
-            )
-        )
-    return folded
 
 
 def _sign(month: Month) -> str:

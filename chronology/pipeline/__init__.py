@@ -14,6 +14,7 @@ from chronology.audit.examples import result_of, try_example
 from chronology.case import Case
 from chronology.correct import correct
 from chronology.issues import issue
+from chronology.key_events import unused_marks
 from chronology.knowledge import find_knowledge
 from chronology.linking import link
 from chronology.model import Account, Event, Issue, Link, Provenance, Source, Subject
@@ -98,6 +99,7 @@ def run(
 
     issues = [found for batch in batches for found in (*batch.issues, *batch.set_aside)]
     issues += [*conflicts, *correction.issues, *linking.issues, *assembly.issues]
+    issues += unused_marks((*chronology.entries, *chronology.undated), case.key_marks)
     issues += [issue("rule_unknown", detail=unknown) for unknown in unknown_rules(case.rules_off)]
     issues += [issue("source_without_records", source.path) for source in sources if not is_supplied(source)]
     return Report(

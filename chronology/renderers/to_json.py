@@ -68,11 +68,13 @@ def _members(report: Report) -> Iterator[tuple[str, Any]]:
     yield "schema", 1
     yield "tool", {"name": "chronology", "version": __version__, "rules_sha256": rules_sha256(report.rules)}
     yield "case", {"title": report.case.title, "nation": report.case.nation, "scope": scope}
+    if report.left_out:
+        yield "selection", say_selection(report)
     yield "sources", map(_source, report.sources)
     yield "prior_bits", round(report.prior_bits, 2)
     yield "subjects", (_subject(subject, links[subject.id], ids) for subject in report.subjects)
-    yield "entries", (_entry(entry, ids) for entry in chronology.entries)
-    yield "undated", (_entry(entry, ids) for entry in chronology.undated)
+    yield "entries", (say_entry(entry, ids) for entry in chronology.entries)
+    yield "undated", (say_entry(entry, ids) for entry in chronology.undated)
     yield (
         "mentions",
         (
@@ -92,6 +94,30 @@ def _members(report: Report) -> Iterator[tuple[str, Any]]:
     yield "corrections", (_correction(one, ids) for one in report.corrections)
     yield "issues", (_issue(issue, ids) for issue in report.issues)
     yield "set_aside", ({**_place(place, ids), "code": code} for place, code in report.set_aside)
+
+
+def say_selection(report: Report) -> dict[str, Any] | None:
+    """What was asked for and how much was left out; entries left out stand by id and number, for what is shown may name them."""
+    left = report.left_out
+    if left is None:
+        return None
+    asked = left.asked
+    shown = (*report.chronology.entries, *report.chronology.undated)
+    return {
+        "from": asked.first,
+        "to": asked.last,
+        "agencies": asked.agencies,
+        "people": asked.people,
+        "kinds": asked.kinds,
+        "key_events": asked.key_events,
+        "left_out": {"entries": len(left.entries), "undated": len(left.undated), "findings": left.findings},
+        "entries_left_out": [{"id": entry.id, "number": entry.number} for entry in (*left.entries, *left.undated)],
+        "key": [
+            {"id": entry.id, "number": entry.number, **msgspec.structs.asdict(left.key[entry.id])}
+            for entry in shown
+            if entry.id in left.key
+        ],
+    }
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -147,7 +173,8 @@ def _subject(subject: Subject, links: list[Link], ids: dict[str, str]) -> dict[s
     }
 
 
-def _entry(entry: Entry, ids: dict[str, str]) -> dict[str, Any]:
+def say_entry(entry: Entry, ids: dict[str, str]) -> dict[str, Any]:
+    """One entry's members; `ids` are the sources' by path."""
     event = entry.event
     return {
         "number": entry.number,

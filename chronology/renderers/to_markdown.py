@@ -12,24 +12,15 @@ from typing import BinaryIO, NamedTuple
 
 from chronology.document import Block, Bullets, Content, Document, Grid, Heading, Paragraph, Picture, Row
 from chronology.processes import MOST_PROCESSES, count_processors, work_ahead
+from chronology.renderers.unseen import BREAKS, MARKS, UNSEEN
 
 ROWS_TOGETHER = 200
 PIECES_TOGETHER = 50
 ENOUGH_STRETCHES = 20  # from which further processes save more time than they cost
 
-# Control, direction and zero-width characters, first and last of each stretch.
-_UNSEEN = (
-    *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0x200B, 0x200F)),
-    *((0x2028, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF)),
-)
-_BREAKS = "\r\n\x0b\x0c\x85\u2028\u2029"
 _MARKUP = "\\`*~$[]|"
-_SAFE = (
-    {chr(code): f"[U+{code:04X}]" for first, last in _UNSEEN for code in range(first, last + 1)}
-    | dict.fromkeys(_BREAKS, "<br>")
-    | {character: f"\\{character}" for character in _MARKUP}
-)
-_SPECIAL = re.compile(f"[{re.escape(''.join(_SAFE))}_<&]")
+_SAFE = MARKS | dict.fromkeys(BREAKS, "<br>") | {character: f"\\{character}" for character in _MARKUP}
+_SPECIAL = re.compile(f"[{re.escape(BREAKS + _MARKUP)}{UNSEEN}_<&]")
 # These three are markup only where they would mean something.
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # not inside a_word
 _TAG = re.compile(r"<[A-Za-z/!?]")

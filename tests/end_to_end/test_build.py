@@ -22,7 +22,7 @@ def test_results_are_private_and_whole(tmp_path):
     out = tmp_path / "out"
     build(SAMPLES / "twins", out)
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
-    assert sorted(path.name for path in out.iterdir()) == ["chronology.json", "chronology.md"]
+    assert sorted(path.name for path in out.iterdir()) == ["chronology.json", "chronology.md", "manifest-sha256.txt"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
 
 

@@ -82,8 +82,9 @@ def test_rules_put_to_people_side_by_side_say_the_same(exports, monkeypatch):
 
 @pytest.mark.parametrize("beside", [(), ("one", "two"), ("two",)])
 def test_results_written_side_by_side_are_all_there(tmp_path, beside):
-    writers = {name: lambda stream, name=name: stream.write(name.encode() * 100_000) for name in ("one", "two")}
-    written = write_results(tmp_path / "out", writers, (), beside)
+    out = tmp_path / "out"
+    writers = {out / name: lambda stream, name=name: stream.write(name.encode() * 100_000) for name in ("one", "two")}
+    written = write_results(writers, (), [out / name for name in beside])
     assert [path.name for path in written] == ["one", "two"]
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == {
         name: name.encode() * 100_000 for name in ("one", "two")
@@ -95,9 +96,12 @@ def test_a_result_that_cannot_be_written_leaves_none(tmp_path, beside):
     def fail(_stream):
         raise OSError(28, "No space left on device")
 
+    out = tmp_path / "out"
     with pytest.raises(OutputError, match="No space left"):
-        write_results(tmp_path / "out", {"one": lambda stream: stream.write(b"1"), "two": fail}, (), beside)
-    assert list((tmp_path / "out").iterdir()) == []
+        write_results(
+            {out / "one": lambda stream: stream.write(b"1"), out / "two": fail}, (), [out / name for name in beside]
+        )
+    assert list(out.iterdir()) == []
     assert multiprocessing.active_children() == []
 
 
