@@ -23,6 +23,7 @@ from chronology.linking.compare import Scale
 from chronology.linking.decided import Ruling, evidence_of, rulings
 from chronology.linking.discovered import discover
 from chronology.linking.identifiers_met import Trusted, trust
+from chronology.linking.identity import identity_of
 from chronology.linking.in_text import Register, link_text, read_register
 from chronology.linking.registered import compare_with_register
 from chronology.linking.schemes import learn_schemes, rename_numbers
@@ -107,7 +108,9 @@ def _hold_against(events: Sequence[Event], register: tuple[Subject, ...], weight
     collapsed = collapse(events)
     scale = Scale(weights, people=len(register))
     beside = side_by_side(collapsed, scale)
-    trusted = trust(collapsed.written, scale, keep_majority=False)
+    people = [identity_of(subject) for subject in register]
+    registered = {number for person in people for number in (person.nhs, person.upn) if number}
+    trusted = trust(collapsed.written, scale, keep_majority=False, registered=registered)
     candidates = compare_with_register(collapsed.written, trusted.identities, register, scale, beside)
     answers = tuple(choose(found) for found in candidates)
     return _Found(collapsed, trusted, beside, register, candidates, answers, frozenset(), scale.prior)

@@ -7,9 +7,10 @@ few. No key is family evidence alone but for small blocks, and none is an identi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from chronology.linking.identity import CONTACT, Day, Identity, is_dated
+from chronology.linking.identity import CONTACT, Day, Identity, Name, is_dated
 from chronology.linking.names import sound
 
 _FEW = 40  # up to so many people on one side, comparing with all of them costs less than looking them up
@@ -61,8 +62,15 @@ def _by_address(identity: Identity) -> Iterable[Key]:
 
 def _by_names_crosswise(identity: Identity) -> Iterable[Key]:
     """How both names sound, whichever was written first."""
-    sounds = [(sound(_first(forename)), sound(surname)) for forename, surname in identity.names if forename and surname]
-    return [(one, other) if one < other else (other, one) for one, other in sounds]
+    return [sounds for name in identity.names if (sounds := _crosswise(name))]
+
+
+@lru_cache(maxsize=1 << 17)
+def _crosswise(name: Name) -> Key:
+    if not all(name):
+        return None
+    one, other = sound(_first(name[0])), sound(name[1])
+    return (one, other) if one < other else (other, one)
 
 
 def _by_names(identity: Identity) -> Iterable[Key]:

@@ -14,8 +14,8 @@ from msgspec import Struct
 from chronology.linking.answer import LEAD_BITS
 from chronology.linking.births import CONTRADICTS, compare_born
 from chronology.linking.block import pairs_among
-from chronology.linking.compare import Scale, compare_agency_ids
-from chronology.linking.identifiers_met import second_numbers
+from chronology.linking.compare import Scale, compare_agency_ids, live_apart
+from chronology.linking.identifiers_met import numbers_of, second_numbers
 from chronology.linking.identity import Identity, is_dated
 from chronology.linking.judge import judge
 from chronology.processes import count_processors, in_another_process
@@ -207,12 +207,12 @@ def cannot_be_one(left: Identity, right: Identity, scale: Scale, nameless: bool 
         if left.upn != right.upn and not identified:
             return True
         identified = identified or left.upn == right.upn
-    if not identified and left.agency_ids and right.agency_ids:
-        identified = compare_agency_ids(left, right, scale.schemes) in ("own", "close")
+    ids = compare_agency_ids(left, right, scale.schemes) if left.agency_ids and right.agency_ids else ""
+    identified = identified or ids in ("own", "close")
     how = scale.told_between(left, right)
     if identified:
         return how == "two" or (nameless and scale.name_levels(left, right)[0] == "different")
-    if how is not None:
+    if how is not None or (scale.schemes.families and ids == "different" and live_apart(left, right)):
         return True
     conflicts = (compare_born(left, right) in CONTRADICTS) + (scale.name_levels(left, right)[0] == "different")
     return conflicts > (0 if scale.schemes.families else 1)
@@ -261,8 +261,12 @@ def _place_incomplete(
             placed.add(number)
     moving = {number for number, _ in moves}
     own = _bearing_own_numbers(identities, known, members, moves) if scale.schemes.families else moving
+    namesakes = {(target, identities[number].names[0]) for number, target in moves if number not in own}
     for number, target in moves:
         if number not in own:
+            continue
+        if (target, identities[number].names[0]) in namesakes and not any(numbers_of(identities[number])):
+            placed.add(number)
             continue
         head[number] = target
         members[target].append(number)

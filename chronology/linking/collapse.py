@@ -5,13 +5,15 @@ A chronology names the same few people over and over: everything after this work
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from chronology.linking.identity import Cells, Identity
+from chronology.linking.identity import TERM_DAYS, Cells, Identity, Name
 from chronology.linking.letters import fold
+from chronology.linking.names import is_unborn
 from chronology.model import Event, Mention
 
 
@@ -34,7 +36,8 @@ class Collapsed(Struct, frozen=True):
 
 
 def collapse(events: Sequence[Event], contacts: AbstractSet[str] = frozenset()) -> Collapsed:
-    """The distinct mentions of these events. The agency counts where it gave a number of its own, the date where an age is given.
+    """The distinct mentions of these events. The agency counts where it gave a number of its own, the date where an age is given
+    or the child is not yet born.
 
     `contacts`: the headings, folded, under which a record that names one person says how to reach them.
     """
@@ -70,6 +73,7 @@ def _distinct(events: Sequence[Event], contacts: AbstractSet[str]) -> tuple[list
     by_agency: dict[str, dict[object, int]] = {}
     samples: list[_Sample] = []
     named: list[int | tuple[int, ...]] = []
+    expected = _expected(events)
     for place, event in enumerate(events):
         when, mentions = event.when, event.mentions
         day = when.first.toordinal() if when.first else 0
@@ -82,6 +86,8 @@ def _distinct(events: Sequence[Event], contacts: AbstractSet[str]) -> tuple[list
             key: object = mention
             if reached or (mention.age and not (mention.born and mention.born.last)):
                 key = (mention, reached, when.first, when.last)
+            elif expected and (event.agency, mention) in expected:
+                key = (mention, bisect_right(expected[event.agency, mention], day))
             number = numbers.get(key)
             if number is None:
                 number = numbers[key] = len(samples)
@@ -96,6 +102,25 @@ def _distinct(events: Sequence[Event], contacts: AbstractSet[str]) -> tuple[list
     return samples, named
 
 
+def _expected(events: Sequence[Event]) -> dict[tuple[str, Mention], list[int]]:
+    """The children whom an agency writes of as unborn → the first day on which it does so of each, as an ordinal, in order.
+
+    In a family the same words stand for one child after another: who is written of beyond the term is the next.
+    """
+    days: dict[tuple[str, Mention], set[int]] = {}
+    for event in events:
+        for mention in event.mentions:
+            if mention.born is None and is_unborn(mention.forename or mention.written) and event.when.first:
+                days.setdefault((event.agency, mention), set()).add(event.when.first.toordinal())
+    expected: dict[tuple[str, Mention], list[int]] = {}
+    for who, found in days.items():
+        starts = expected[who] = []
+        for day in sorted(found):
+            if not starts or day > starts[-1] + TERM_DAYS:
+                starts.append(day)
+    return expected
+
+
 def _reached(event: Event, contacts: AbstractSet[str]) -> str:
     return next((text for heading, text in event.other if text and fold(heading) in contacts), "")
 
@@ -105,29 +130,32 @@ def _written(events: Sequence[Event], samples: list[_Sample]) -> list[Written]:
     written = []
     for one in samples:
         event = events[one.event]
-        identity = identify(one.mention, event, one.reached)
+        identity = identify(one.mention, event, one.reached, one.day)
         written.append(Written(one.mention, identity, event.agency, one.events, one.reached, one.day))
     return written
 
 
 def _in_order(written: Sequence[Written]) -> list[int]:
     """The numbers of those written in the order of their own words: by name, date of birth and NHS number, then all the rest."""
-    identities = [one.identity for one in written]
-    firsts = [f"{one.names[0][0]}\0{one.names[0][1]}\0{one.first:7}{one.last:7}{one.nhs}" for one in identities]
-    order = sorted(range(len(written)), key=firsts.__getitem__)
-    start = 0
-    for end in range(1, len(order) + 1):
-        if end == len(order) or firsts[order[end]] != firsts[order[start]]:
-            if end - start > 1:
-                order[start:end] = sorted(order[start:end], key=lambda number: _content_of(written[number]))
-            start = end
+    by_name: dict[Name, list[int]] = {}
+    for number, one in enumerate(written):
+        by_name.setdefault(one.identity.names[0], []).append(number)
+    order: list[int] = []
+    for name in sorted(by_name):
+        alike = by_name[name]
+        if len(alike) > 1:
+            alike.sort(key=lambda number: _content_of(written[number]))
+        order += alike
     return order
 
 
-def _content_of(one: Written) -> tuple[str, ...]:
-    mention = one.mention
+def _content_of(one: Written) -> tuple[int | str, ...]:
+    mention, identity = one.mention, one.identity
     return (
-        one.identity.upn,
+        identity.first,
+        identity.last,
+        identity.nhs,
+        identity.upn,
         mention.written,
         mention.forename,
         mention.surname,

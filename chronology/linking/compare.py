@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import getitem
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -19,12 +20,14 @@ from chronology.linking.schemes import Schemes
 from chronology.linking.told_apart import NEAR_LEVELS, How, ToldApart
 from chronology.linking.weights import Weights
 
+Value = TypeVar("Value")
 Levels = tuple[str, str, str, str, str, str, str, str, str]  # one per FIELDS; "" where there is nothing to compare
 
 _LONG_NUMBER = 6  # digits: shorter numbers are one slip apart by chance
 _SLIPS_IN_AN_ADDRESS = 5  # an e-mail address of so many letters is the same with one of them wrong
 _CERTAIN = 15.0  # bits from which a share of 1 is 1 to four places
-_KEYED_CROSSWISE = frozenset(("equal", "variant", "close", ""))
+_AT_HOME = frozenset(("equal", "close"))
+_KEYED_CROSSWISE = frozenset(("equal", "variant", "close"))
 
 
 class Scale:
@@ -110,7 +113,7 @@ class Scale:
             bits[0] += self._rarity_of_given.get(one[0], 0.0)
         if levels[1] == "equal" and one[1] == other[1]:
             bits[1] += self._rarity_of_family.get(one[1], 0.0)
-        if levels[2] == "equal":
+        if levels[2] == "equal" and left.day:
             bits[2] += self._rarity_of_day.get(left.day, 0.0)
         return bits
 
@@ -175,10 +178,31 @@ class Scale:
     def _name_pair(self, one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
         forename, surname = self.given_level(one[0], other[0]), self.family_level(one[1], other[1])
         if surname != "equal" and forename in ("different", "near", ""):
-            crossed = self.given_level(one[0], other[1]), self.given_level(one[1], other[0])
-            if all(level in _KEYED_CROSSWISE for level in crossed) and any(crossed):
-                return "swapped", "swapped"
+            if all(one) and all(other):
+                crossed = self.given_level(one[0], other[1]), self.given_level(one[1], other[0])
+                if _KEYED_CROSSWISE.issuperset(crossed):
+                    return "swapped", "swapped"
+                if "initial" in crossed and not _KEYED_CROSSWISE.isdisjoint(crossed):
+                    return "initial", "swapped"  # SMITH J
+                return forename, surname
+            return self._lone_name(one, other) or (forename, surname)
         return forename, surname
+
+    def _lone_name(self, one: Name, other: Name) -> tuple[str, str] | None:
+        """The levels where one word is the forename of one and the surname of the other, and a name beside it is missing.
+
+        A word that stands alone may be a surname in the wrong column, and a surname is a whole family's.
+        """
+        if one[0] and other[1]:
+            forename, surname, stands_alone = one[0], other[1], not one[1]
+        elif one[1] and other[0]:
+            forename, surname, stands_alone = other[0], one[1], not other[1]
+        else:
+            return None
+        if stands_alone:
+            level = self.family_level(forename, surname)
+            return None if level in ("", "different") else ("", level)
+        return ("swapped", "") if self.given_level(forename, surname) in _KEYED_CROSSWISE else None
 
 
 def share_letters(one: str, other: str) -> bool:
@@ -245,6 +269,13 @@ def compare_addresses(left: Identity, right: Identity) -> str:
     return "different"
 
 
+def live_apart(left: Identity, right: Identity) -> bool:
+    """Whether homes are known of both, and none of one is a home of the other."""
+    known = (left.postcodes and right.postcodes) or (left.addresses and right.addresses)
+    at_home = compare_postcodes(left, right) in _AT_HOME or compare_addresses(left, right) in _AT_HOME
+    return bool(known) and not at_home
+
+
 def shares_any(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
     """Whether anything stands in both; each holds a few things at most."""
     return left == right or any(one in right for one in left)
@@ -260,22 +291,22 @@ def _real_names(identities: list[Identity], weights: Weights) -> frozenset[str]:
     return frozenset(name for name, days in births.items() if len(days) >= least)
 
 
-def _counts(identities: list[Identity]) -> tuple[dict[object, int], dict[object, int], dict[object, int]]:
-    forenames: dict[object, int] = {}
-    surnames: dict[object, int] = {}
-    days: dict[object, int] = {}
-    for identity in identities:
-        forename, surname = identity.names[0]
-        for value, counts in ((forename, forenames), (surname, surnames), (identity.day, days)):
-            if value:
-                counts[value] = counts.get(value, 0) + 1
+def _counts(identities: list[Identity]) -> tuple[Counter[str], Counter[str], Counter[Day]]:
+    """How many bear each forename, surname and day of birth."""
+    names = Counter([one.names[0] for one in identities])
+    forenames, surnames = Counter[str](), Counter[str]()
+    for (forename, surname), count in names.items():
+        forenames[forename] += count
+        surnames[surname] += count
+    days = Counter([one.day for one in identities if one.day])
+    del forenames[""], surnames[""]
     return forenames, surnames, days
 
 
-def _rarity(counts: dict[object, int], records: int, weights: Weights, which: int) -> dict[object, float]:
+def _rarity(counts: Mapping[Value, int], records: int, weights: Weights, which: int) -> dict[Value, float]:
     """Value → bits to add to what an agreement on it is worth, within ± the limit."""
     belief, one_in, limit = weights.prior_records, weights.one_in[which], weights.rarity_limit
-    rarity = {}
+    rarity: dict[Value, float] = {}
     for value, count in counts.items():
         share = (count + belief / one_in) / (records + belief)
         rarity[value] = max(-limit, min(limit, -math.log2(share * one_in)))

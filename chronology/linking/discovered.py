@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -17,15 +16,11 @@ from chronology.linking.answer import NOBODY, Answer, Part
 from chronology.linking.cluster import Known, cluster
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Levels, Scale, score
+from chronology.linking.cores import make_cores
 from chronology.linking.explain import Explainer, Shown, show_mention, standing_of
-from chronology.linking.identity import Identity, Number
+from chronology.linking.identity import Identity
 from chronology.model import Evidence, Subject, When
 
-T = TypeVar("T", str, Number)
-
-_HOMES_APART = (
-    3.0  # bits that two homes take from a likeness: with so many to spare it need not be asked where they live
-)
 _GROWN_UP_DAYS = 18 * 365.25
 _NOT_SHOWN: Shown = ("",) * 9
 
@@ -51,7 +46,7 @@ def discover(
     `beside`: those who stand side by side in one record; `torn`: those whose number is another's than their name.
     `explained`: whether the links are to carry their evidence.
     """
-    cores, core_of = _make_cores(identities, scale, torn)
+    cores, core_of = make_cores(identities, scale, torn)
     clusters = cluster(cores, scale, _known(written, core_of, len(cores), beside, torn))
     groups: dict[int, list[int]] = {}
     for place, core in enumerate(core_of):
@@ -133,72 +128,6 @@ def _known(
             apart.setdefault(left, set()).add(right)
             apart.setdefault(right, set()).add(left)
     return Known(records, apart, frozenset(core for place in torn if (core := core_of[place]) is not None))
-
-
-def _make_cores(
-    identities: Sequence[Identity], scale: Scale, torn: AbstractSet[int]
-) -> tuple[list[Identity], list[int | None]]:
-    """People who agree in every name and the day of birth, made one: (cores, the core of each identity).
-
-    Only where that much is enough for a merge, and never across two NHS numbers or two pupil numbers.
-    """
-    alike: dict[object, list[int]] = {}
-    for place, identity in enumerate(identities):
-        if not identity.named():
-            continue
-        forename, surname = identity.names[0]
-        enough = (
-            identity.day is not None
-            and surname
-            and len(forename) > 1
-            and scale.bits_of_likeness(forename, surname, identity.day) >= scale.weights.merge + _HOMES_APART
-        )
-        key = (identity.names, identity.day, identity.disguised) if enough and place not in torn else identity
-        alike.setdefault(key, []).append(place)
-    cores: list[Identity] = []
-    core_of: list[int | None] = [None] * len(identities)
-    for places in alike.values():
-        for group in [places] if len(places) == 1 else _by_number(places, identities):
-            for place in group:
-                core_of[place] = len(cores)
-            cores.append(_union([identities[place] for place in group]))
-    return cores, core_of
-
-
-def _by_number(places: list[int], identities: Sequence[Identity]) -> list[list[int]]:
-    numbers = {(identities[place].nhs, identities[place].upn) for place in places}
-    nhs, upns = {one for one, _ in numbers if one}, {one for _, one in numbers if one}
-    if len(nhs) < 2 and len(upns) < 2:
-        return [places]
-    groups: dict[tuple[str, str], list[int]] = {}
-    for place in places:
-        groups.setdefault((identities[place].nhs, identities[place].upn), []).append(place)
-    return [groups[key] for key in sorted(groups)]
-
-
-def _union(identities: list[Identity]) -> Identity:
-    first = identities[0]
-    if len(identities) == 1:
-        return first
-    sexes = {one.sex for one in identities if one.sex}
-    return Identity(
-        names=first.names,
-        day=first.day,
-        first=first.first,
-        last=first.last,
-        sex=sexes.pop() if len(sexes) == 1 else "",
-        nhs=max(one.nhs for one in identities),
-        upn=max(one.upn for one in identities),
-        agency_ids=_all([one.agency_ids for one in identities]),
-        postcodes=_all([one.postcodes for one in identities]),
-        addresses=_all([one.addresses for one in identities]),
-        nhs_written=_all([one.nhs_written for one in identities]),
-        disguised=first.disguised,
-    )
-
-
-def _all(values: list[tuple[T, ...]]) -> tuple[T, ...]:
-    return tuple(sorted({value for found in values for value in found}))
 
 
 def _describe(
@@ -303,8 +232,8 @@ def _subject(
 def name_of(one: Written) -> str:
     """The name to print: in its usual order where it was written in fields or surname first."""
     mention = one.mention
-    joined = " ".join(part for part in (mention.forename, mention.surname) if part)
-    return joined or mention.written
+    forename, surname = mention.forename, mention.surname
+    return f"{forename} {surname}" if forename and surname else forename or surname or mention.written
 
 
 def _most_frequent(counts: dict[str, int]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Levels, Scale
 from chronology.linking.identity import Identity
-from chronology.linking.names import parse
+from chronology.linking.names import is_unborn, parse
 from chronology.linking.weights import FIELDS
 from chronology.model import Evidence, Standing, Subject
 
@@ -23,7 +25,7 @@ def show_mention(one: Written) -> Shown:
     return (
         f"{forename} {mention.middle_names}".strip() if mention.middle_names else forename.strip(),
         surname,
-        mention.born.text if mention.born else mention.age,
+        mention.born.text if mention.born else mention.age or _unborn(one),
         mention.nhs_number,
         mention.upn,
         mention.agency_id or one.reached,
@@ -31,6 +33,13 @@ def show_mention(one: Written) -> Shown:
         mention.postcode,
         mention.address,
     )
+
+
+def _unborn(one: Written) -> str:
+    mention = one.mention
+    if not one.contact or not is_unborn(mention.forename or mention.written):
+        return ""
+    return f"unborn on {date.fromordinal(one.contact):%d/%m/%Y}"
 
 
 def show_subject(subject: Subject) -> Shown:
@@ -66,6 +75,8 @@ class Explainer:
         if len(mention.names) > 1 or len(subject.names) > 1:
             which, which_too = self.scale.matched_names(mention, subject)
             written, known = _with_name(written, mention, which), _with_name(known, subject, which_too)
+        if not levels[0] or not levels[1]:
+            written, known = _lone_name(written, levels), _lone_name(known, levels)
         comparisons = []
         for number, level in enumerate(levels):
             if level:
@@ -89,6 +100,13 @@ def standing_of(levels: Levels, assumed: bool) -> Standing:
     identified = "equal" in (nhs, upn, agency_id) or agency_id == "own"
     agrees = forename in ("equal", "variant", "swapped", "close") or born in ("equal", "swapped", "close")
     return "confirmed" if identified and agrees and not assumed else "probable"
+
+
+def _lone_name(shown: Shown, levels: Levels) -> Shown:
+    """A name that stands alone, in the place of the one that it was compared as."""
+    forename, surname, *beside = shown
+    misplaced = (forename and not surname and levels[1]) or (surname and not forename and levels[0])
+    return (surname, forename, *beside) if misplaced else shown  # type: ignore[return-value]
 
 
 def _with_name(shown: Shown, identity: Identity, which: int) -> Shown:

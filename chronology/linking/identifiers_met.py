@@ -21,6 +21,9 @@ from chronology.linking.told_apart import NEAR_LEVELS
 
 Number = tuple[str, str]  # ("nhs_number", digits), ("upn", number) or (agency, its own number)
 
+NUMBERS_OF_RECORDS = 3  # numbers under which an agency surely holds one person: so many are its records'
+
+_PERSONAL = frozenset(("nhs_number", "upn"))
 _Who = tuple[Name, Day | None]
 _BORN = frozenset(("equal", "swapped", "close"))
 
@@ -35,37 +38,36 @@ class Trusted(Struct, frozen=True):
 
 
 def trust(
-    written: Sequence[Written], scale: Scale, keep_majority: bool, torn: AbstractSet[int] = frozenset()
+    written: Sequence[Written],
+    scale: Scale,
+    keep_majority: bool,
+    torn: AbstractSet[int] = frozenset(),
+    registered: AbstractSet[str] = frozenset(),
 ) -> Trusted:
     """What was written, less the numbers that prove nothing.
 
     `keep_majority`: a person's own number that a second person bears too stays with the one who bears it in more records
     (a sibling's number keyed by mistake); without it, both keep theirs and the register decides. `torn`: those for whom a
-    person is to say whether the number is mistaken or the name; they keep theirs, for that person to see.
+    person is to say whether the number is mistaken or the name; they keep theirs, for that person to see. `registered`: the NHS and
+    pupil numbers of the register, which are somebody's, however many bear them.
     """
     refused: dict[int, set[Number]] = {}
     placeholder, shared = set(), set()
     for number, bearers in _bearers(written).items():
-        one = written[bearers[0]].identity
-        if all(_are_alike(one, written[place].identity) for place in bearers):
+        if number[1] in registered and number[0] in _PERSONAL:
             continue
-        personal = number[0] in ("nhs_number", "upn") or number[0] in scale.schemes.personal
-        most = scale.weights.placeholder_people if personal else 1
-        groups = _people(bearers, written, scale, personal, most)
-        if len(groups) == 1:
+        groups = _people_of(number, bearers, written, scale)
+        if len(groups) < 2:
             continue
-        if personal and len(groups) > scale.weights.placeholder_people:
-            losers = bearers
-            placeholder.update(bearers)
-        elif not personal:
-            losers = bearers
-        elif not scale.schemes.families:
-            continue  # nobody else is at hand whose number it could be
-        elif keep_majority:
-            losers = [one for group in _losers(groups, written) for one in group]
-            shared.update(losers)
-        else:
-            continue
+        losers = bearers
+        if number[0] in _PERSONAL or number[0] in scale.schemes.personal:
+            if len(groups) > scale.weights.placeholder_people:
+                placeholder.update(bearers)
+            elif keep_majority and scale.schemes.families:
+                losers = [one for group in _losers(groups, written) for one in group]
+                shared.update(losers)
+            else:
+                continue  # the register decides, or nobody else is at hand whose number it could be
         for place in losers:
             refused.setdefault(place, set()).add(number)
     if keep_majority:
@@ -101,7 +103,9 @@ def second_numbers(
     for agency, counts in agencies.items():
         sure = {number for one, number in strong if one == agency}
         most = max(counts, key=lambda number: (counts[number], number))
-        if sure:
+        if len(sure) >= NUMBERS_OF_RECORDS:
+            own |= {(agency, number) for number in counts}
+        elif sure:
             own |= {(agency, number) for number in sure}
         elif 2 * counts[most] > sum(counts.values()):
             own.add((agency, most))
@@ -136,11 +140,16 @@ def _bearers(written: Sequence[Written]) -> dict[Number, list[int]]:
     return bearers
 
 
-def _people(bearers: list[int], written: Sequence[Written], scale: Scale, personal: bool, most: int) -> list[list[int]]:
+def _people_of(number: Number, bearers: list[int], written: Sequence[Written], scale: Scale) -> list[list[int]]:
     """The bearers of one number in groups that can each be one person, those with most records first.
 
-    It is enough to know that there are more than `most`: then the groups are not complete.
+    It is enough to know that there are more than a placeholder would need: then the groups are not complete.
     """
+    one = written[bearers[0]].identity
+    if all(_are_alike(one, written[place].identity) for place in bearers):
+        return [bearers]
+    personal = number[0] in _PERSONAL or number[0] in scale.schemes.personal
+    most = scale.weights.placeholder_people if personal else 1
     heads: list[Identity] = []
     groups: list[list[int]] = []
     for place in sorted(bearers, key=lambda place: (-written[place].events, place)):

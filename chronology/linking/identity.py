@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from chronology.identifiers import nhs_number, upn
 from chronology.linking.letters import fold, is_disguised
-from chronology.linking.names import family, given, load_names, parse
+from chronology.linking.names import family, given, is_unborn, load_names, parse
 from chronology.model import Event, Mention, Subject, When
 from chronology.people import read_group
 
 Day = tuple[int, int, int]
 Name = tuple[str, str]  # (given names, surname)
 Number = tuple[str, str]  # (agency, its own number)
+TERM_DAYS = 300  # within so many days of the first record of an unborn child it is born
 CONTACT = "(contact)"  # in the place of the agency: an e-mail address or a telephone number, whoever wrote it down
 
 
@@ -69,14 +70,17 @@ class Cells:
         self._postcodes: dict[str, tuple[str, ...]] = {"": ()}
         self._addresses: dict[str, tuple[str, ...]] = {"": ()}
 
-    def identify(self, mention: Mention, event: Event, reached: str = "") -> Identity:
+    def identify(self, mention: Mention, event: Event, reached: str = "", since: int = 0) -> Identity:
         """The identity a mention gives; its age counts from the day of the event where no date of birth is written.
 
-        `reached`: where the person can be reached, in the record's own words.
+        `reached`: where the person can be reached, in the record's own words; `since`: the day of the first such record, as an
+        ordinal, from which an unborn child is expected.
         """
         day, first, last = self._born(mention.born)
         if not last and mention.age:
             first, last = born_by_age(mention.age, event.when)
+        elif not last and since and is_unborn(mention.forename or mention.written):
+            first, last = since, since + TERM_DAYS
         names = self._named(mention)
         nhs = self._nhs.get(mention.nhs_number)
         if nhs is None:
@@ -175,9 +179,10 @@ def _names_of(written: str, forename: str, middle_names: str, surname: str, also
     names = [main]
     for other in also:
         first, last, _ = parse(other)
-        name = (given(first), family(last) or main[1])
-        if name[0] and name not in names:
-            names.append(name)
+        readings = [(given(first), family(last) or main[1])]
+        if not last and main[0]:
+            readings.append((main[0], family(first)))  # one word may be another forename, or a maiden name
+        names += [name for name in readings if all(name) and name not in names]
     return tuple(names)
 
 

@@ -147,6 +147,8 @@ def _is_forename(text: str, match: re.Match[str]) -> bool:
     if words.lower() not in load_names().words:
         return True
     before = re.search(r"(\w+),?\s+$", text[: match.start()])
+    if re.match(r"['’]s\b", text[match.end() :]):
+        return before is None or before[1] not in load_names().before_words  # Hope's shoes
     return (
         before is not None  # elsewhere a sentence begins, and any word has a capital
         and before[1].islower()

@@ -19,6 +19,7 @@ Verdict = Literal["same", "alone", "review", "shared", "apart"]
 
 _NAME = frozenset(("equal", "variant", "swapped", "close"))
 _NAME_CERTAIN = frozenset(("equal", "variant", "swapped"))
+_NAME_ITSELF = frozenset(("equal", "swapped"))  # brothers are called Mohammed and Muhammad, sisters Tracy and Tracey
 _BORN = frozenset(("equal", "swapped", "close"))
 _FAMILY = frozenset(("equal", "variant", "swapped", "part", "close"))
 _FAMILY_CERTAIN = frozenset(("equal", "variant", "swapped"))
@@ -35,8 +36,17 @@ _OWN_NUMBER = frozenset(("own", "close"))
 def judge(levels: Levels, bits: float, weights: Weights, families: bool = True, twins: bool = True) -> Verdict:
     """The verdict on two identities that agree at `levels`, worth `bits` in all.
 
-    `families`: whether brothers and sisters are to be expected in these records; `twins`: whether twins are.
+    `families`: whether brothers and sisters are to be expected in these records; `twins`: whether twins are. Where nobody's
+    brother or sister is at hand there is nobody to be mistaken for, and lesser odds are enough for a merge.
     """
+    verdict = _judge(levels, bits, weights, families, twins)
+    if families or verdict != "review" or bits < weights.merge_without_families:
+        return verdict
+    two_numbers = "different" in levels[3:5]
+    return "review" if two_numbers else "same"
+
+
+def _judge(levels: Levels, bits: float, weights: Weights, families: bool, twins: bool) -> Verdict:
     forename, surname, born, nhs, upn, agency_id, *_ = levels
     if nhs == "different" or (upn == "different" and nhs != "equal"):
         # The same child with two numbers, or two children: only a person can say.
@@ -56,13 +66,21 @@ def judge(levels: Levels, bits: float, weights: Weights, families: bool = True, 
     if forename == "different" or born in CONTRADICTS:
         return _judge_conflict(levels, bits, weights, families)
     if forename in _NAME and born in _BORN:
-        exact = (forename in _NAME_CERTAIN) + (born == "equal")
-        if exact and bits >= weights.merge:
-            return "same"
-        if exact == 2 and not surname and bits >= weights.review:
-            return "alone"
-        return "review" if bits >= weights.review else "apart"
+        return _judge_alike(levels, bits, weights, families, twins)
     return _judge_incomplete(levels, bits, weights, twins)
+
+
+def _judge_alike(levels: Levels, bits: float, weights: Weights, families: bool, twins: bool) -> Verdict:
+    """Forename and date of birth agree, one of them perhaps with a slip, and there is no identifier."""
+    forename, surname, born, _, _, agency_id, _, postcode, address = levels
+    certain = forename in (_NAME_ITSELF if twins else _NAME_CERTAIN)
+    if (certain or born == "equal") and bits >= weights.merge:
+        # Two files at one agency and two homes: of one name and day of birth there are two in any large town.
+        moved = "different" in (postcode, address) and _HOME.isdisjoint((postcode, address))
+        return "review" if families and moved and agency_id == "different" else "same"
+    if forename in _NAME_CERTAIN and born == "equal" and not surname and bits >= weights.review:
+        return "alone"
+    return "review" if bits >= weights.review else "apart"
 
 
 def _judge_without_families(levels: Levels, bits: float, weights: Weights) -> Verdict:
@@ -86,7 +104,7 @@ def _judge_identified(levels: Levels, bits: float, weights: Weights, twins: bool
         # A sibling's number, a parent's record, or a child whose name was changed and may be protected.
         return "shared" if born in CONTRADICTS else "review"
     if born in CONTRADICTS:
-        named = forename in (_NAME_CERTAIN if twins else _NAME)
+        named = forename in (_NAME_ITSELF if twins else _NAME)
         named = named or (not twins and not forename and surname in _FAMILY_CERTAIN and born == "part")
         return "same" if named and personal and surname != "different" and bits >= weights.merge else "shared"
     if forename in _NAME or born in _BORN:

@@ -35,6 +35,7 @@ class Table(Struct, frozen=True):
     shared_first: frozenset[str]
     placeholders: frozenset[str]
     child_placeholders: frozenset[str]
+    unborn: frozenset[str]
     placeholder_births: frozenset[str]  # ISO dates
     titles: frozenset[str]
     particles: frozenset[str]
@@ -66,6 +67,7 @@ def load_names() -> Table:
         shared_first=frozenset(texts(mapping, "shared_first_names")),
         placeholders=frozenset(fold(word) for word in (*texts(mapping, "placeholders"), *child_words)),
         child_placeholders=frozenset(child_words),
+        unborn=frozenset(texts(mapping, "unborn")),
         placeholder_births=frozenset(texts(mapping, "placeholder_births")),
         titles=frozenset(texts(mapping, "titles")),
         particles=frozenset(texts(mapping, "particles")),
@@ -99,6 +101,12 @@ def given(forename: str, middle_names: str = "") -> str:
     return " ".join([*words, *fold(middle_names).split()]) if words else ""
 
 
+@lru_cache(maxsize=1 << 12)
+def is_unborn(written: str) -> bool:
+    """Whether a name, or a forename, says that the child is not yet born."""
+    return not load_names().unborn.isdisjoint(fold(written).split())
+
+
 @lru_cache(maxsize=1 << 16)
 def family(surname: str) -> str:
     """The surname folded; "" where it is a placeholder."""
@@ -111,7 +119,7 @@ def family(surname: str) -> str:
 
 def _is_filler(word: str) -> bool:
     """Whether it is one letter or digit over and over, or digits alone ("xxxx", "zzz", "000"): typed to fill the box."""
-    return (len(word) > 2 and len(set(word)) == 1) or word.isdigit() or word == "xx"
+    return (len(word) > 2 and len(set(word)) == 1) or word == "xx" or not any(map(str.isalpha, word))
 
 
 def parse(written: str) -> tuple[str, str, tuple[str, ...]]:
@@ -147,6 +155,10 @@ def compare_given(left: str, right: str, real: AbstractSet[str]) -> str:
     if len(first) == 1 or len(second) == 1:
         return "initial" if first[0] == second[0] else "different"
     level = _compare_first(first, second, real)
+    if level == "part" and (others or further):
+        whole = _compare_first(_with_next(left), _with_next(right), real)
+        if whole in ("equal", "variant", "close"):
+            return whole  # Lily Mae is Lily-Mae
     if level in ("equal", "variant", "close"):
         unlike = _middle_names_differ(others, further)
         if first in table.shared_first or second in table.shared_first:
@@ -189,6 +201,12 @@ def _compare_hyphenated(first: str, second: str, real: AbstractSet[str]) -> str:
     return "equal"
 
 
+def _with_next(name: str) -> str:
+    """The first name with the second joined to it by a hyphen, unless it has one."""
+    first, others = _split(name)
+    return first if "-" in first or not others else f"{first}-{others[0]}"
+
+
 def _middle_names_differ(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     if not left or not right:
         return False
@@ -203,6 +221,8 @@ def compare_family(left: str, right: str) -> str:
     """The level at which two folded surnames agree; "" where one is missing."""
     if not left or not right:
         return ""
+    if len(left) != len(right) and 1 in (len(left), len(right)):
+        return "initial" if left[0] == right[0] else "different"
     if left == right or _compact(left) == _compact(right):
         return "equal"
     table = load_names()

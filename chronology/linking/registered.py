@@ -11,14 +11,21 @@ from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
-from chronology.linking.answer import Candidate, choose
+from chronology.linking.answer import Candidate
 from chronology.linking.births import CONTRADICTS, compare_born
 from chronology.linking.block import candidates_among
 from chronology.linking.collapse import Written
-from chronology.linking.compare import Scale
+from chronology.linking.compare import Levels, Scale
+from chronology.linking.doubted import (
+    Candidates,
+    Met,
+    beside_namesakes,
+    merged_in,
+    second_in_a_record,
+    under_second_numbers,
+)
 from chronology.linking.explain import Explainer, Shown, show_mention, show_subject, standing_of
 from chronology.linking.groups import group_candidates
-from chronology.linking.identifiers_met import Number, second_numbers
 from chronology.linking.identity import Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
@@ -26,10 +33,9 @@ from chronology.linking.names import load_names
 from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import Subject
 
-_SURE = frozenset(("born", "nhs_number", "upn", "agency_id"))
-_AGREES = frozenset(("equal", "swapped", "close", "overlaps"))
-
-Candidates = list[tuple[Candidate, ...]]
+_NAME = frozenset(("equal", "variant", "swapped"))
+_SLIPPED = frozenset(("swapped", "close"))
+_MAY_BE = frozenset(("swapped", "close", "overlaps", "part"))
 
 
 def compare_with_register(
@@ -51,8 +57,8 @@ def compare_with_register(
         _candidates(one, identity, near[place], register, people, shown, explainer)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
     ]
-    merged = _merged(found)
-    second = _under_second_numbers(written, identities, found, merged)
+    merged = merged_in(found)
+    second = under_second_numbers(Met(written, identities, found, merged))
     surer = {place: subject for place, subject in merged.items() if place not in second}
     taught = _teach(written, identities, register, people, surer)
     if taught != people:
@@ -60,8 +66,11 @@ def compare_with_register(
         for place, one in enumerate(written):
             if place not in surer:
                 found[place] = _candidates(one, identities[place], near[place], register, taught, shown, explainer)
-    second |= _under_second_numbers(written, identities, found, _merged(found))
-    for place in second | _second_in_a_record(found, beside):
+    met = Met(written, identities, found, merged_in(found))
+    second |= under_second_numbers(met)
+    known = {subject.id: person for subject, person in zip(register, taught, strict=True)}
+    second |= beside_namesakes(met, known, second)
+    for place in second | second_in_a_record(met, beside):
         found[place] = tuple(_to_review(one) for one in found[place])
     return _settle(identities, register, people, taught, found)
 
@@ -93,11 +102,7 @@ def _candidates(
             levels = ("equal", "equal", *levels[2:])
         bits = scale.bits(identity, person, levels)
         verdict = judge(levels, bits, scale.weights)
-        if (
-            verdict in ("same", "alone")
-            and levels[0] in NEAR_LEVELS
-            and _bears_anothers_name(identity, number, near, people, scale)
-        ):
+        if verdict in ("same", "alone") and _could_be_another(identity, number, levels, near, people, scale):
             verdict = "review"
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
             verdict = "review"
@@ -108,61 +113,44 @@ def _candidates(
     return tuple(found)
 
 
-def _bears_anothers_name(
-    identity: Identity, number: int, near: Sequence[int], people: Sequence[Identity], scale: Scale
+def _could_be_another(
+    identity: Identity,
+    number: int,
+    levels: Levels,
+    near: Sequence[int],
+    people: Sequence[Identity],
+    scale: Scale,
 ) -> bool:
-    """Whether the name that is near this person's is, letter for letter, that of another who may have been born then."""
-    for other in near:
-        forename, surname = scale.name_levels(identity, people[other]) if other != number else ("", "")
-        if forename == "equal" and surname != "different" and compare_born(identity, people[other]) not in CONTRADICTS:
+    """Whether the name or the day of birth, slipped as it is, may as well be another's who is registered.
+
+    A name near this person's is another's letter for letter, or half of it, or one slip away from both; or the name is both
+    theirs, and the day of birth neither's.
+    """
+    near_name, slipped = levels[0] in NEAR_LEVELS, levels[2] in _SLIPPED and not _share_number(identity, people[number])
+    for other in near if near_name or slipped else ():
+        if other == number:
+            continue
+        forename, surname = scale.name_levels(identity, people[other])
+        if surname == "different":
+            continue
+        born = compare_born(identity, people[other])
+        halved = forename == "part" and "-" not in identity.names[0][0]
+        as_near = forename == "equal" or halved or (levels[0] == "close" and forename in ("close", "near"))
+        if near_name and as_near and born not in CONTRADICTS:
+            return True
+        if slipped and forename in _NAME and born in _MAY_BE:
             return True
     return False
 
 
-def _under_second_numbers(
-    written: Sequence[Written], identities: Sequence[Identity], found: Candidates, merged: dict[int, str]
-) -> set[int]:
-    """Mentions taken for somebody by name alone, whom their agency holds under another number than that person's."""
-    strong: dict[str, set[Number]] = {}
-    weak: dict[str, dict[int, tuple[Number, ...]]] = {}
-    for place, subject in merged.items():
-        numbers = identities[place].agency_ids
-        if not numbers:
-            continue
-        candidate = next(one for one in found[place] if one.subject == subject)
-        if any(one.field in _SURE and one.verdict in _AGREES for one in candidate.evidence):
-            strong.setdefault(subject, set()).update(numbers)
-        else:
-            weak.setdefault(subject, {})[place] = numbers
-    second: set[int] = set()
-    for subject, places in weak.items():
-        records = {place: written[place].events for place in places}
-        second |= second_numbers(strong.get(subject, set()), places, records)
-    return second
-
-
-def _second_in_a_record(found: Candidates, beside: AbstractSet[tuple[int, int]]) -> set[int]:
-    """Mentions taken for one person beside each other in one record, all but those by that person's own name."""
-    merged = _merged(found) if beside else {}
-    second: set[int] = set()
-    for pair in beside:
-        if pair[0] in merged and merged[pair[0]] == merged.get(pair[1]):
-            for place in pair:
-                candidate = next(one for one in found[place] if one.subject == merged[place])
-                if not any(one.field == "forename" and one.verdict == "equal" for one in candidate.evidence):
-                    second.add(place)
-    return second
+def _share_number(identity: Identity, person: Identity) -> bool:
+    return bool(identity.nhs and identity.nhs == person.nhs) or bool(identity.upn and identity.upn == person.upn)
 
 
 def _says_child(one: Written) -> bool:
     """Whether the mention names nobody but says it is a child ("Unborn", "Baby boy"): not the mother of that surname."""
     words = fold(one.mention.forename or one.mention.written).split()
     return bool(words) and not one.identity.names[0][0] and words[0] in load_names().child_placeholders
-
-
-def _merged(found: Candidates) -> dict[int, str]:
-    answers = {place: choose(candidates) for place, candidates in enumerate(found) if candidates}
-    return {place: answer.parts[0].subject for place, answer in answers.items() if answer.kind == "merged"}
 
 
 def _teach(
@@ -213,7 +201,7 @@ def _settle(
     """
     number_of = {subject.id: number for number, subject in enumerate(register)}
     merged: dict[int, list[int]] = {}
-    for place, subject in sorted(_merged(found).items()):
+    for place, subject in sorted(merged_in(found).items()):
         merged.setdefault(number_of[subject], []).append(place)
     settled = list(found)
     for number, places in merged.items():

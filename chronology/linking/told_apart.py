@@ -53,7 +53,7 @@ def tell_apart(collapsed: Collapsed, scale: Scale) -> ToldApart:
     """The pairs of near forenames that one record names side by side, or that one date of birth has under two numbers.
 
     Two numbers: of the NHS or of pupils, each borne by its own name at least as often as by any other; or two numbers of
-    one agency's system, where no other number makes them one. One agency that writes both spellings of a name and no
+    one agency's system, where no other number makes them one; of two systems, if one does. One agency that writes both spellings of a name and no
     number at all leaves it open.
     """
     found: dict[Pair, dict[str, dict[Day | None, How]]] = {}
@@ -196,21 +196,26 @@ def _bearers_of(
 
 
 def _by_numbers(left: list[Written], right: list[Written], bearers: dict[str, dict[Pair, int]]) -> How | None:
+    one_number = False
     for scheme in ("nhs", "upn"):
         mine, yours = _borne(left, scheme), _borne(right, scheme)
         if _own(mine, left, bearers) - yours and _own(yours, right, bearers):
             return "two"
         if _own(yours, right, bearers) - mine and _own(mine, left, bearers):
             return "two"
-        if mine & yours:
-            return None
+        one_number = one_number or bool(mine & yours)
     agencies = _agencies(left), _agencies(right)
     shared = [agency for agency in agencies[0] if agency and agency in agencies[1]]
     if not shared:
         return None
     if any(agencies[0][agency] & agencies[1][agency] for agency in shared):
         return None
-    if any(agencies[0][agency] and agencies[1][agency] for agency in shared):
+    apart = sum(bool(agencies[0][agency] and agencies[1][agency]) for agency in shared)
+    if one_number:
+        return (
+            "two" if apart > 1 else None
+        )  # one agency's second file is a slip; of two agencies, the number is a sibling's
+    if apart:
         return "two"
     return "perhaps" if _two_spellings(left[0].identity.names[0][0], right[0].identity.names[0][0]) else None
 

@@ -57,14 +57,14 @@ def _events_in_doubt(trouble: Trouble) -> list[Issue]:
     """Events of which only a person can say whom they are about; those that name nobody, once for each source."""
     found = []
     nobody: dict[str, list[Provenance]] = {}
-    named = [identity.named() for identity in trouble.trusted.identities]
+    identities = trouble.trusted.identities
     merged = [answer.kind == "merged" for answer in trouble.answers]
     for number, those in enumerate(trouble.collapsed.named):
         if len(those) == 1 and merged[those[0]] and number not in trouble.ruled:
             continue  # nearly all
         event, links = trouble.events[number], trouble.links[number]
         if not links:
-            if number not in trouble.ruled and not any(named[one] for one in those):
+            if number not in trouble.ruled and not any(identities[one].named() for one in those):
                 nobody.setdefault(event.provenance.source, []).append(event.provenance)
         elif links[0].standing == "possible" and all(one.standing == "possible" for one in links):
             found.append(_at("person_unclear", event.provenance))
@@ -125,7 +125,7 @@ def _rows_by_person(
 def _rows_by_source(trouble: Trouble, places: set[int]) -> Iterable[list[Provenance]]:
     rows: dict[str, list[Provenance]] = {}
     for event, named in zip(trouble.events, trouble.collapsed.named, strict=True) if places else ():
-        if not places.isdisjoint(named):
+        if (named[0] in places) if len(named) == 1 else not places.isdisjoint(named):
             rows.setdefault(event.provenance.source, []).append(event.provenance)
     return rows.values()
 

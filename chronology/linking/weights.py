@@ -23,6 +23,7 @@ class Weights(Struct, frozen=True):
     one_in: tuple[int, int, int]  # forename, surname, born
     people: int
     merge: float
+    merge_without_families: float
     review: float
     placeholder_people: int
     real_name_births: int
@@ -49,6 +50,7 @@ def load_weights() -> Weights:
         one_in=(number(rarity, "forename_one_in"), number(rarity, "surname_one_in"), number(rarity, "born_one_in")),
         people=number(mapping, "people"),
         merge=number(mapping, "merge"),
+        merge_without_families=number(mapping, "merge_without_families"),
         review=number(mapping, "review"),
         placeholder_people=number(mapping, "placeholder_people"),
         real_name_births=number(mapping, "real_name_births"),

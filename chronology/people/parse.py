@@ -27,7 +27,7 @@ _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
 _FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
 _AGE = re.compile(
     r"(?<![\w/])(?:aged?\s*)?(\d{1,3}\s*(?:years?|yrs?|y/?o?|months?|mths?|m/?o|weeks?|wks?|w/?o|days?|/12|/52)(?:\s*old)?"
-    r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)",
+    r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)|(?<![\w/])aged?:?\s*(\d{1,2})(?![\w/.])",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")

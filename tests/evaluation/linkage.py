@@ -67,8 +67,11 @@ def print_measures(name: str, found: Measures) -> None:
     )
 
 
-def print_queue(labelled: LabelledSet, yes: Sequence[bool]) -> None:
-    """How long the review is against the distinct identities, and how much of what it holds back its first half gives."""
+def print_queue(labelled: LabelledSet, yes: Sequence[int]) -> None:
+    """How long the review is against the distinct identities, and how many of the true links held back its first half gives.
+
+    `yes`: for each question how many records a right yes ties, 0 where the answer is no.
+    """
     distinct = len(
         {(*(replace(one, agency_id="") for one in event.mentions), event.other) for event in labelled.events}
     )
@@ -76,7 +79,7 @@ def print_queue(labelled: LabelledSet, yes: Sequence[bool]) -> None:
     share = f"{half / sum(yes):.0%}" if any(yes) else "none"
     print(
         f"  review: {len(yes):,} questions, {len(yes) / distinct:.1%} of {distinct:,} distinct identities; "
-        f"{sum(yes):,} are a yes, {share} of those in the first half"
+        f"{sum(map(bool, yes)):,} are a yes; {share} of the {sum(yes):,} true links held back are in the first half"
     )
 
 

@@ -16,15 +16,19 @@ Unit = object
 
 
 class Question(Struct):
-    """Whether the records of `unit` are about one of `others`: `score` is that of the likeliest."""
+    """Whether the records of `unit`, so many, are about one of `others`: `score` is that of the likeliest."""
 
     unit: Unit
     others: tuple[str, ...]
+    records: int
     score: float
 
 
 class Review(Struct):
-    """`units[i]`: who record i is merged with, before any answer. `ranked`: the questions, the likeliest first."""
+    """`units[i]`: who record i is merged with, before any answer. `ranked`: the questions, those first that settle most records.
+
+    Among equals the likeliest are first; the program itself ranks by the number of records too.
+    """
 
     units: list[Unit]
     ranked: list[Question]
@@ -46,8 +50,9 @@ def find_questions(events: Sequence[Event], links: Sequence[tuple[Link, ...]]) -
                 _ask(asked, unit, (one.subject,), one.score)
         elif others:
             _ask(asked, unit, tuple(one.subject for one in others), max(one.score for one in others))
-    questions = [Question(unit, others, score) for (unit, others), score in asked.items()]
-    return Review(units, sorted(questions, key=lambda one: (-one.score, str(one.unit), one.others)))
+    records = Counter(units)
+    questions = [Question(unit, others, records[unit], score) for (unit, others), score in asked.items()]
+    return Review(units, sorted(questions, key=lambda one: (-one.records, -one.score, str(one.unit), one.others)))
 
 
 def _ask(asked: dict[tuple[Unit, tuple[str, ...]], float], unit: Unit, others: tuple[str, ...], score: float) -> None:
@@ -57,8 +62,8 @@ def _ask(asked: dict[tuple[Unit, tuple[str, ...]], float], unit: Unit, others: t
     asked[key] = max(score, asked.get(key, 0.0))
 
 
-def answer(review: Review, people: Sequence[str]) -> tuple[list[Unit], list[bool]]:
-    """Who is together once every question is answered right, and whether each question, in its order, was a yes.
+def answer(review: Review, people: Sequence[str]) -> tuple[list[Unit], list[int]]:
+    """Who is together once every question is answered right, and how many records each yes, in its order, tied; 0 for a no.
 
     What two answers have made one person is not asked a third time.
 
@@ -75,12 +80,12 @@ def answer(review: Review, people: Sequence[str]) -> tuple[list[Unit], list[bool
             unit = head[unit]
         return unit
 
-    yes = []
+    yes: list[int] = []
     for question in review.ranked:
         right = [other for other in question.others if person_of.get(other) == person_of[question.unit]]
         if right and head_of(question.unit) == head_of(right[0]):
             continue  # settled by an answer before
-        yes.append(bool(right))
+        yes.append(question.records if right else 0)
         if right:
             one, other = head_of(question.unit), head_of(right[0])
             if one != other:

@@ -31,8 +31,9 @@ def link_all(mentions: list[Mention]) -> Linking:
         lambda n: mention(f"{name(n)} {name(n * 7)}", f"20{n % 20:02}-{n % 12 + 1:02}-{n % 28 + 1:02}", nhs_number=NHS),
         lambda n: mention(f"{name(n)} {name(n * 7)}", f"20{n % 20:02}-{n % 12 + 1:02}-{n % 28 + 1:02}", agency_id="7"),
         lambda n: mention("Baby Smith", "2010-05-06", agency_id=str(n)),
+        lambda n: mention("Baby Smith", "2010-05-06", address=f"{n} Elm Road"),
     ],
-    ids=["one surname and birth", "one name", "one NHS number", "one number", "babies"],
+    ids=["one surname and birth", "one name", "one NHS number", "one number", "babies", "babies without a number"],
 )
 def test_what_everybody_shares_makes_nobody_one_and_takes_no_longer(one: Callable[[int], Mention]) -> None:
     started = time.process_time()

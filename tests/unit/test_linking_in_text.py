@@ -53,6 +53,9 @@ def read(text: str, *mentions: Mention, register: tuple[Subject, ...] = REGISTER
         ("Edwin Ravenscroft and Oskar Tilney seen.", STRANGER, ["cousin", "oskar"]),
         ("She said that Hope was asleep.", ABOUT_MOTHER, ["hope"]),
         ("Came with May and left.", ABOUT_OSKAR, ["may"]),
+        ("Seen at home. Hope's arm was bruised.", ABOUT_MOTHER, ["hope"]),
+        ("See the minutes of May's review.", ABOUT_OSKAR, ["may"]),
+        ("Discussed in May’s review.", ABOUT_OSKAR, []),
         ("Oskar was in the house.", STRANGER, []),  # nothing ties the stranger to the family
         ("Edwin was in the house.", ABOUT_MOTHER, []),  # nor the cousin to the mother
         ("Oskar Blount was in the house.", ABOUT_MOTHER, []),  # another Oskar

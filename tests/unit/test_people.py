@@ -62,6 +62,16 @@ def test_what_stands_beside_a_name_is_taken_along():
     assert mention.born is not None and mention.born.edtf == "2006-03-01"
 
 
+@pytest.mark.parametrize(
+    "written", ["John Carter aged 9", "John Carter, age 9", "John Carter (aged 9)", "John Carter age: 9"]
+)
+def test_an_age_in_years_without_the_word(written):
+    (mention,) = read_people(written)
+    assert (mention.forename, mention.middle_names, mention.surname) == ("John", "", "Carter")
+    assert "9" in mention.age
+    assert mention.agency_id == ""
+
+
 def test_a_title_line_with_labels():
     (mention,) = read_people(
         "HOLLIS, Amy Jo  DOB: 01/03/2006  NHS No: 943 476 5919  Sex: F  Address: 4 Mill Row, LS1 4AB"
