@@ -18,7 +18,9 @@ FONTS = files("chronology.renderers") / "typst"
 _MAIN, _BOLD, _FALLBACK = "LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf", "DejaVuSans.ttf"
 
 # What a line is not broken within: a path may be at its strokes, a date nowhere.
-_PIECE = re.compile(r"(?:[^\s/-]|[/-](?=\d))+[/-]*")
+_WITHIN = r"(?:[^\s/-]|[/-](?=\d))"
+_PIECE = re.compile(rf"{_WITHIN}+[/-]*")
+_PLAIN = re.compile(r"[ -~\n]*")
 _SPACES = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))  # no line would end at the last three
 _WIDE_LETTER = 0.75  # ems: capitals on average
 _ROOM_FOR_KERNING = 0.98
@@ -26,7 +28,7 @@ _ROOM_FOR_KERNING = 0.98
 
 def printable(text: str) -> str:
     """The text as the faces can print it: what is not seen, and what no face has, as `[U+4F60]`; never an empty box."""
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     shown = show_unseen(text).translate(_SPACES)
     return shown if shown.isascii() else "".join(_printable_clusters(shown))
@@ -86,9 +88,14 @@ def breakable(text: str, room: float, size: float, strong: bool = False) -> str:
 
     def cut(match: re.Match[str]) -> str:
         piece = match.group()
-        return piece if len(piece) <= fewest or width_of(piece, strong) <= most else _cut(piece, most, strong)
+        return piece if width_of(piece, strong) <= most else _cut(piece, most, strong)
 
-    return _PIECE.sub(cut, text)
+    return _pieces_from(fewest).sub(cut, text)
+
+
+@cache
+def _pieces_from(letters: int) -> re.Pattern[str]:
+    return re.compile(rf"{_WITHIN}{{{max(letters, 1)},}}[/-]*")
 
 
 def _cut(piece: str, most: float, strong: bool) -> str:
