@@ -1,6 +1,6 @@
 """Working days and school days of the four nations.
 
-Enters: a nation and days. Leaves: whether a day is a working day, and counts of working days, by the nation's own bank holidays
+Enters: a nation and days. Leaves: whether a day is a working day, and the day so many working days on, by the nation's own bank holidays
 (holidays.yaml, one-off days included). A working day is a day from Monday to Friday that is no bank holiday in that nation. School
 days are approximate (school_holidays.yaml): a day on which some schools are open and some closed is neither, and a count of school
 days has an earliest and a latest end. Local holidays of single councils are not known here; deadlines of rules belong to the audit.
@@ -9,7 +9,6 @@ days has an earliest and a latest end. Local holidays of single councils are not
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
@@ -33,7 +32,6 @@ class Calendar(Struct, frozen=True):
 
     nation: str
     holidays: dict[date, str]
-    holiday_ordinals: tuple[int, ...]  # of the holidays from Monday to Friday, ascending
     schools_closed: tuple[tuple[str, str], ...] = ()  # first and last month-day
     schools_unsure: tuple[tuple[str, str], ...] = ()
 
@@ -80,17 +78,6 @@ class Calendar(Struct, frozen=True):
                 n -= 1
         return day
 
-    def working_days_between(self, a: date, b: date) -> int:
-        """The number of working days after `a` up to and including `b`; 0 when `b` is not after `a`."""
-        if b <= a:
-            return 0
-        return self._working_days_up_to(b.toordinal()) - self._working_days_up_to(a.toordinal())
-
-    def _working_days_up_to(self, ordinal: int) -> int:
-        # Ordinal 1 is a Monday, so whole weeks of five and a rest count the weekdays without a walk.
-        weeks, rest = divmod(ordinal, 7)
-        return weeks * 5 + min(rest, 5) - bisect_right(self.holiday_ordinals, ordinal)
-
 
 @cache
 def calendar_of(nation: str) -> Calendar:
@@ -98,9 +85,8 @@ def calendar_of(nation: str) -> Calendar:
     if nation not in NATIONS:
         raise DefinitionError("no calendar for this nation", "", f"use one of: {', '.join(NATIONS)}")
     holidays = _days_of(mapping_at(_table(), nation))
-    weekdays = sorted(day.toordinal() for day in holidays if day.weekday() < SATURDAY)
     schools = mapping_at(load_file(Path(__file__).with_name("school_holidays.yaml"), "school_holidays.yaml"), nation)
-    return Calendar(nation, holidays, tuple(weekdays), _ranges(schools, "closed"), _ranges(schools, "unsure"))
+    return Calendar(nation, holidays, _ranges(schools, "closed"), _ranges(schools, "unsure"))
 
 
 def add_months(day: date, n: int) -> date:

@@ -44,17 +44,6 @@ def sort_key(when: When) -> tuple[date, int, bool, str]:
     return when.first, (days[1] - days[0]).days, when.time is None, when.time or ""
 
 
-def certainly_before(a: When, b: When) -> bool:
-    """Whether `a` began before `b` began whatever day each of them means; on the same certain day, by their times."""
-    days_a, days_b = possible_days(a), possible_days(b)
-    if days_a is None or days_b is None:
-        return False
-    if days_a[1] != days_b[0]:
-        return days_a[1] < days_b[0]
-    same_day = days_a[0] == days_a[1] and days_b[0] == days_b[1]
-    return same_day and a.time is not None and b.time is not None and a.time < b.time
-
-
 def possibly_overlaps(when: When, first: date, last: date) -> bool:
     """Whether it may have happened between `first` and `last`, both inclusive. Nothing rules that out for an undated one."""
     days = possible_days(when)

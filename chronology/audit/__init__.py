@@ -7,7 +7,7 @@ what is not in the exports supplied, never what was not done. Reading rules and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ from chronology.audit import (
 from chronology.audit.editions import count_outside, holds
 from chronology.audit.ground import Ground, survey
 from chronology.audit.history import ANY, History, build_histories, exact_day
+from chronology.audit.household import asks_of_adults, children_of, gather_households, name_adults, tell_once
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import candidates_of
 from chronology.audit.reckoning import reckon
@@ -73,7 +74,6 @@ ASKS_ITSELF = frozenset(("missing_follow_up", "by_age", "new_adult", "siblings")
 LEVELS = ("high", "medium", "low")
 OUTCOMES = ("no_record", "late", "pattern", "cannot_tell")
 ENOUGH_PEOPLE = 2_000  # from which a second process saves more time than it costs
-LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
 NOTHING: frozenset[date | str] = frozenset()
 
 
@@ -97,11 +97,16 @@ def audit(
 
     Rules of another nation are left out. Raises DefinitionError for a nation without a calendar.
     """
-    of_nation = sorted((rule for rule in rules if rule.nation in (nation, "any")), key=lambda rule: rule.id)
+    of_nation = sorted((rule for rule in rules if rule.holds_in(nation)), key=lambda rule: rule.id)
     running = [rule for rule in of_nation if rule.id not in off]
     ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation, running)
     roles = {role for rule in running for role in rule.people}
-    ground = replace(ground, people={one.id: one for one in subjects}, family=_family(chronology, subjects))
+    ground = replace(
+        ground,
+        people={one.id: one for one in subjects},
+        family=_family(chronology, subjects),
+        households=gather_households(chronology, subjects) if any(map(asks_of_adults, running)) else {},
+    )
     # A rule names every rule it stands back for, theirs included, so that who names more comes later.
     order = sorted(running, key=lambda rule: (len(rule.yields_to), rule.id))
     asking = _plan(order, ground)
@@ -109,13 +114,16 @@ def audit(
     def put_to(people: Sequence[Subject]) -> _Outcomes:
         counts: Counter[tuple[str, str]] = Counter()
         found = []
-        for history in build_histories(chronology, people, roles):
-            for rule, judgements in _ask(asking, history, ground):
-                for judgement in judgements:
-                    counts[rule.id, judgement.outcome] += 1
-                    if judgement.outcome != "met":
-                        finding = _finding(rule, history.subject, ground, judgement)
-                        found.append((judgement.day or date.max, finding))
+        told = (
+            (rule, history.subject, judgement)
+            for history in _histories(chronology, people, roles, ground)
+            for rule, judgements in _ask(asking, history, ground)
+            for judgement in judgements
+        )
+        for rule, subject, judgement in tell_once(told) if ground.households else told:
+            counts[rule.id, judgement.outcome] += 1
+            if judgement.outcome != "met":
+                found.append((judgement.day or date.max, _finding(rule, subject, ground, judgement)))
         return _Outcomes(counts, found)
 
     outcomes = _put_side_by_side(put_to, subjects)
@@ -148,12 +156,22 @@ def _put_side_by_side(put_to: Callable[[Sequence[Subject]], _Outcomes], subjects
     return _Outcomes(there.counts + here.counts, there.found + here.found)
 
 
+def _histories(
+    chronology: Chronology, people: Sequence[Subject], roles: Collection[str], ground: Ground
+) -> Iterator[History]:
+    """Everybody's History; a child without records of its own has one where its household has records."""
+    without = {one.id: one for one in people if one.id in ground.households and one.role in roles}
+    for history in build_histories(chronology, people, roles):
+        without.pop(history.subject.id, None)
+        yield history
+    for child in without.values():
+        yield History(child, {}, {})
+
+
 def _family(chronology: Chronology, subjects: Sequence[Subject]) -> tuple[History, ...]:
     """The Histories of the children whom the case's register names, where it names several."""
-    children = [one for one in subjects if one.registered and one.role in ("child", "sibling")]
-    if not 1 < len(children) <= LARGEST_FAMILY:
-        return ()
-    return tuple(build_histories(chronology, children, ("child", "sibling")))
+    children = children_of(subjects)
+    return tuple(build_histories(chronology, children, ("child", "sibling"))) if len(children) > 1 else ()
 
 
 def _check(rule: Rule, counts: Mapping[tuple[str, str], int], not_run: str) -> Check:
@@ -180,11 +198,12 @@ class _Asked(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """The rules in the order in which they are asked."""
+    """The rules in the order in which they are asked. `of_adults`: positions of those that a record about an adult sets off."""
 
     rules: list[_Asked]
     by_trigger: dict[int, list[int]]  # number of a trigger → positions of the rules that it sets off
     of_everybody: list[int]  # positions of the rules that no record sets off
+    of_adults: frozenset[int]
     waited_for: frozenset[str]  # ids of rules that others stand back for
 
 
@@ -198,29 +217,45 @@ def _plan(rules: Sequence[Rule], ground: Ground) -> _Plan:
         (of_everybody if opener is None else by_trigger.setdefault(opener, [])).append(position)
         first, last = holds(rule)
         asked.append(_Asked(rule, rule.shape, SHAPES[rule.shape], first if by_record else date.min, last))
-    return _Plan(asked, by_trigger, of_everybody, frozenset(name for rule in rules for name in rule.yields_to))
+    return _Plan(
+        asked,
+        by_trigger,
+        of_everybody,
+        frozenset(position for position, rule in enumerate(rules) if asks_of_adults(rule)),
+        frozenset(name for rule in rules for name in rule.yields_to),
+    )
 
 
 def _ask(plan: _Plan, history: History, ground: Ground) -> Iterable[tuple[Rule, list[Judgement]]]:
-    """The judgements of every rule that something in the child's records can set off."""
-    positions = set(plan.of_everybody)
-    for number in candidates_of(history, ground):
-        positions.update(plan.by_trigger.get(number, ()))
+    """The judgements of every rule that something in the child's records, or in those of adults with the child, can set off."""
+    household = ground.households.get(history.subject.id)
+    positions = set(plan.of_everybody) | _set_off(plan, history, ground)
+    if household:
+        positions = (positions - plan.of_adults) | (_set_off(plan, household, ground) & plan.of_adults)
     spoken: dict[str, set[date | str]] = {}
-    first, last = _reach(history)
+    reach = _reach(history)
     for position in sorted(positions):
         asked = plan.rules[position]
         rule = asked.rule
+        records = household if household and position in plan.of_adults else history
+        first, last = _reach(records) if records is household else reach
         if asked.last < first or last < asked.first or history.subject.role not in rule.people:
             continue
         taken: Taken = NOTHING
         if rule.yields_to and spoken:
             taken = set().union(*(spoken.get(name, NOTHING) for name in rule.yields_to))
-        judgements = _look(asked, history, ground, taken)
+        judgements = _look(asked, records, ground, taken)
+        if records is household:
+            judgements = [name_adults(one, records, ground.people) for one in judgements]
         if judgements:
             if rule.id in plan.waited_for:
                 spoken[rule.id] = _spoken_of(judgements, history.subject.id)
             yield rule, missing_follow_up.gather(rule, judgements)
+
+
+def _set_off(plan: _Plan, history: History, ground: Ground) -> set[int]:
+    """The positions of the rules that some record of the History may set off."""
+    return {position for number in candidates_of(history, ground) for position in plan.by_trigger.get(number, ())}
 
 
 def _reach(history: History) -> tuple[date, date]:

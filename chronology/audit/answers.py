@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import ANY, History
-from chronology.audit.narrowing import holds_words, says, stands_so
+from chronology.audit.narrowing import says, stands_so
 from chronology.audit.triggers import takes_kinds, takes_sectors
+from chronology.audit.words import holds_words
 from chronology.calendar import add_months
 from chronology.model import Entry, Subject
 from chronology.rule import BEFORE_SCHOOL, Expectation, Selection, Span

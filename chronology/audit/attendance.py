@@ -42,6 +42,9 @@ def _judge(rule: Rule, settings: Attendance, history: History, ground: Ground, m
     unseen = _not_there(settings, history, ground, meeting, minutes)
     # Where one of an agency is excused and another is on the list, the agency was there.
     missing = (minutes.absent - minutes.present) | _named_absent(absences, settings)
+    if settings.required:
+        groups = [sectors for name, sectors in settings.required.items() if name not in unseen]
+        missing = missing - {one for one in missing if any(one in sectors for sectors in groups)}
     if minutes.has_list:
         missing |= unseen
     if not missing and not absences and (minutes.has_list or not unseen):

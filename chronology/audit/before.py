@@ -61,6 +61,14 @@ def _judge(rule: Rule, settings: Before, history: History, ground: Ground, event
     return put(rule, history, ground, question, date=say_times(event.entries), limit=str(settings.deadline))
 
 
+def _is_known(rule: Rule, history: History, ground: Ground, due: date) -> bool:
+    """Whether the case itself names the child, or the services in question met it: of an area's other children nothing is asked."""
+    if history.subject.registered or not rule.needs:
+        return True
+    met = (ground.sectors_of(entry) for _, entry in history.between((), date.min, due))
+    return any(not sectors.isdisjoint(rule.needs) for sectors in met)
+
+
 def look_by_age(rule: Rule, settings: ByAge, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """One Judgement where the child's day of birth is known and the ages in question lie in the exports."""
     born = history.subject.born
@@ -71,7 +79,7 @@ def look_by_age(rule: Rule, settings: ByAge, history: History, ground: Ground, t
     if first is None or due is None or not in_force(rule, due) or day in taken:
         return []
     died = history.subject.died
-    if (died and died <= due) or lies_outside(rule, ground, first, due):
+    if (died and died <= due) or lies_outside(rule, ground, first, due) or not _is_known(rule, history, ground, due):
         return []
     until = ground.add(due, settings.late_until) if settings.late_until else due
     births = tuple(entry for _, entry in history.between(("birth",), day, day + timedelta(days=1)))

@@ -15,9 +15,9 @@ from chronology.audit.asked import absent_sectors
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
-from chronology.audit.narrowing import holds_words
 from chronology.audit.occasions import Occasion, find_occasions
 from chronology.audit.wording import add_standard, fill, say_absent, say_day, say_list, say_unsure
+from chronology.audit.words import holds_words
 from chronology.model import Entry
 from chronology.rule import Rule, Span, Trigger
 from chronology.rule.settings import Account, Against, Dates

@@ -1,6 +1,7 @@
 """A rule's own examples, put through the real audit. Enters: a rule and one of its examples. Leaves: what the audit says.
 
-This is how the author of a rule file sees that it does what it says; the examples speak of one child, `child`, and where they say so of a `brother` and an `adult`.
+This is how the author of a rule file sees that it does what it says; the examples speak of one child, `child`, and where they say so of a
+`brother`, the `mother` and another `adult`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from chronology.audit import Audit, audit
-from chronology.model import Account, Chronology, Covers, Entry, Event, Provenance, Source, Subject, When
+from chronology.calendar import NATIONS
+from chronology.model import Account, Chronology, Covers, Entry, Event, Injury, Provenance, Source, Subject, When
 from chronology.rule import Example, ExampleEvent, Rule
 
 CHILD = "child"
 BROTHER = Subject("brother", "the brother", "sibling")
+MOTHER = Subject("mother", "the mother", "parent")
 ADULT = Subject("adult", "an adult", "other")
 
 
@@ -42,9 +45,9 @@ def try_example(rule: Rule, example: Example, rules: Sequence[Rule] = ()) -> Aud
     born = When("", example.born, example.born, "day") if example.born else None
     child = Subject(CHILD, "the child", "child", born, example.died)
     named = {one for event in example.events for one in event.about}
-    others = [one for one in (BROTHER, ADULT) if one.id in named]
+    others = [one for one in (BROTHER, MOTHER, ADULT) if one.id in named]
     chronology = Chronology(tuple(dated), tuple(undated), {}, {source.path: source.covers for source in sources})
-    nation = "england" if rule.nation == "any" else rule.nation
+    nation = next(nation for nation in NATIONS if rule.holds_in(nation))
     return audit(chronology, (child, *others), sources, (rule, *rules), nation, {}, (None, None))
 
 
@@ -72,6 +75,7 @@ def _entry(number: int, event: ExampleEvent) -> Entry:
         voice=event.voice,
         place=event.place,
         recorded=_when(event.recorded, None) if event.recorded else None,
+        injuries=tuple(Injury(site, "", site) for site in event.injuries),
     )
     about = event.about or (CHILD,)
     certain, possible = ((), about) if event.possibly else (about, ())

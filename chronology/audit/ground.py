@@ -39,6 +39,7 @@ class Ground(Struct, frozen=True):
     triggers: Index
     people: dict[str, Subject] = {}  # by id: everybody of the case
     family: tuple[History, ...] = ()  # of the children of the case's register, where there are several
+    households: dict[str, History] = {}  # by child of the register, where a rule asks of adults' records
 
     def add(self, day: date, span: Span) -> date | None:
         """The day `span` after `day`, which is day 0. None where the calendar does not know the holidays that far.

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from chronology.audit.doubtful import Doubtful, in_doubt
+from chronology.audit.words import holds_words
 from chronology.model import Chronology, Entry, Subject
-from chronology.rule import OpenState, Selection
+from chronology.rule import CHILD, OpenState, Selection
 from chronology.when import possible_days
 
 ANY = ""  # the shelf that holds every record, whatever its kind
@@ -53,7 +54,7 @@ class Candidates(NamedTuple):
 
 
 class History(Struct, frozen=True):
-    """One child's records by kind, and all of them under ANY."""
+    """One child's records by kind, and all of them under ANY; or those of its whole household, with `whose`."""
 
     subject: Subject
     exact: dict[str, Shelf]
@@ -61,6 +62,7 @@ class History(Struct, frozen=True):
     openings: dict[OpenState, tuple[Opening, ...]] = {}  # worked out once per state, when first asked for
     candidates: dict[int, Candidates] = {}  # by number of the trigger, worked out when first asked for
     occasions: dict[int, list[Any]] = {}  # by number of the trigger, worked out when first asked for
+    whose: dict[str, str] | None = None  # of a household: the entries that may set a rule off, and whom they are about
 
     def between(self, kinds: Sequence[str], first: date, last: date) -> Iterator[tuple[date, Entry]]:
         """Records of any of `kinds` (none given: of every kind) with an exact day from `first` to `last`."""
@@ -69,10 +71,33 @@ class History(Struct, frozen=True):
             if shelf:
                 yield from shelf.between(first, last)
 
+    def whom(self, entry: Entry) -> str:
+        """Whom the record is about, as triggers know it: CHILD, ADULT, or nobody whose record may set a rule off."""
+        return CHILD if self.whose is None else self.whose.get(entry.id, "")
+
     def in_doubt(self, kinds: Sequence[str]) -> Iterator[Doubtful]:
         """Doubtful records of any of `kinds` (none given: of every kind)."""
         for kind in (kinds or (ANY,)) if self.doubtful else ():  # most children have none
             yield from self.doubtful.get(kind, ())
+
+
+def build_history(subject: Subject, exact: Sequence[tuple[date, Entry]], doubtful: Sequence[Doubtful]) -> History:
+    """The History of these records, asked for `subject`."""
+    shelves: dict[str, Shelf] = {}
+    by_kind: dict[str, list[Doubtful]] = {}
+    # Entries come in order of day; sorting again costs little and asks nothing of the caller.
+    for day, entry in sorted(exact, key=itemgetter(0)):
+        for kind in (ANY, *entry.event.kinds):
+            shelf = shelves.get(kind)
+            if shelf is None:
+                shelves[kind] = Shelf([day], [entry])
+            else:
+                shelf.days.append(day)
+                shelf.entries.append(entry)
+    for record in doubtful:
+        for kind in (ANY, *record.entry.event.kinds):
+            by_kind.setdefault(kind, []).append(record)
+    return History(subject, shelves, by_kind)
 
 
 def build_histories(chronology: Chronology, subjects: Sequence[Subject], roles: Collection[str]) -> Iterator[History]:
@@ -95,30 +120,12 @@ def build_histories(chronology: Chronology, subjects: Sequence[Subject], roles: 
     for subject in subjects:
         records = own.pop(subject.id, None)
         if records and (records.exact or records.doubtful):
-            yield _build(subject, records)
+            yield build_history(subject, records.exact, records.doubtful)
 
 
 class _Records(NamedTuple):
     exact: list[tuple[date, Entry]]
     doubtful: list[Doubtful]
-
-
-def _build(subject: Subject, records: _Records) -> History:
-    exact: dict[str, Shelf] = {}
-    doubtful: dict[str, list[Doubtful]] = {}
-    # Entries come in order of day; sorting again costs little and asks nothing of the caller.
-    for day, entry in sorted(records.exact, key=itemgetter(0)):
-        for kind in (ANY, *entry.event.kinds):
-            shelf = exact.get(kind)
-            if shelf is None:
-                exact[kind] = Shelf([day], [entry])
-            else:
-                shelf.days.append(day)
-                shelf.entries.append(entry)
-    for record in records.doubtful:
-        for kind in (ANY, *record.entry.event.kinds):
-            doubtful.setdefault(kind, []).append(record)
-    return History(subject, exact, doubtful)
 
 
 def exact_day(entry: Entry) -> date | None:
@@ -145,9 +152,14 @@ def openings(history: History, state: OpenState) -> tuple[Opening, ...]:
 
 def _openings(history: History, state: OpenState) -> Iterator[Opening]:
     starts = _steps(history, state.starts, state.sectors, last_day=True)
+    for words in (state.words, state.and_words):
+        starts = [step for step in starts if not words or holds_words(step[1], words)]
     if not starts:
         return
     ends = _steps(history, state.ends, state.sectors, last_day=False)
+    if state.end_words:
+        any_record = _steps(history, (ANY,), state.sectors, last_day=False)
+        ends = _in_order([*ends, *(step for step in any_record if holds_words(step[1], state.end_words))])
     agencies = sorted({entry.event.agency for _, entry in starts}) if state.each_agency else [None]
     died = history.subject.died
     for agency in agencies:
@@ -176,6 +188,10 @@ def _steps(history: History, kinds: Sequence[str], sectors: Sequence[str], last_
             steps.append((days[1] if last_day else days[0], doubtful.entry))
     if sectors:
         steps = [step for step in steps if step[1].event.sector in sectors]
+    return _in_order(steps)
+
+
+def _in_order(steps: list[tuple[date, Entry]]) -> list[tuple[date, Entry]]:
     return sorted(steps, key=lambda step: (step[0], step[1].number))
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chronology.audit.answers import Answer, answers_itself, cutoff_of, find_answer
 from chronology.audit.ground import Ground
-from chronology.audit.history import History
+from chronology.audit.history import History, exact_day
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import Occasion, find_occasions, find_possible, is_quiet, is_taken
 from chronology.audit.wording import (
@@ -32,7 +32,7 @@ from chronology.audit.wording import (
     say_unsure,
 )
 from chronology.model import Entry
-from chronology.rule import OWN_FILE, Expectation, Rule, Span
+from chronology.rule import CHILD, OWN_FILE, Expectation, Rule, Span
 from chronology.rule.settings import FollowUp
 
 
@@ -63,7 +63,7 @@ def _look_at_possible(
     if not history.doubtful:
         return []
     trigger, expectation = settings.trigger, settings.expectation
-    certain = History(history.subject, history.exact, {})
+    certain = History(history.subject, history.exact, {}, whose=history.whose)
     entries: list[Entry] = []
     for occasion in find_possible(history, ground, trigger, rule):
         entry = occasion.entries[0]
@@ -75,7 +75,8 @@ def _look_at_possible(
     if not entries:
         return []
     days = [day for entry in entries if (day := entry.event.when.first)]
-    statement = say_possible(expectation.called, trigger.called, entries)
+    whom = "this child" if all(history.whom(entry) == CHILD for entry in entries) else "this child or an adult with it"
+    statement = say_possible(expectation.called, trigger.called, entries, whom)
     return [Judgement("cannot_tell", min(days, default=None), tuple(entries), statement)]
 
 
@@ -133,7 +134,9 @@ def _why_unsure(
 ) -> tuple[str, tuple[str, ...]]:
     """Why nothing can be said of an unanswered occasion, and the sectors not supplied; empty where it can."""
     day = occasion.day or due
-    absent, short = ground.gaps_in_reach(rule, occasion.entries, day, due)
+    # Of a run, the answer is looked for in the file of the record that completes it.
+    last = [entry for entry in occasion.entries if exact_day(entry) == day] or occasion.entries
+    absent, short = ground.gaps_in_reach(rule, last, day, due)
     if absent:
         return say_absent(absent), tuple(absent)
     if answer.verdict == "doubtful":

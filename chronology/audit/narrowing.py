@@ -5,23 +5,23 @@ Enters: a selection, an entry, a History. Leaves: whether the entry is meant. Ki
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, is_open, may_be_open
+from chronology.audit.words import holds_words
 from chronology.model import Entry
 from chronology.rule import Selection
 from chronology.when import possible_days
 
 
 def says(selection: Selection, entry: Entry) -> bool:
-    """Whether the record's words and fields are as the selection asks."""
-    if not (selection.words or selection.without_words or selection.has or selection.has_not):
+    """Whether the record's words, fields and injuries are as the selection asks."""
+    if selection.not_only_on and _is_only_on(entry, selection.not_only_on):
+        return False
+    if not (selection.words or selection.and_words or selection.without_words or selection.has or selection.has_not):
         return True
-    if selection.words and not holds_words(entry, selection.words):
+    if not all(holds_words(entry, words) for words in (selection.words, selection.and_words) if words):
         return False
     if selection.without_words and holds_words(entry, selection.without_words):
         return False
@@ -30,20 +30,9 @@ def says(selection: Selection, entry: Entry) -> bool:
     return not any(_has(entry, field) for field in selection.has_not)
 
 
-def holds_words(entry: Entry, words: Sequence[str]) -> bool:
-    """Whether the narrative holds one of the words, which are in small letters, whole and in any case of letters."""
-    event = entry.event
-    for text in (event.summary, event.action, event.outcome):
-        folded = text.casefold()
-        # Most texts hold none of them at all, which is told much sooner than whether they are whole.
-        if any(word in folded for word in words) and _whole(tuple(words)).search(folded):
-            return True
-    return False
-
-
-@lru_cache(maxsize=1000)
-def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
+def _is_only_on(entry: Entry, sites: tuple[str, ...]) -> bool:
+    """Whether the record tells of injuries, and every one of them is on one of `sites`."""
+    return bool(entry.event.injuries) and all(injury.site in sites for injury in entry.event.injuries)
 
 
 def _has(entry: Entry, field: str) -> bool:

@@ -15,6 +15,7 @@ from chronology.audit.answers import fits_further
 from chronology.audit.ground import Ground
 from chronology.audit.history import ANY, Candidates, History, exact_day
 from chronology.audit.judgement import Taken
+from chronology.audit.triggers import Chance
 from chronology.model import Entry
 from chronology.rule import Rule, Selection, Trigger
 from chronology.when import possible_days
@@ -53,15 +54,19 @@ def candidates_of(history: History, ground: Ground) -> dict[int, Candidates]:
         return found
     shelf = history.exact.get(ANY)
     for day, entry in zip(shelf.days, shelf.entries, strict=True) if shelf else ():
-        for number, asking in ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry))):
+        for number, asking in _chances(entry, history, ground):
             if number not in found:
                 found[number] = Candidates([], [])
             found[number].exact.append((day, entry, asking))
     for record in history.doubtful.get(ANY, ()):
         entry = record.entry
-        for number, asking in ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry))):
+        for number, asking in _chances(entry, history, ground):
             found.setdefault(number, Candidates([], [])).doubtful.append((record, asking))
     return found
+
+
+def _chances(entry: Entry, history: History, ground: Ground) -> tuple[Chance, ...]:
+    return ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry), history.whom(entry)))
 
 
 def dated_candidates(history: History, ground: Ground, trigger: Trigger) -> list[Entry]:

@@ -1,13 +1,13 @@
 """The shape `promised_action`: the record itself states an action and the day by which it will be done.
 
-Enters: one child's History and a rule. Leaves: a Judgement for each promise. Only a promise that is plain is asked about: a word of
+Enters: one child's History and a rule. Leaves: a Judgement for each promise, or for each run of several of which nothing is found. Only a promise that is plain is asked about: a word of
 the rule and, in the same sentence after "by", "before" or "on", a whole date later than the record.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from chronology.audit.asked import Question, put
@@ -15,10 +15,10 @@ from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import dated_candidates, find_occasions
-from chronology.audit.wording import say_day, say_times
+from chronology.audit.wording import add_standard, fill, say_absent, say_day, say_times, sentence
 from chronology.dates import read_date
 from chronology.model import Entry
-from chronology.rule import Expectation, Rule
+from chronology.rule import Expectation, Repetition, Rule
 from chronology.rule.settings import Promise, Promised
 
 _BY_DAY = re.compile(
@@ -41,12 +41,46 @@ def look(rule: Rule, settings: Promise, history: History, ground: Ground, taken:
         seen: set[tuple[str, date]] = set()
         for entry in occasion.entries:
             for promised, due in _promises(settings, entry, occasion.day):
-                if (promised.words[0], due) not in seen:
+                died = history.subject.died
+                if (promised.words[0], due) not in seen and not (died and died <= due):
                     seen.add((promised.words[0], due))
                     question = _question(settings, promised, entry, occasion.day, due, ground)
-                    places = {"date": say_times((entry,)), "promised": promised.words[0]}
+                    places = {"date": say_times((entry,)), "promised": promised.words[0], "count": "1", "within": ""}
                     judgements.append(put(rule, history, ground, question, **places))
-    return judgements
+    return _told_in_runs(rule, settings.repeated, ground, judgements) if settings.repeated else judgements
+
+
+def _told_in_runs(rule: Rule, repeated: Repetition, ground: Ground, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """One pattern for each run of so many promises, within the time, of which nothing is found; of fewer nothing is told.
+
+    Where those in doubt could complete a run, that is told; a promise that was kept starts no count again.
+    """
+    told: list[Judgement] = []
+    run: list[Judgement] = []
+    for judgement in sorted(judgements, key=lambda one: one.day or date.min):
+        if judgement.outcome in ("met", "late") or judgement.day is None:
+            continue
+        until = judgement.day
+        run = [one for one in run if (ground.add(one.day or until, repeated.within) or date.max) >= until]
+        run.append(judgement)
+        if len(run) >= repeated.times:
+            told.append(_tell_run(rule, repeated, ground, run))
+            run = []
+    kept = [one for one in judgements if one.outcome == "met"]
+    return told or kept[:1]
+
+
+def _tell_run(rule: Rule, repeated: Repetition, ground: Ground, run: Sequence[Judgement]) -> Judgement:
+    entries = tuple({entry.id: entry for one in run for entry in one.entries}.values())
+    day = run[0].day
+    unsure = next((one for one in run if one.outcome == "cannot_tell"), None)
+    if unsure:
+        reason = say_absent(unsure.absent) if unsure.absent else "an export ends too soon, or a record is in doubt"
+        statement = sentence(f"Of the steps announced in records of {say_times(entries)} not all can be told: {reason}")
+        return Judgement("cannot_tell", day, entries, statement, absent=unsure.absent)
+    places = {"due": "", "promised": "", "within": str(repeated.within)}
+    statement = fill(rule, ground, date=say_times(entries), count=str(len(run)), **places)
+    return Judgement("pattern", day, entries, add_standard(rule, day, statement))
 
 
 def _question(settings: Promise, promised: Promised, entry: Entry, day: date, due: date, ground: Ground) -> Question:

@@ -66,4 +66,4 @@ def _suppose(history: History, possible: Iterable[Entry]) -> History:
     doubtful = {
         kind: [record for record in records if record.about_child] for kind, records in history.doubtful.items()
     }
-    return History(history.subject, exact, doubtful)
+    return History(history.subject, exact, doubtful, whose=history.whose)

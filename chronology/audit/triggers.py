@@ -11,14 +11,16 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from chronology.rule import Rule, Selection, Trigger
+from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
-Sort = tuple[tuple[str, ...], frozenset[str]]  # the kinds of a record, and every sector that recorded it
+# The kinds of a record, every sector that recorded it, and whom it is about: the child, or adults alone.
+Sort = tuple[tuple[str, ...], frozenset[str], str]
 Chance = tuple[
     int, tuple[Selection, ...]
 ]  # number of a trigger; the selections to put to the record (none: it is taken)
-_Key = tuple[tuple[Selection, ...], tuple[str, ...]]  # what a trigger takes, and on days of what it takes nothing
+# What a trigger takes, on days of what it takes nothing, and about whom.
+_Key = tuple[tuple[Selection, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Index(Struct, frozen=True):
@@ -27,6 +29,7 @@ class Index(Struct, frozen=True):
     numbers: dict[int, int]  # by identity of the trigger, which holds while the rules do
     openers: dict[str, int]  # by rule id: the number of what sets the rule off; none: it is asked of every child
     selections: tuple[tuple[Selection, ...], ...]  # by number
+    about: tuple[tuple[str, ...], ...]  # by number
     chances: dict[Sort, tuple[Chance, ...]]  # worked out once per sort, when first met
 
     def chances_of(self, sort: Sort) -> tuple[Chance, ...]:
@@ -36,7 +39,8 @@ class Index(Struct, frozen=True):
             found = self.chances[sort] = tuple(
                 (number, () if any(map(_asks_no_more, taking)) else taking)
                 for number, selections in enumerate(self.selections)
-                if (taking := tuple(one for one in selections if _takes_sort(one, sort)))
+                if sort[2] in self.about[number]
+                and (taking := tuple(one for one in selections if _takes_sort(one, sort)))
             )
         return found
 
@@ -48,15 +52,15 @@ def index_triggers(rules: Sequence[Rule]) -> Index:
     openers: dict[str, int] = {}
     for rule in rules:
         for trigger in _triggers(rule):
-            numbers[id(trigger)] = known.setdefault((trigger.any_of, trigger.not_on_day_of), len(known))
+            numbers[id(trigger)] = known.setdefault((trigger.any_of, trigger.not_on_day_of, trigger.about), len(known))
         settings = rule.settings
         if isinstance(settings, Interval | EveryNth):
             state = settings.while_open
             starts = (Selection(kinds=state.starts, sectors=state.sectors),)
-            openers[rule.id] = known.setdefault((starts, ()), len(known))
+            openers[rule.id] = known.setdefault((starts, (), (CHILD,)), len(known))
         elif rule.trigger:
             openers[rule.id] = numbers[id(rule.trigger)]
-    return Index(numbers, openers, tuple(selections for selections, _ in known), {})
+    return Index(numbers, openers, tuple(key[0] for key in known), tuple(key[2] for key in known), {})
 
 
 def _triggers(rule: Rule) -> list[Trigger]:
@@ -65,7 +69,7 @@ def _triggers(rule: Rule) -> list[Trigger]:
 
 
 def _takes_sort(selection: Selection, sort: Sort) -> bool:
-    kinds, sectors = sort
+    kinds, sectors, _ = sort
     if selection.kinds and not any(kind in kinds for kind in selection.kinds):
         return False
     return takes_kinds(selection, kinds) and takes_sectors(selection, sectors)

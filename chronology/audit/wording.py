@@ -138,12 +138,12 @@ def say_doubtful(doubtful: Sequence[Entry], subject_id: str) -> str:
     return f"{'; '.join(said)}, and could be it"
 
 
-def say_possible(called: str, trigger: str, entries: Sequence[Entry]) -> str:
-    """Which triggering records may be about the child, and what is looked for once that is decided."""
+def say_possible(called: str, trigger: str, entries: Sequence[Entry], whom: str) -> str:
+    """Which triggering records may be about the child or an adult with it, and what is looked for once that is decided."""
     numbers = say_numbers(entry.number for entry in entries)
     they_are = "it is" if len(entries) == 1 else "they are"
     asked = sentence(f"after {trigger}, {called} is looked for")
-    return f"{asked} {numbers} may be about this child; decide who {they_are} about first."
+    return f"{asked} {numbers} may be about {whom}; decide who {they_are} about first."
 
 
 def _why_doubtful(entry: Entry, subject_id: str) -> str:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from chronology.kinds import kind_names
-from chronology.rule import SHAPES, Expectation, OpenState, Repetition, Rule, Selection, Span, Trigger
+from chronology.rule import (
+    ADULT,
+    OWN_FILE,
+    SHAPES,
+    Expectation,
+    OpenState,
+    Repetition,
+    Rule,
+    Selection,
+    Trigger,
+)
+from chronology.rule.settings import Promised
 
 UNREAD = "Nobody has yet read this rule at its source: check the figure before relying on it."
 _SHAPES = {
@@ -32,6 +43,7 @@ _SHAPES = {
     "new_adult": "an adult is first met with the child",
     "siblings": "the same thing is recorded of several children",
 }
+# How each setting is introduced; where a shape says it otherwise, under shape and key.
 _NAMES = {
     "trigger": "Looks for",
     "contacts": "Counts as contact",
@@ -39,20 +51,89 @@ _NAMES = {
     "against": "Set against",
     "expectation": "Expects",
     "each_followed_by": "Each followed by",
+    "each_within": "Each of these within",
     "deadline": "Within",
+    "interval deadline": "At least every",
+    "before deadline": "At the latest so long before it",
+    "by_age deadline": "By the age of",
+    "recording deadline": "Written down within",
+    "from_age": "From the age of",
     "late_until": "A later record counts as late up to",
     "looking_back": "Looks back",
     "while_open": "While open",
+    "begins_after": "Asks only from so long after it opened",
+    "ends_after": "Asks only up to so long after it opened",
+    "younger_than_months": "Asks only while the child is younger than so many months",
+    "not_younger_than_months": "Asks only once the child has so many months",
     "quiet_if": "Asks nothing where there is",
-    "quiet_after": "Asks nothing where there is later",
+    "quiet_after": "Asks nothing where, after the trigger, there is",
     "repeated": "How often",
+    "within": "Days apart at most",
+    "window": "Compares times of",
+    "longest": "Tells of a time longer than",
+    "times": "At least so many",
+    "every": "Of every so many visits, one",
+    "children": "Of at least so many children",
+    "known_after": "Adults met in the first part of the records are not new; that part is",
+    "one_occasion_within": "Records so near each other are one occasion",
+    "agencies": "Words by which minutes name an agency",
+    "required": "Always expected, one of each",
+    "present_after": "Present are those named after",
+    "absent_after": "Absent are those named after",
+    "invited_after": "Invited are those named after",
+    "accounts": "Words by which an account is told",
+    "promises": "Words of a promise, and what keeps it",
+}
+# What a selection, an expectation, a trigger, a state and a repetition say besides their kinds, in the order in which it is read.
+_OF_SELECTION: dict[str, Callable[[Any], str]] = {
+    "also": lambda kinds: f"together with {_kinds(kinds)}",
+    "without": lambda kinds: f"without {_kinds(kinds)}",
+    "words": lambda words: f"with one of the words {_quoted(words)}",
+    "and_words": lambda words: f"and one of {_quoted(words)}",
+    "without_words": lambda words: f"with none of the words {_quoted(words)}",
+    "not_only_on": lambda sites: f"unless every injury is on one of these: {_list(sites)}",
+    "has": lambda fields: f"with something under {_list(fields)}",
+    "has_not": lambda fields: f"with nothing under {_list(fields)}",
+    "sectors": lambda sectors: f"recorded by {_list(sectors)}",
+    "not_sectors": lambda sectors: f"not recorded by {_list(sectors)}",
+    "younger_than_months": lambda months: f"the child under {months} months",
+    "not_younger_than_months": lambda months: f"the child not under {months} months",
+    "same_agency": lambda _: "by the same agency",
+    "same_sector": lambda _: "by the same kind of agency",
+    "other_agency": lambda _: "by another agency",
+    "days_before": lambda days: f"or up to {days} days before",
+    "while_open": lambda state: f"while open ({_say_state(state)})",
+    "not_while_open": lambda state: f"while not open ({_say_state(state)})",
+    "following": lambda one: f"within {one.within} after {_kinds(one.kinds)}",
+}
+_OF_TRIGGER: dict[str, Callable[[Any], str]] = {
+    "about": lambda about: _say_about(about),
+    "not_on_day_of": lambda kinds: f"not on a day of {_kinds(kinds)}",
+    "one_at_a_time": lambda _: "further ones are part of the same matter until it is answered or due",
+}
+_OF_EXPECTATION: dict[str, Callable[[Any], str]] = {
+    "from_next_day": lambda _: "from the next day on",
+    "days_before_in_doubt": lambda days: f"one of the {days} days before leaves it open",
+    "earlier_in_doubt": lambda _: "one earlier on the same day leaves it open",
+    "words_in_doubt": lambda words: f"one with the words {_quoted(words)} leaves it open",
+    "not_late_with": lambda kinds: f"after the due day, one with {_kinds(kinds)} is of another matter",
+}
+_OF_STATE: dict[str, Callable[[Any], str]] = {
+    "words": lambda words: f"told by one of the words {_quoted(words)}",
+    "and_words": lambda words: f"and one of {_quoted(words)}",
+    "end_words": lambda words: f"ended also by the words {_quoted(words)}",
+    "sectors": lambda sectors: f"as recorded by {_list(sectors)}",
+    "each_agency": lambda _: "each agency's by itself",
+}
+_OF_REPETITION: dict[str, Callable[[Any], str]] = {
+    "broken_by": lambda kinds: f"counted anew after {_kinds(kinds)}",
+    "same_agency": lambda _: "each agency's by itself",
 }
 
 
 def say_rule(rule: Rule) -> Iterator[str]:
     """The whole rule, a line at a time."""
-    nation = rule.nation.replace("_", " ").title() if rule.nation != "any" else "any nation"
-    yield f"Level {rule.level}; topic {rule.topic.replace('_', ' ')}; {nation}; asked of: {_list(rule.people)}"
+    yield f"Level {rule.level}; topic {rule.topic.replace('_', ' ')}; {say_nations(rule)}; asked of: {_list(rule.people)}"
     yield f"Why: {rule.why}"
     yield f"Basis: {rule.basis}. {rule.source_line}. {rule.source.address}".rstrip()
     yield "It was read at its source." if rule.verified else UNREAD
@@ -67,7 +148,7 @@ def say_rule(rule: Rule) -> Iterator[str]:
         yield f"It is an edition of {rule.edition_of}: each event is judged by the edition of its own day."
     yield f"Shape {rule.shape}: {_SHAPES[rule.shape]}"
     yield from _say_settings(rule)
-    yield f"Needs exports of: {_list(rule.needs) or 'any agency'}; where one is not supplied it says that it cannot tell"
+    yield f"Needs exports of: {_say_needs(rule)}; where one is not supplied it says that it cannot tell"
     if rule.yields_to:
         yield f"Stands back where these have found something: {', '.join(rule.yields_to)}"
     yield f"Says: {rule.wording}"
@@ -77,99 +158,86 @@ def say_rule(rule: Rule) -> Iterator[str]:
         yield f"Example ({example.result.replace('_', ' ')}): {example.says}"
 
 
+def say_nations(rule: Rule) -> str:
+    """Where the rule holds: `England`, `any nation`, `any nation but Scotland`."""
+    if rule.nation != "any":
+        return rule.nation.replace("_", " ").title()
+    others = " and ".join(nation.replace("_", " ").title() for nation in rule.not_in)
+    return f"any nation but {others}" if others else "any nation"
+
+
+def _say_needs(rule: Rule) -> str:
+    own = "the agency that made the record"
+    return ", ".join(own if one == OWN_FILE else one.replace("_", " ") for one in rule.needs) or "any agency"
+
+
 def _say_settings(rule: Rule) -> Iterator[str]:
-    settings = rule.settings
-    own: Any = getattr(settings, "follow_up", settings)
+    settings: Any = rule.settings
+    inner = getattr(settings, "follow_up", settings)
     for key in SHAPES[rule.shape].keys:
-        value = getattr(own, key, None)
-        if value is None:
-            value = getattr(settings, key, None)
+        value = getattr(inner if hasattr(inner, key) else settings, key, None)
         if value not in (None, (), {}):
-            yield f"{_NAMES.get(key, key.replace('_', ' ').capitalize())}: {_say(value)}"
+            yield from _say_setting(_NAMES.get(f"{rule.shape} {key}", _NAMES[key]), value)
 
 
-def _say(value: object) -> str:
+def _say_setting(name: str, value: Any) -> Iterator[str]:
+    """The setting in one line, or in a line for each of its alternatives."""
     if isinstance(value, Trigger | Expectation):
-        return f"{value.called}, that is {'; or '.join(_say_selection(one) for one in value.any_of)}{_besides(value)}"
-    if isinstance(value, Selection):
-        return _say_selection(value)
+        besides = _besides(value, _OF_TRIGGER if isinstance(value, Trigger) else _OF_EXPECTATION)
+        told = f"{name}: {value.called}{f' ({besides})' if besides else ''}, that is"
+        if len(value.any_of) == 1:
+            yield f"{told} {_say_selection(value.any_of[0])}"
+        else:
+            yield f"{told} any of"
+            yield from (f"  - {_say_selection(one)}" for one in value.any_of)
+    elif isinstance(value, dict):
+        yield f"{name}:"
+        yield from (f"  - {one.replace('_', ' ')}: {_list(words)}" for one, words in value.items())
+    elif isinstance(value, tuple) and isinstance(value[0], Promised):
+        yield f"{name}:"
+        yield from (f"  - {_quoted(one.words)}: {_say_selection(one.kept_by)}" for one in value)
+    else:
+        yield f"{name}: {_say_value(value)}"
+
+
+def _say_value(value: Any) -> str:
     if isinstance(value, OpenState):
-        ends = f" until {_kinds(value.ends)}" if value.ends else ""
-        return f"from {_kinds(value.starts)}{ends}{_of(value.sectors)}"
+        return _say_state(value)
     if isinstance(value, Repetition):
-        counted = "" if value.distinct == "days" else f" different {value.distinct}"
-        broken = f", counted anew after {_kinds(value.broken_by)}" if value.broken_by else ""
-        return f"{value.times}{counted or ' times'} within {value.within}{broken}"
-    if isinstance(value, Span | int):
-        return str(value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name} ({_list(words)})" for name, words in value.items())
+        counted = "times" if value.distinct == "days" else f"different {value.distinct}"
+        return ", ".join((f"{value.times} {counted} within {value.within}", *_told(value, _OF_REPETITION)))
     if isinstance(value, tuple):
         names = kind_names()
-        return ", ".join(_say(one) if not isinstance(one, str) else names.get(one, one) for one in value)
-    words = getattr(value, "words", ())
-    return f"{_list(words)}, kept by {_say_selection(value.kept_by)}" if hasattr(value, "kept_by") else str(value)
+        return ", ".join(names[one].lower() if one in names else one for one in value)
+    return str(value)
 
 
-def _besides(value: Trigger | Expectation) -> str:
-    parts = []
-    if isinstance(value, Trigger):
-        if value.not_on_day_of:
-            parts.append(f"not on a day of {_kinds(value.not_on_day_of)}")
-        if value.one_at_a_time:
-            parts.append("further ones are part of the same matter until it is answered or due")
-    else:
-        if value.from_next_day:
-            parts.append("from the next day on")
-        if value.days_before_in_doubt:
-            parts.append(f"one of the {value.days_before_in_doubt} days before leaves it open")
-        if value.earlier_in_doubt:
-            parts.append("one earlier on the same day leaves it open")
-        if value.words_in_doubt:
-            parts.append(f"one that names {_list(value.words_in_doubt)} leaves it open")
-    return f" ({'; '.join(parts)})" if parts else ""
+def _besides(value: Any, table: dict[str, Callable[[Any], str]]) -> str:
+    return "; ".join(words for words in _told(value, table) if words)
+
+
+def _told(value: Any, table: dict[str, Callable[[Any], str]]) -> Iterator[str]:
+    """What the table says of each field that is set."""
+    for field, say in table.items():
+        found = getattr(value, field)
+        if found or (found == 0 and field.endswith("_months") and found is not None):
+            yield say(found)
 
 
 def _say_selection(one: Selection) -> str:
-    parts = [_kinds(one.kinds) or "any record"]
-    if one.also:
-        parts.append(f"together with {_kinds(one.also)}")
-    if one.without:
-        parts.append(f"without {_kinds(one.without)}")
-    if one.words:
-        parts.append(f"with the words {_list(one.words)}")
-    if one.without_words:
-        parts.append(f"without the words {_list(one.without_words)}")
-    if one.has:
-        parts.append(f"with something under {_list(one.has)}")
-    if one.has_not:
-        parts.append(f"with nothing under {_list(one.has_not)}")
-    if one.sectors or one.not_sectors:
-        parts.append(
-            f"recorded by {_list(one.sectors)}" if one.sectors else f"not recorded by {_list(one.not_sectors)}"
-        )
-    if one.younger_than_months is not None:
-        parts.append(f"the child under {one.younger_than_months} months")
-    if one.not_younger_than_months is not None:
-        parts.append(f"the child not under {one.not_younger_than_months} months")
-    parts += [
-        words
-        for said, words in (
-            (one.same_agency, "by the same agency"),
-            (one.same_sector, "by the same kind of agency"),
-            (one.other_agency, "by another agency"),
-        )
-        if said
-    ]
-    if one.days_before:
-        parts.append(f"or up to {one.days_before} days before")
-    if one.while_open:
-        parts.append(f"while open ({_say(one.while_open)})")
-    if one.not_while_open:
-        parts.append(f"while not open ({_say(one.not_while_open)})")
-    if one.following:
-        parts.append(f"within {one.following.within} after {_kinds(one.following.kinds)}")
-    return ", ".join(parts)
+    return ", ".join((_kinds(one.kinds) or "any record", *_told(one, _OF_SELECTION)))
+
+
+def _say_state(state: OpenState) -> str:
+    ends = f" until {_kinds(state.ends)}" if state.ends else ""
+    return ", ".join((f"from {_kinds(state.starts)}{ends}", *_told(state, _OF_STATE)))
+
+
+def _say_about(about: tuple[str, ...]) -> str:
+    if ADULT not in about:
+        return ""
+    adults = "about adults of the case's register alone"
+    return adults if len(about) == 1 else f"about the child, or {adults}"
 
 
 def _kinds(kinds: Iterable[str]) -> str:
@@ -177,8 +245,8 @@ def _kinds(kinds: Iterable[str]) -> str:
     return " or ".join(names[kind].lower() for kind in kinds)
 
 
-def _of(sectors: tuple[str, ...]) -> str:
-    return f", as recorded by {_list(sectors)}" if sectors else ""
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _list(words: Iterable[str]) -> str:

@@ -8,16 +8,20 @@ import click
 
 from chronology.case import NATIONS
 from chronology.cli.inputs import open_case
-from chronology.cli.rule_words import UNREAD
+from chronology.cli.rule_words import UNREAD, say_nations
 from chronology.cli.running import console, run_opened
-from chronology.errors import UsageError
+from chronology.errors import DefinitionError, UsageError
 from chronology.pipeline import try_examples
-from chronology.rule import SHAPES, Rule, load_rule, load_rules
+from chronology.rule import SHAPES, Rule, load_rule, load_rules, unknown_rules
 from chronology.rule.file import BASES, TOPICS
 
 
 @click.command(epilog="Example: chronology rules --nation england --topic child_not_seen")
-@click.option("--nation", type=click.Choice(("any", *NATIONS)), help="Rules of this nation; `any`: the patterns.")
+@click.option(
+    "--nation",
+    type=click.Choice(("any", *NATIONS)),
+    help="Rules put to cases of this nation; `any`: those put to every one.",
+)
 @click.option("--topic", type=click.Choice(TOPICS), help="Rules on this topic.")
 @click.option("--basis", type=click.Choice(BASES), help="Rules that rest on this.")
 @click.option("--shape", type=click.Choice(tuple(SHAPES)), help="Rules of this shape.")
@@ -38,15 +42,16 @@ def command(
     A file that cannot be used is refused with the line and the key.
     """
     if written:
-        _try(load_rule(written, str(written)), path)
+        _try(load_rule(written, str(written)), written, path)
         return
     if path:
         raise UsageError("--case goes with --try", "", "chronology rules --try FILE --case PATH")
-    wanted = {"nation": nation, "topic": topic, "basis": basis, "shape": shape}
+    wanted = {"topic": topic, "basis": basis, "shape": shape}
     found = [
         rule
         for rule in load_rules()
-        if all(value is None or getattr(rule, key) == value for key, value in wanted.items())
+        if (nation is None or rule.holds_in(nation))
+        and all(value is None or getattr(rule, key) == value for key, value in wanted.items())
         and not (unverified and rule.verified)
     ]
     out = console()
@@ -63,12 +68,17 @@ def _line(rule: Rule) -> str:
         first = rule.valid_from.isoformat() if rule.valid_from and not rule.holds_before else "…"
         years = f" ({first} to {rule.valid_to.isoformat() if rule.valid_to else 'today'})"
     off = " [off unless the case switches it on]" if not rule.default_on else ""
-    nation = "any nation" if rule.nation == "any" else rule.nation.replace("_", " ")
-    return f"{mark} {rule.id}  {rule.level}, {nation}, {rule.basis}: {rule.title}{years}{off}"
+    return f"{mark} {rule.id}  {rule.level}, {say_nations(rule)}, {rule.basis}: {rule.title}{years}{off}"
 
 
-def _try(rule: Rule, path: Path | None) -> None:
+def _try(rule: Rule, written: Path, path: Path | None) -> None:
     out = console()
+    for key, ids in (("yields_to", rule.yields_to), ("edition_of", [rule.edition_of] if rule.edition_of else [])):
+        unknown = [name for name in unknown_rules(ids) if name != rule.id]
+        if unknown:
+            raise DefinitionError(
+                f"there is no rule `{unknown[0][:40]}`", f"{written}, key {key}", "`chronology rules` lists them"
+            )
     out.print(f"{rule.id}  {rule.title}: the file can be used.")
     wrong = 0
     for example, said in try_examples(rule):

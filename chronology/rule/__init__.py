@@ -20,7 +20,9 @@ from chronology.rule.file import load_rule
 from chronology.rule.local import Chosen, choose_rules, deadline_of
 from chronology.rule.settings import Rule
 from chronology.rule.shape import (
+    ADULT,
     BEFORE_SCHOOL,
+    CHILD,
     OWN_FILE,
     Example,
     ExampleEvent,
@@ -35,7 +37,9 @@ from chronology.rule.shape import (
 from chronology.rule.shapes import SHAPES
 
 __all__ = [
+    "ADULT",
     "BEFORE_SCHOOL",
+    "CHILD",
     "OWN_FILE",
     "RULES",
     "SHAPES",
@@ -71,7 +75,8 @@ def load_rules(nation: str = "", with_examples: bool = True) -> tuple[Rule, ...]
     """
     folders = (nation, ANYWHERE) if nation else ("*",)
     paths = [path for folder in folders for path in sorted(RULES.glob(f"{folder}/*.yaml"))]
-    rules = tuple(sorted((load_rule(path, with_examples=with_examples) for path in paths), key=lambda rule: rule.id))
+    loaded = (load_rule(path, with_examples=with_examples) for path in paths)
+    rules = tuple(sorted((rule for rule in loaded if not nation or rule.holds_in(nation)), key=lambda rule: rule.id))
     refuse_overlaps(rules)
     return rules
 

@@ -48,6 +48,7 @@ _GENERAL = (
     "id",
     "title",
     "nation",
+    "not_in",
     "topic",
     "level",
     "basis",
@@ -98,6 +99,7 @@ def load_rule(path: Path, where: str | None = None, with_examples: bool = True) 
         settings=read_settings(mapping, shape),
         yields_to=texts(mapping, "yields_to"),
         edition_of=text(mapping, "edition_of", ""),
+        not_in=read_words(mapping, "not_in", NATIONS),
         default_on=choice(mapping, "default", ("on", "off"), "on") == "on",
     )
     if with_examples and not rule.examples:

@@ -28,7 +28,7 @@ from chronology.rule.settings import (
 )
 from chronology.rule.shape import Span
 
-SHIPPED_OFF = "shipped switched off, for areas differ: switch it on under `rules: on` in the case file"
+SHIPPED_OFF = "shipped switched off, for the reason in its `why`: switch it on under `rules: on` in the case file"
 
 
 class Chosen(NamedTuple):

@@ -6,6 +6,7 @@ names file, line and key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -30,7 +31,9 @@ from chronology.definitions import (
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
 from chronology.rule.shape import (
+    ADULT,
     BEFORE_SCHOOL,
+    CHILD,
     UNITS,
     Example,
     ExampleEvent,
@@ -44,10 +47,11 @@ from chronology.rule.shape import (
 )
 
 HOW_LONG = f"write `same day`, `{BEFORE_SCHOOL}`, or a number and one of: {', '.join(UNITS)}"
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _MOST_DIGITS = 5  # of a number in a length of time
 RESULTS = ("no_record", "late", "cannot_tell", "pattern", "met", "nothing")
 FIELDS = ("summary", "action", "outcome", "author", "present", "voice", "place", "recorded")  # that `has` may name
-PEOPLE = ("child", "brother", "adult")  # whom an example's records may be about
+PEOPLE = ("child", "brother", "mother", "adult")  # whom an example's records may be about
 _DISTINCT: dict[str, Literal["days", "agencies", "places"]] = {
     "days": "days",
     "agencies": "agencies",
@@ -58,7 +62,9 @@ _SELECTION = (
     "also",
     "without",
     "words",
+    "and_words",
     "without_words",
+    "not_only_on",
     "has",
     "has_not",
     "sectors",
@@ -126,7 +132,9 @@ def _selection(mapping: Mapping) -> Selection:
         also=read_kinds(mapping, "also"),
         without=read_kinds(mapping, "without"),
         words=read_folded(mapping, "words"),
+        and_words=read_folded(mapping, "and_words"),
         without_words=read_folded(mapping, "without_words"),
+        not_only_on=read_words(mapping, "not_only_on", body_sites()) if "not_only_on" in mapping else (),
         has=read_words(mapping, "has", FIELDS),
         has_not=read_words(mapping, "has_not", FIELDS),
         sectors=read_words(mapping, "sectors", SECTORS),
@@ -190,12 +198,13 @@ def read_trigger(mapping: Mapping, key: str) -> Trigger:
 def read_contacts(mapping: Mapping, key: str) -> Trigger:
     """A trigger that may leave out `kinds`: then every record is meant."""
     inner = mapping_at(mapping, key)
-    selections = _selections(inner, _SELECTION, ("called", "not_on_day_of", "one_at_a_time"))
+    selections = _selections(inner, _SELECTION, ("called", "about", "not_on_day_of", "one_at_a_time"))
     return Trigger(
         any_of=selections,
         called=text(inner, "called"),
         not_on_day_of=read_kinds(inner, "not_on_day_of"),
         one_at_a_time=flag(inner, "one_at_a_time", False),
+        about=read_words(inner, "about", (CHILD, ADULT)) or (CHILD,),
     )
 
 
@@ -215,6 +224,13 @@ def read_expectation(mapping: Mapping, key: str) -> Expectation:
 
 
 @cache
+def body_sites() -> tuple[str, ...]:
+    """The parts of the body by the names under which a record's injuries are held (narrative/body.yaml)."""
+    table = load_file(Path(__file__).parents[1] / "narrative" / "body.yaml", "narrative/body.yaml")
+    return tuple(mapping_at(table, "sites"))
+
+
+@cache
 def named_states() -> dict[str, OpenState]:
     """The times that are open which rule files may call by name (states.yaml)."""
     table = load_file(Path(__file__).with_name("states.yaml"), "states.yaml")
@@ -230,13 +246,16 @@ def read_state(mapping: Mapping, key: str) -> OpenState:
 
 
 def _state(inner: Mapping, name: str = "") -> OpenState:
-    refuse_unknown(inner, ("from", "until", "sectors", "each_agency"))
+    refuse_unknown(inner, ("from", "until", "sectors", "each_agency", "words", "and_words", "end_words"))
     return OpenState(
         _some_kinds(inner, "from"),
         read_kinds(inner, "until"),
         read_words(inner, "sectors", SECTORS),
         flag(inner, "each_agency", False),
         name,
+        read_folded(inner, "words"),
+        read_folded(inner, "and_words"),
+        read_folded(inner, "end_words"),
     )
 
 
@@ -310,16 +329,40 @@ _TEXTS_OF_EVENT = ("present", "summary", "recorded", "action", "outcome", "voice
 
 
 def _example_event(mapping: Mapping) -> ExampleEvent:
-    refuse_unknown(mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", *_TEXTS_OF_EVENT))
+    refuse_unknown(
+        mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", "injuries", *_TEXTS_OF_EVENT)
+    )
     sector = choice(mapping, "sector", SECTORS)
     written: dict[str, Any] = {key: text(mapping, key, "") for key in _TEXTS_OF_EVENT}
+    if written["recorded"]:
+        _example_day(mapping, "recorded", written["recorded"])
     return ExampleEvent(
-        on=text(mapping, "on"),
+        on=_example_day(mapping, "on", text(mapping, "on")),
         kinds=read_kinds(mapping, "kinds"),
         sector=sector,
         agency=text(mapping, "agency", f"the {sector.replace('_', ' ')} service"),
-        time=text(mapping, "time", "") or None,
+        time=_example_time(mapping),
         possibly=flag(mapping, "possibly", False),
         about=read_words(mapping, "about", PEOPLE),
+        injuries=read_words(mapping, "injuries", body_sites()) if "injuries" in mapping else (),
         **written,
     )
+
+
+def _example_day(mapping: Mapping, key: str, written: str) -> str:
+    """The day, month or year at `key`, as written."""
+    days = {10: written, 7: f"{written}-01", 4: f"{written}-01-01"}
+    try:
+        if written != "undated":
+            date.fromisoformat(days.get(len(written), ""))
+    except ValueError:
+        hint = "write `2007-01-05`, `2007-01`, `2007` or `undated`"
+        raise DefinitionError(f"`{key}` is not a day, a month or a year", mapping.place(key), hint) from None
+    return written
+
+
+def _example_time(mapping: Mapping) -> str | None:
+    written = text(mapping, "time", "")
+    if written and not _TIME.fullmatch(written):
+        raise DefinitionError("`time` is not a time of day", mapping.place("time"), 'write `time: "14:20"`')
+    return written or None

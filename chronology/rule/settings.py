@@ -178,6 +178,9 @@ class Promise(Struct, frozen=True, tag="promised_action"):
     trigger: Trigger
     promises: tuple[Promised, ...]
     late_until: Span | None = None
+    repeated: Repetition | None = (
+        None  # only so many promises within such a time of which nothing is found are told, as one
+    )
 
 
 class NewAdult(Struct, frozen=True, tag="new_adult"):
@@ -263,6 +266,7 @@ class Rule(Struct, frozen=True):
     settings: Settings
     yields_to: tuple[str, ...] = ()
     edition_of: str = ""  # the rule of which this is the standard of other years
+    not_in: tuple[str, ...] = ()  # nations with a rule of their own for the same, where `nation` is any
     default_on: bool = True  # a rule that is off runs only where the case file switches it on
     local_note: str = ""  # what the case file changed of it, and why
 
@@ -270,6 +274,10 @@ class Rule(Struct, frozen=True):
     def shape(self) -> str:
         """The word that stands under `shape:` in its file."""
         return str(self.settings.__struct_config__.tag)
+
+    def holds_in(self, nation: str) -> bool:
+        """Whether the rule is put to cases of `nation`; `any`: of every nation."""
+        return self.nation in (nation, "any") and nation not in self.not_in and (nation != "any" or not self.not_in)
 
     @property
     def family(self) -> str:

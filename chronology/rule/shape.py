@@ -15,6 +15,10 @@ from msgspec import Struct
 Unit = Literal["hours", "days", "working days", "weeks", "months", "years", "school days", "before the next school day"]
 UNITS: tuple[Unit, ...] = get_args(Unit)[:-1]
 BEFORE_SCHOOL: Unit = "before the next school day"
+CHILD, ADULT = (
+    "child",
+    "adult",
+)  # whom a triggering record may be about: the child, or grown-ups of the case's register alone
 OWN_FILE = "own_file"  # in `needs`: the export that holds the trigger must itself reach the deadline
 
 
@@ -32,13 +36,20 @@ class Span(Struct, frozen=True):
 
 
 class OpenState(Struct, frozen=True):
-    """A time that is open from one kind of record until another: a plan, a case. `name` is its word in states.yaml, if any."""
+    """A time that is open from one kind of record until another: a plan, a case. `name` is its word in states.yaml, if any.
+
+    With `words` and `and_words`, only a record whose narrative holds one of each opens it; any record that holds one of
+    `end_words` ends it too.
+    """
 
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     sectors: tuple[str, ...] = ()  # whose records open and close it
     each_agency: bool = False  # every agency's involvement is a time of its own
     name: str = ""
+    words: tuple[str, ...] = ()
+    and_words: tuple[str, ...] = ()
+    end_words: tuple[str, ...] = ()
 
 
 class Following(Struct, frozen=True):
@@ -55,7 +66,9 @@ class Selection(Struct, frozen=True):
     also: tuple[str, ...] = ()  # the record carries every one of these kinds too
     without: tuple[str, ...] = ()  # the record carries none of these kinds
     words: tuple[str, ...] = ()  # its narrative holds one of these words or phrases, in any case of letters
+    and_words: tuple[str, ...] = ()  # and one of these
     without_words: tuple[str, ...] = ()
+    not_only_on: tuple[str, ...] = ()  # not where every injury it tells of is on one of these parts of the body
     has: tuple[str, ...] = ()  # these fields of the record are not empty
     has_not: tuple[str, ...] = ()  # these fields are empty
     sectors: tuple[str, ...] = ()
@@ -72,12 +85,16 @@ class Selection(Struct, frozen=True):
 
 
 class Trigger(Struct, frozen=True):
-    """What sets the rule off. `called` is how a sentence names it: "an injury"."""
+    """What sets the rule off. `called` is how a sentence names it: "an injury".
+
+    `about`: records about the child; or about a parent, carer or other adult of the case's register and about no child of it.
+    """
 
     any_of: tuple[Selection, ...]
     called: str
     not_on_day_of: tuple[str, ...] = ()
     one_at_a_time: bool = False  # further triggers are part of the same matter until it is answered or due
+    about: tuple[str, ...] = (CHILD,)
 
     def kinds(self) -> frozenset[str]:
         """Every kind of event that can set it off."""
@@ -137,6 +154,7 @@ class ExampleEvent(Struct, frozen=True):
     outcome: str = ""
     voice: str = ""
     place: str = ""
+    injuries: tuple[str, ...] = ()  # the parts of the body that they are on
     about: tuple[str, ...] = ()  # whom it is about, where not the child alone: child, brother, adult
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from chronology.definitions import Mapping, mappings
+from chronology.definitions import Mapping, mapping_at, mappings
 from chronology.errors import DefinitionError
 from chronology.rule.parts import (
     read_contacts,
@@ -166,7 +166,9 @@ SHAPES: dict[str, Shape] = {
     "dates": Shape(Dates, ("trigger", "within"), (), ("told",)),
     "against": Shape(Against, ("trigger", "against"), (), ("told",)),
     "recording": Shape(Recording, ("trigger", "deadline"), (), ("count", "days", "limit")),
-    "promised_action": Shape(Promise, ("trigger", "promises"), ("late_until",), ("due", "promised")),
+    "promised_action": Shape(
+        Promise, ("trigger", "promises"), ("late_until", "repeated"), ("due", "promised", "count", "within")
+    ),
     "new_adult": Shape(NewAdult, ("expectation", "deadline", "known_after"), ("late_until",), ("due", "limit")),
     "by_age": Shape(ByAge, ("expectation", "from_age", "deadline"), ("late_until",), ("due", "limit", "until")),
     "siblings": Shape(Siblings, ("trigger", "looking_back", "children"), (), ("count", "limit")),
@@ -182,4 +184,8 @@ def read_settings(mapping: Mapping, name: str) -> Settings:
     for key in shape.must:
         if key not in mapping:
             raise DefinitionError(f"`{key}` is missing", mapping.place(), f"a rule of shape `{name}` needs it")
+    if name == "repetition" and mapping_at(mapping, "repeated").get("times") == "1":
+        raise DefinitionError(
+            "`times` must be two or more", mapping.place("repeated"), "for a single record write `missing_follow_up`"
+        )
     return shape.build(**{key: READERS[key](mapping, key) for key in shape.keys if key in mapping})

@@ -14,16 +14,18 @@ from chronology.model import Account, Chronology, Covers, Entry, Event, Provenan
 from chronology.rule import Rule, Selection, load_rules
 from chronology.rule.settings import FollowUp
 
-RULES = tuple(rule for rule in load_rules() if rule.nation in ("england", "any"))
-SECTORS = ("social_care", "gp", "hospital", "police", "health_visiting")
+RULES = tuple(rule for rule in load_rules() if rule.holds_in("england"))
+SECTORS = ("social_care", "gp", "hospital", "police", "health_visiting", "mental_health")
 KINDS = (
     "injury_seen explanation_given concern_recorded referral_made referral_received referral_outcome information_shared "
     "strategy_discussion s47_started conference_held core_group_held plan_started plan_ended home_visit no_access child_seen "
-    "emergency_attendance was_not_brought appointment_kept case_opened case_closed missing_started missing_ended supervision"
+    "emergency_attendance was_not_brought appointment_kept case_opened case_closed missing_started missing_ended supervision "
+    "police_domestic_incident other"
 ).split()
 FIRST = date(2018, 6, 4)  # a Monday, after the last bank holiday before August
 COVERS = Covers(date(2017, 1, 1), date(2019, 12, 31), "stated")
 CHILD = Subject("child", "a child", "child", When("", date(2009, 1, 1), date(2009, 1, 1), "day"))
+MOTHER = Subject("mother", "a mother", "parent")
 GAPS = ("no_record", "late")
 
 
@@ -33,17 +35,24 @@ def on(day: date, precision="day") -> When:
 
 
 def make(
-    number: int, day: date, sector: str, kinds: tuple[str, ...], precision="day", possibly=False, summary=""
+    number: int,
+    day: date,
+    sector: str,
+    kinds: tuple[str, ...],
+    precision="day",
+    possibly=False,
+    summary="",
+    whom="child",
 ) -> Entry:
     place = Provenance(f"{sector}.csv", None, number)
     event = Event(f"e-{number:04}", place, on(day, precision), f"{sector} agency", sector, kinds, summary=summary)
-    about = ((), ("child",)) if possibly else (("child",), ())
+    about = ((), (whom,)) if possibly else ((whom,), ())
     return Entry(number, event.id, event, *about, (place,))
 
 
 @st.composite
 def records(draw) -> list[Entry]:
-    """Up to ten records of a month, some vague, some only possibly about the child."""
+    """Up to ten records of a month, some vague, some about the mother, some only possibly about who they seem to be."""
     drawn = draw(
         st.lists(
             st.tuples(
@@ -52,14 +61,16 @@ def records(draw) -> list[Entry]:
                 st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True),
                 st.sampled_from(("day", "day", "day", "range")),
                 st.sampled_from((False, False, False, True)),
+                st.sampled_from(("", "", "Took an overdose.", "Relapsed, using heroin.")),
+                st.sampled_from(("child", "child", "mother")),
             ),
             min_size=1,
             max_size=10,
         )
     )
     return [
-        make(number, FIRST + timedelta(days=days), sector, tuple(kinds), precision, possibly)
-        for number, (days, sector, kinds, precision, possibly) in enumerate(drawn, 1)
+        make(number, FIRST + timedelta(days=days), sector, tuple(kinds), *rest)
+        for number, (days, sector, kinds, *rest) in enumerate(drawn, 1)
     ]
 
 
@@ -69,7 +80,7 @@ def ask(entries: list[Entry], sectors=SECTORS, rules=RULES, covers=COVERS):
         for sector in sectors
     ]
     ordered = sorted(entries, key=lambda entry: (entry.event.when.first or date.max, entry.number))
-    return audit(Chronology(tuple(ordered), (), {}, {}), (CHILD,), sources, rules, "england", {}, (None, None))
+    return audit(Chronology(tuple(ordered), (), {}, {}), (CHILD, MOTHER), sources, rules, "england", {}, (None, None))
 
 
 def answer_to(selection: Selection, trigger: Entry, day: date) -> Entry | None:

@@ -16,8 +16,8 @@ def _rule(name, *selections, called="a record"):
     return replace(RULE, id=name, settings=replace(RULE.settings, trigger=trigger))
 
 
-def _sort(*kinds, sectors=("gp",)):
-    return kinds, frozenset(sectors)
+def _sort(*kinds, sectors=("gp",), whom="child"):
+    return kinds, frozenset(sectors), whom
 
 
 def test_triggers_that_take_the_same_records_have_one_number_whatever_they_are_called():
@@ -53,3 +53,14 @@ def test_a_selection_without_kinds_means_every_record():
     index = index_triggers([_rule("one", Selection(sectors=("gp",)))])
     assert index.chances_of(_sort()) == ((0, ()),)
     assert index.chances_of(_sort("other", sectors=("police",))) == ()
+
+
+def test_a_record_about_adults_alone_sets_off_what_asks_of_adults():
+    of_adults = _rule("two", Selection(kinds=("concern_recorded",)))
+    trigger = replace(of_adults.settings.trigger, about=("child", "adult"))
+    of_adults = replace(of_adults, settings=replace(of_adults.settings, trigger=trigger))
+    index = index_triggers([_rule("one", Selection(kinds=("concern_recorded",))), of_adults])
+    assert index.openers == {"one": 0, "two": 1}
+    assert index.chances_of(_sort("concern_recorded")) == ((0, ()), (1, ()))
+    assert index.chances_of(_sort("concern_recorded", whom="adult")) == ((1, ()),)
+    assert index.chances_of(_sort("concern_recorded", whom="")) == ()

@@ -70,15 +70,6 @@ def test_adding_working_days() -> None:
         calendar.add_working_days(friday, -1)
 
 
-def test_counting_working_days() -> None:
-    calendar = calendar_of("england")
-    assert calendar.working_days_between(date(2006, 12, 22), date(2006, 12, 22)) == 0
-    assert calendar.working_days_between(date(2006, 12, 22), date(2006, 12, 27)) == 1
-    assert calendar.working_days_between(date(2006, 12, 22), date(2007, 1, 2)) == 4
-    assert calendar.working_days_between(date(2007, 1, 2), date(2006, 12, 22)) == 0
-    assert calendar.working_days_between(date(2018, 12, 31), date(2019, 12, 31)) == 253
-
-
 def test_reach_of_the_table() -> None:
     calendar = calendar_of("wales")
     assert calendar.covers(FIRST_DAY) and calendar.covers(LAST_DAY)

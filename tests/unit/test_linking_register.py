@@ -152,7 +152,9 @@ def test_a_name_that_the_register_knows_only_as_a_placeholder() -> None:
     register = (person("child", "Peter Sample", "2006-03-01", also_known_as=("Baby P",)),)
     assert only(mention("Baby P"), register) == {"child": "probable"}
     assert only(mention("Unborn Sample"), register, on="2005-12-01") == {"child": "possible"}
-    assert only(mention("Unborn Sample"), register, on="2007-01-20") == {"child": "possible"}  # the label outlived the birth
+    assert only(mention("Unborn Sample"), register, on="2007-01-20") == {
+        "child": "possible"
+    }  # the label outlived the birth
     assert only(mention("Unborn Sample"), register, on="2009-05-01") == {}  # the next child
 
 

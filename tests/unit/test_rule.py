@@ -10,7 +10,7 @@ from chronology.errors import DefinitionError
 from chronology.rule import RULES, Span, deadline_of, load_rule, load_rules, rules_sha256, unknown_rules
 from chronology.rule.settings import FollowUp
 
-SHIPPED = (RULES / "england" / "E-54.yaml").read_text(encoding="utf-8")
+SHIPPED = (RULES / "patterns" / "E-54.yaml").read_text(encoding="utf-8")
 
 
 def write(tmp_path, text):
@@ -87,8 +87,7 @@ def test_unknown_rules_are_those_that_no_file_defines_letter_for_letter():
 
 @pytest.mark.parametrize("name", ["E-27", "P-01"])
 def test_refuses_a_setting_that_its_shape_does_not_read(tmp_path, name):
-    folder = "england" if name == "E-27" else "patterns"
-    text = (RULES / folder / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (RULES / "patterns" / f"{name}.yaml").read_text(encoding="utf-8")
     other = "one_occasion_within: 3 days" if name == "E-27" else "quiet_after: [death]"
     with pytest.raises(DefinitionError, match="unknown key"):
         load_rule(write(tmp_path, text.replace("needs:", f"{other}\nneeds:", 1)))
@@ -133,3 +132,16 @@ def test_a_time_that_is_open_may_be_called_by_its_name(tmp_path):
     path = tmp_path / "E-14.yaml"
     path.write_text(text.replace(own, "while_open: plan", 1), encoding="utf-8")
     assert load_rule(path).trigger_kinds() == load_rule(RULES / "england" / "E-14.yaml").trigger_kinds()
+
+
+def test_a_repetition_of_one_is_refused(tmp_path):
+    text = (RULES / "patterns" / "P-14.yaml").read_text(encoding="utf-8")
+    with pytest.raises(DefinitionError, match="must be two or more"):
+        load_rule(write(tmp_path, text.replace("times: 3", "times: 1", 1)))
+
+
+def test_a_pattern_is_loaded_for_every_nation_but_those_it_leaves_out():
+    rule = next(rule for rule in load_rules() if rule.id == "E-54")
+    assert rule.not_in == ("scotland",)
+    assert rule in load_rules("wales")
+    assert rule not in load_rules("scotland")

@@ -6,7 +6,6 @@ from chronology.dates import read_date
 from chronology.when import (
     age_on,
     as_edtf,
-    certainly_before,
     certainly_within,
     possible_days,
     possibly_overlaps,
@@ -56,28 +55,6 @@ def test_order() -> None:
 )
 def test_possible_days(text: str, first: date, last: date) -> None:
     assert possible_days(read_date(text)) == (first, last)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "before"),
-    [
-        ("11/05/2007", "12/05/2007", True),
-        ("12/05/2007", "11/05/2007", False),
-        ("12/05/2007", "12/05/2007", False),
-        ("12/05/2007 09:00", "12/05/2007 10:00", True),
-        ("12/05/2007 10:00", "12/05/2007 09:00", False),
-        ("12/05/2007 09:00", "12/05/2007", False),
-        ("April 2007", "01/05/2007", True),
-        ("May 2007", "31/05/2007", False),
-        ("c. 12 May 2007", "19/05/2007", False),
-        ("c. 12 May 2007", "20/05/2007", True),
-        ("?12/05/2007 09:00", "12/05/2007 10:00", False),
-        ("undated", "12/05/2007", False),
-        ("12/05/2007", "undated", False),
-    ],
-)
-def test_certainly_before(a: str, b: str, before: bool) -> None:
-    assert certainly_before(read_date(a), read_date(b)) is before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""The records of a whole household, for rules that a record about an adult sets off. Enters: the chronology, the case's register. Leaves: Histories.
+
+A parent's overdose stands in the file of a service that may never write the child's name. Who belongs to the child is known from the
+case's register alone: without one, or with so many children that it is an area, nobody is taken for anybody's parent. What answers
+such a record may stand in any record of the household, and the finding names the child and the adult.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from chronology.audit.doubtful import Doubtful, in_doubt
+from chronology.audit.history import History, build_history, exact_day
+from chronology.audit.judgement import Judgement
+from chronology.model import Chronology, Entry, Subject
+from chronology.rule import ADULT, CHILD, Rule
+
+LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
+_CHILDREN = ("child", "sibling")
+
+
+def asks_of_adults(rule: Rule) -> bool:
+    """Whether records about adults alone may set the rule off."""
+    return rule.trigger is not None and ADULT in rule.trigger.about
+
+
+def children_of(subjects: Iterable[Subject]) -> list[Subject]:
+    """The children whom the case's register names; none where they are too many for one family."""
+    children = [one for one in subjects if one.registered and one.role in _CHILDREN]
+    return children if len(children) <= LARGEST_FAMILY else []
+
+
+def gather_households(chronology: Chronology, subjects: Sequence[Subject]) -> dict[str, History]:
+    """By child of the register: everybody's records, of which those about the child, and about adults alone, may set a rule off."""
+    children = children_of(subjects)
+    young = {one.id for one in children}
+    adults = {one.id for one in subjects if one.registered} - young
+    if not children or not adults:
+        return {}
+    exact: list[tuple[date, Entry]] = []
+    doubtful: list[Doubtful] = []
+    for entry in (*chronology.entries, *chronology.undated):
+        day = exact_day(entry)
+        if _names(entry.subjects, young, adults):
+            if day:
+                exact.append((day, entry))
+            else:
+                doubtful.append(in_doubt(entry, about_child=True))
+        elif _names(entry.possible_subjects, young, adults):
+            doubtful.append(in_doubt(entry, about_child=False))
+    entries = [*(entry for _, entry in exact), *(one.entry for one in doubtful)]
+    records = build_history(children[0], exact, doubtful)
+    return {
+        child.id: History(
+            child,
+            records.exact,
+            records.doubtful,
+            whose={entry.id: whom for entry in entries if (whom := _whom(entry, child.id, young, adults))},
+        )
+        for child in children
+    }
+
+
+def _names(people: Collection[str], young: set[str], adults: set[str]) -> bool:
+    return any(one in young or one in adults for one in people)
+
+
+def _whom(entry: Entry, child: str, young: set[str], adults: set[str]) -> str:
+    """Whom the record is about, or may be where nobody of the register is certain."""
+    people = entry.subjects if _names(entry.subjects, young, adults) else entry.possible_subjects
+    if child in people:
+        return CHILD
+    return ADULT if young.isdisjoint(people) and not adults.isdisjoint(people) else ""
+
+
+def name_adults(judgement: Judgement, household: History, people: Mapping[str, Subject]) -> Judgement:
+    """The judgement with the adults of the register whose records it rests on beside the child; `people` by id."""
+    about_adults = [entry for entry in judgement.entries if household.whom(entry) == ADULT]
+    adults = {one for entry in about_adults for one in entry.subjects if one in people and people[one].registered}
+    if not adults:
+        return judgement
+    return replace(judgement, subjects=(*(judgement.subjects or (household.subject.id,)), *sorted(adults)))
+
+
+def tell_once(told: Iterable[tuple[Rule, Subject, Judgement]]) -> list[tuple[Rule, Subject, Judgement]]:
+    """What one record about an adult makes a rule say of each of several children, said once of all of them."""
+    kept: list[tuple[Rule, Subject, Judgement]] = []
+    known: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
+    for rule, subject, judgement in told:
+        if judgement.outcome == "met" or not asks_of_adults(rule):
+            kept.append((rule, subject, judgement))
+            continue
+        key = (rule.id, judgement.outcome, judgement.statement, tuple(entry.id for entry in judgement.entries))
+        if key not in known:
+            known[key] = len(kept)
+            kept.append((rule, subject, judgement))
+            continue
+        first_rule, first, earlier = kept[known[key]]
+        people = dict.fromkeys((*(earlier.subjects or (first.id,)), *(judgement.subjects or (subject.id,))))
+        kept[known[key]] = (first_rule, first, replace(earlier, subjects=tuple(people)))
+    return kept
