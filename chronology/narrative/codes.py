@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
+from chronology.definitions import Mapping, choice, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
 from chronology.sectors import SECTORS
 from chronology.words import split_words
@@ -24,26 +24,31 @@ _BLOCK = re.compile(r"([A-Z]+)([0-9]+)-([A-Z]+)([0-9]+)")
 
 
 class System(Struct, frozen=True):
-    """One system of codes. `exact` and `beginnings`: code without dots, in capitals → its kind, empty for one that says nothing."""
+    """One system of codes. `exact` and `beginnings`: code without dots → its kind, empty for one that says nothing.
+
+    `cased`: its codes are told apart by their capitals too; the codes of the others are all in capitals here.
+    """
 
     name: str
     source: str
     sectors: frozenset[str]
     headings: frozenset[str]  # empty: whatever the heading
     shape: re.Pattern[str]
+    cased: bool
     exact: dict[str, str]
     beginnings: dict[str, str]
 
 
-def _plain(code: str) -> str:
-    return code.strip().replace(".", "").upper()
+def _plain(code: str, cased: bool) -> str:
+    plain = code.strip().replace(".", "")
+    return plain if cased else plain.upper()
 
 
-def _codes(written: str) -> list[str]:
+def _codes(written: str, cased: bool) -> list[str]:
     """The codes of one line, its blocks written out: `Y1-Y3` is `Y1`, `Y2`, `Y3`."""
     codes = []
     for one in written.split(","):
-        code = _plain(one).strip('"')
+        code = _plain(one, cased).strip('"')
         block = _BLOCK.fullmatch(code)
         if block and block[1] == block[3]:
             width = len(block[2])
@@ -54,7 +59,8 @@ def _codes(written: str) -> list[str]:
 
 
 def _system(name: str, written: Mapping) -> System:
-    refuse_unknown(written, ("source", "sectors", "headings", "shape", "kinds"))
+    refuse_unknown(written, ("source", "capitals", "sectors", "headings", "shape", "kinds"))
+    cased = choice(written, "capitals", ("matter", "do not matter"), "do not matter") == "matter"
     kinds = mapping_at(written, "kinds")
     refuse_unknown(kinds, (*kind_names(), _NOTHING))
     sectors = Mapping(written.where, written.line)
@@ -65,7 +71,7 @@ def _system(name: str, written: Mapping) -> System:
     exact: dict[str, str] = {}
     beginnings: dict[str, str] = {}
     for kind in kinds:
-        for code in _codes(text(kinds, kind)):
+        for code in _codes(text(kinds, kind), cased):
             says = "" if kind == _NOTHING else kind
             if code.endswith("*"):
                 beginnings[code[:-1]] = says
@@ -73,7 +79,7 @@ def _system(name: str, written: Mapping) -> System:
                 exact[code] = says
     headings = frozenset(word.strip() for word in text(written, "headings", "").split(",") if word.strip())
     shape = re.compile(text(written, "shape"))
-    return System(name, text(written, "source"), frozenset(sectors), headings, shape, exact, beginnings)
+    return System(name, text(written, "source"), frozenset(sectors), headings, shape, cased, exact, beginnings)
 
 
 @cache
@@ -110,11 +116,11 @@ def _kind(part: str, system: System) -> str | None:
     for written in (part, part.split(" ", 1)[0].rstrip(":-")):
         if system.shape.fullmatch(written) is None and system.shape.fullmatch(written.upper()) is None:
             continue
-        code = _plain(written)
+        code = _plain(written, system.cased)
         for length in (len(code), *range(len(code) - 1, 2, -1)):
             if (length == len(code) or system.name == "icd10") and code[:length] in system.exact:
                 return system.exact[code[:length]]
         for beginning, kind in system.beginnings.items():
-            if code.startswith(beginning.upper()):
+            if code.startswith(beginning):
                 return kind
     return None

@@ -109,9 +109,13 @@ class Index(dict[str, Calls | None]):
             self._meet(word)
 
     def _meet(self, word: str) -> None:
-        for written in (word, *self.vocabulary.parts.get(word, ())):
-            for phrase in self.unread.pop(written, ()):
-                self._read(phrase)
+        for phrase in self.unread.pop(word, ()):
+            self._read(phrase)
+        forms = self.vocabulary.forms.get(word, ())
+        for part in self.vocabulary.parts.get(word, ()):
+            for phrase in self.unread.get(part, ()):
+                if any(form in phrase.written for form in forms):
+                    self._read(phrase)
         for length in range(1, min(len(word), _LONGEST_STEM) + 1):
             for phrase in self.unread_stems.pop(word[:length], ()):
                 self._read(phrase)
@@ -242,9 +246,11 @@ def _vocabulary(lexicon: Mapping) -> Vocabulary:
     frequency = {word: _frequency(rank) for rank, word in enumerate(words_at(lexicon, "common"))}
     capitals = frozenset(words_at(lexicon, "acronyms") + words_at(lexicon, "forenames"))
     parts_of: dict[str, set[str]] = {}
+    forms: dict[str, list[str]] = {}
     for parts, one in spelt.items():
         parts_of.setdefault(one, set()).update(parts)
-    return Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, parts_of)
+        forms.setdefault(one, []).append(" ".join(parts))
+    return Vocabulary(lists, spellings, frequency | dict.fromkeys(MARKS, _frequency(0)), capitals, parts_of, forms)
 
 
 def _lines(phrase: Phrase, vocabulary: Vocabulary) -> Iterator[tuple[Line, Choice]]:
@@ -280,10 +286,14 @@ def _sectors(written: str) -> frozenset[str]:
 
 
 def _phrases_of_kind(entry: Mapping, kind: str, vocabulary: Vocabulary, usual: frozenset[str]) -> Iterator[Phrase]:
-    refuse_unknown(entry, ("says", "despite", "in", "beside", "needs", "minds"))
+    refuse_unknown(entry, ("says", "despite", "presumed", "in", "beside", "needs", "minds"))
     minds = frozenset(words_at(entry, "minds")) or usual
     yield from _phrases(entry, "says", vocabulary, Line(kind, minds=minds))
     yield from _phrases(entry, "despite", vocabulary, Line(kind, minds=frozenset({"look_alike"})))
+    presumed = mapping_at(entry, "presumed")
+    for written in presumed:
+        unminded = frozenset(name.strip() for name in written.split(","))
+        yield from _phrases(presumed, written, vocabulary, Line(kind, minds=minds - unminded))
     beside = mapping_at(entry, "beside")
     for written in beside:
         words, _, sectors = written.partition(_IN)

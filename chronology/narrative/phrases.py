@@ -19,8 +19,8 @@ NAME = "[name]"
 _GAPS = {"..": 2, "...": 6}
 _USELESS = 1_000_000
 _OF_A_STEM = 2  # how much more often than one rare word a stem is met
-_BOUNDS = frozenset("^$")
-_ODD = frozenset("[?.")
+_BOUND = re.compile(r"[\^$]").search
+_ODD = re.compile(r"[\[?.]").search
 _WITHOUT_BRACKETS = str.maketrans("()|", "   ")
 _RARE = 8  # met so seldom in ten thousand words, words are good enough to wait for
 _STRUCTURE = frozenset({"(", ")", ")?", "|", "^", "$", *_GAPS})
@@ -60,7 +60,8 @@ class Vocabulary(Struct, frozen=True):
     """What phrases are read with.
 
     `frequency`: word → how often it is met in ten thousand, roughly; `capitals`: words that are another word where they are
-    capitalised; `parts`: a word of `spellings` → the words it may be written with; `steps` and `sure` words made so far.
+    capitalised; `parts`: a word of `spellings` → the words it may be written with, `forms` → the groups of them; `steps` and `sure`
+    words made so far.
     """
 
     lists: Mapping[str, Choice]
@@ -68,6 +69,7 @@ class Vocabulary(Struct, frozen=True):
     frequency: Mapping[str, int] = {}
     capitals: frozenset[str] = frozenset()
     parts: Mapping[str, set[str]] = {}
+    forms: Mapping[str, list[str]] = {}
     steps: dict[tuple[Choice, int], Step] = {}
     sure: dict[str, tuple[int, Choice]] = {}
 
@@ -165,15 +167,17 @@ def _merge(drafts: list[_Draft]) -> list[_Draft]:
 
 def _respell(symbols: list[str], spellings: Spellings) -> list[str]:
     """Joins runs of plain words that a text would show as one word."""
+    if spellings.keys().isdisjoint(symbols):
+        return symbols
     out: list[str] = []
     position = 0
     while position < len(symbols):
         symbol, width = symbols[position], 1
         if symbol in spellings:
+            following = symbols[position + 1] if position + 1 < len(symbols) else ""
             for parts, one in spellings[symbol]:
                 if len(parts) == 1 or (
-                    symbols[position + 1 : position + 2] == [parts[1]]
-                    and tuple(symbols[position : position + len(parts)]) == parts
+                    parts[1] == following and tuple(symbols[position : position + len(parts)]) == parts
                 ):
                     symbol, width = one, len(parts)
                     break
@@ -252,11 +256,11 @@ def sure_words(phrase: str, known: Vocabulary) -> Choice | None:
 def _remember_sure(written: str, known: Vocabulary) -> tuple[int, Choice]:
     """How often the words of one step or bracket are met, and the words."""
     words: Choice = _NONE
-    if written not in _STRUCTURE and (written[-1] != "?" or written == "?") and not _BOUNDS.intersection(written):
+    if written.isalpha() and written.islower():
+        words = frozenset((written,))
+    elif written not in _STRUCTURE and (written[-1] != "?" or written == "?") and not _BOUND(written):
         symbols = written.translate(_WITHOUT_BRACKETS).split()
-        words = frozenset(
-            symbols if written.islower() and not _ODD.intersection(written) else _spelt_out(symbols, known)
-        )
+        words = frozenset(symbols if written.islower() and not _ODD(written) else _spelt_out(symbols, known))
     met = _USELESS
     if words and NAME not in words:
         common = known.frequency.keys() & words

@@ -1,8 +1,9 @@
-"""How well free text is read: `python -m tests.evaluation.narratives PATH [--errors] [--accusing] [--speed] [--startup]`.
+"""How well free text is read: `python -m tests.evaluation.narratives PATH [--errors] [--accusing] [--odd|--even] [--speed] [--startup]`.
 
 Enters: a labelled JSON Lines file (id, sector, text, labels). Leaves, on stdout: precision, recall and F1 per label and micro-F1;
 with `--errors` every record read otherwise than labelled, with the words that decided; with `--accusing` those alone where an
-injury or a disclosure was read and none is labelled; with `--speed` and `--startup` what it costs in processor time.
+injury or a disclosure was read and none is labelled; with `--odd` or `--even` half of the file, by the numbers of the ids, so that what
+was mended on one half can be measured on the other; with `--speed` and `--startup` what it costs in processor time.
 Only the labels below are scored; other kinds the reader gives are ignored.
 """
 
