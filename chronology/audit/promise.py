@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from chronology.audit.asked import Question, put
 from chronology.audit.ground import Ground
@@ -32,7 +33,8 @@ LONGEST_AHEAD = timedelta(days=400)  # a day further ahead is more likely misrea
 
 def look(rule: Rule, settings: Promise, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every promise with a stated day."""
-    if not any(_names_a_day(entry) for entry in dated_candidates(history, ground, settings.trigger)):
+    entries = dated_candidates(history, ground, settings.trigger)
+    if not any(_names_a_day(text) for entry in entries for text in _texts(entry) if text):
         return []  # so it is with most children
     judgements = []
     for occasion in find_occasions(history, ground, settings.trigger, rule):
@@ -96,8 +98,9 @@ def _texts(entry: Entry) -> tuple[str, ...]:
     return entry.event.action, entry.event.outcome, entry.event.summary
 
 
-def _names_a_day(entry: Entry) -> bool:
-    return any(_BY_DAY.search(text) for text in _texts(entry) if text)
+@lru_cache(maxsize=1000)  # every rule of this shape asks of a child's records in turn
+def _names_a_day(text: str) -> bool:
+    return _BY_DAY.search(text) is not None
 
 
 def _promises(settings: Promise, entry: Entry, day: date) -> Iterator[tuple[Promised, date]]:

@@ -23,6 +23,7 @@ class Written(Struct, frozen=True, gc=False):
     mention: Mention
     identity: Identity
     agency: str
+    sector: str
     events: int  # how many events name this
     reached: str  # the e-mail address or telephone number in the same record, as written
     contact: int  # the earliest day on which an event can have been, as an ordinal; 0 where none is dated
@@ -131,7 +132,7 @@ def _written(events: Sequence[Event], samples: list[_Sample]) -> list[Written]:
     for one in samples:
         event = events[one.event]
         identity = identify(one.mention, event, one.reached, one.day)
-        written.append(Written(one.mention, identity, event.agency, one.events, one.reached, one.day))
+        written.append(Written(one.mention, identity, event.agency, event.sector, one.events, one.reached, one.day))
     return written
 
 

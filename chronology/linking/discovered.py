@@ -22,6 +22,7 @@ from chronology.linking.identity import Identity
 from chronology.model import Evidence, Subject, When
 
 _GROWN_UP_DAYS = 18 * 365.25
+_OF_ADULTS = frozenset(("housing", "probation"))  # a name without a birth in their files says nothing of how old somebody is
 _NOT_SHOWN: Shown = ("",) * 9
 
 
@@ -244,7 +245,9 @@ def _most_frequent(counts: dict[str, int]) -> str:
 
 
 def _role(places: list[int], written: Sequence[Written], identities: Sequence[Identity]) -> str:
-    """Other than a child where every contact falls after an eighteenth birthday."""
+    """Other than a child where every contact falls after an eighteenth birthday, or where nothing but adults' files names them."""
     latest = max(identities[place].last for place in places)
+    if not latest and all(written[place].sector in _OF_ADULTS and not identities[place].upn for place in places):
+        return "other"
     contacts = [written[place].contact for place in places if written[place].contact]
     return "other" if latest and contacts and min(contacts) - latest >= _GROWN_UP_DAYS else "child"

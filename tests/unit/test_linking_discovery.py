@@ -114,6 +114,17 @@ def test_a_baby_with_a_number_is_its_bearer() -> None:
     ) == ["a", "a"]
 
 
+def test_a_bare_name_in_adults_files_is_not_taken_for_a_child() -> None:
+    named = mention("Hannah Cranbury")
+    roles = {
+        sector: discover(replace(event(2, named), sector=sector)).subjects[0].role
+        for sector in ("housing", "probation", "school", "voluntary")
+    }
+    assert roles == {"housing": "other", "probation": "other", "school": "child", "voluntary": "child"}
+    born_child = discover(replace(event(2, mention("Hannah Cranbury", "2014-05-06")), sector="housing"))
+    assert born_child.subjects[0].role == "child"
+
+
 def test_what_is_said_of_a_person_found() -> None:
     linking = discover(
         event(2, mention("Kate Doyle", "2014-05-06", sex="F")),
