@@ -22,7 +22,7 @@ from chronology.linking.identity import Identity
 from chronology.model import Evidence, Subject, When
 
 _GROWN_UP_DAYS = 18 * 365.25
-_OF_ADULTS = frozenset(("housing", "probation"))  # a name without a birth in their files says nothing of how old somebody is
+_OF_ADULTS = frozenset(("housing", "probation"))  # sectors whose files name people of any age
 _NOT_SHOWN: Shown = ("",) * 9
 
 
