@@ -12,7 +12,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def load(text: str, where: str) -> Mapping:
         raise DefinitionError("a control character stands here", f"{where} line {line}", "delete it in a text editor")
     loader = _Parser(text)
     try:
-        value = _read_document(_events(loader), where)
+        value = _read_document(loader.get_event, where)
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error, text, where) from None
     except yaml.YAMLError:
@@ -112,38 +112,33 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, where: str) -> DefinitionE
     )
 
 
-def _events(loader: Any) -> Iterator[Any]:
-    while loader.check_event():
-        yield loader.get_event()
-
-
-def _read_document(events: Iterator[Any], where: str) -> Any:
-    """The value of the one document in the stream; None where there is none."""
-    next(events)
-    start = next(events)
-    if isinstance(start, yaml.StreamEndEvent):
+def _read_document(following: Callable[[], Any], where: str) -> Any:
+    """The value of the one document in the stream, event by event; None where there is none."""
+    following()
+    if isinstance(following(), yaml.StreamEndEvent):
         return None
-    value = _value(next(events), events, where, 0)
-    next(events)
-    after = next(events)
+    value = _value(following(), following, where, 0)
+    following()
+    after = following()
     if not isinstance(after, yaml.StreamEndEvent):
         line = after.start_mark.line + 1
         raise DefinitionError("a second document begins here", f"{where} line {line}", "take the line `---` out")
     return value
 
 
-def _value(event: Any, events: Iterator[Any], where: str, depth: int) -> Any:
+def _value(event: Any, following: Callable[[], Any], where: str, depth: int) -> Any:
     """The value that begins with `event`, taken from the events that follow it."""
     _refuse_event(event, where, depth)
-    if isinstance(event, yaml.ScalarEvent):
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
         return None if event.style is None and event.value in ("", "null", "~") else event.value
-    if isinstance(event, yaml.SequenceStartEvent):
+    if kind is yaml.SequenceStartEvent:
         values = []
-        while not isinstance(following := next(events), yaml.SequenceEndEvent):
-            values.append(_value(following, events, where, depth + 1))
+        while type(member := following()) is not yaml.SequenceEndEvent:
+            values.append(_value(member, following, where, depth + 1))
         return values
     mapping = Mapping(where, event.start_mark.line + 1)
-    while not isinstance(key_event := next(events), yaml.MappingEndEvent):
+    while type(key_event := following()) is not yaml.MappingEndEvent:
         _refuse_event(key_event, where, depth)
         line = key_event.start_mark.line + 1
         if not isinstance(key_event, yaml.ScalarEvent):
@@ -156,13 +151,15 @@ def _value(event: Any, events: Iterator[Any], where: str, depth: int) -> Any:
                 "keep one of them",
             )
         mapping.lines[key] = line
-        mapping[key] = _value(next(events), events, where, depth + 1)
+        mapping[key] = _value(following(), following, where, depth + 1)
     return mapping
 
 
 def _refuse_event(event: Any, where: str, depth: int) -> None:
+    if event.anchor is None and event.tag is None and depth <= DEEPEST:
+        return
     place = f"{where} line {event.start_mark.line + 1}"
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+    if event.anchor is not None:  # an alias bears the name of what it repeats
         raise DefinitionError("anchors (&name) and aliases (*name) are not allowed", place, "write the value out again")
     if event.tag is not None:
         raise DefinitionError("tags (!name) are not allowed", place, "put the value in quotes, or take the tag out")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections import Counter
@@ -38,8 +37,6 @@ def run_case(paths: tuple[Path, ...]) -> Report:
 
 def run_opened(case: Case, exports: Sequence[Export], rules: Sequence[Rule] | None = None) -> Report:
     """The report on a case that has been opened, by the rules shipped unless others are given. Assumptions are told on stderr."""
-    # The values of a run hold no cycles and live to its end: collecting would cost time and free nothing.
-    gc.disable()
     with _ProgressBar() as bar:
         report = run(case, exports, bar.show, rules)
     if not case.stated:
@@ -74,7 +71,6 @@ def exit_when_in_doubt(report: Report, strict: bool) -> None:
 
 def tell_who_opened(case: Case, exports: Sequence[Export]) -> tuple[tuple[Subject, ...], list[Link]]:
     """The people of a case that has been opened, and whom each record is about."""
-    gc.disable()  # as in `run_opened`
     with _ProgressBar() as bar:
         return tell_who(case, exports, bar.show)
 
