@@ -27,6 +27,7 @@ from chronology.cli.writing import refuse_unwritable, write_results
 from chronology.compose.court import MOST_SIDES
 from chronology.compose.selection import say_left_out
 from chronology.compose.words import count_of, say_account, sum_accounts
+from chronology.document import Document
 from chronology.errors import UsageError
 from chronology.processes import count_processors
 from chronology.renderers import FORMATS
@@ -115,6 +116,7 @@ def command(
     )
     _summarise(report, written)
     _warn_of_length(look, pages)
+    _warn_of_findings(look, targets)
     _tell_of_template(look, report)
     exit_when_in_doubt(report, strict)
 
@@ -145,6 +147,16 @@ def _warn_of_length(look: Look, pages: dict[Path, int]) -> None:
                 f"{path.name} has {count} pages. A chronology for a family court may have {MOST_SIDES} without its leave (Practice "
                 "Direction 27A as it stood in 2018; check the text in force). Next: --key-events, or --from and --until."
             )
+
+
+def _warn_of_findings(look: Look, targets: Sequence[Target]) -> None:
+    """Data formats have no form for a court, and hold what such a chronology must not say."""
+    with_findings = [target.path.name for target in targets if FORMATS[target.form].takes is not Document]
+    if look.court and with_findings:
+        tell(
+            f"With findings, unlike the pages for a court: {', '.join(with_findings)}. Next: keep from the bundle what a court's "
+            "chronology does not say."
+        )
 
 
 def _tell_of_template(look: Look, report: Report) -> None:

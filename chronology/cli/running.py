@@ -55,10 +55,10 @@ def tell(message: str) -> None:
 
 def console(**settings: Any) -> Console:
     """A console on stdout: tables and colours on a terminal, plain text in a pipe."""
-    from rich.console import Console
+    from chronology.cli.terminal import Terminal
 
     plain = not sys.stdout.isatty()
-    return Console(
+    return Terminal(
         highlight=False, soft_wrap=plain, width=200 if plain else None, emoji=False, markup=False, **settings
     )
 

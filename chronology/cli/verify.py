@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from chronology.cli.inputs import CASE_FILE, OWN_RESULT
+from chronology.cli.inputs import CASE_FILE, OWN_RESULT, open_case
 from chronology.cli.manifest import MANIFEST, read_sums, sum_of
 from chronology.compose.words import count_of
-from chronology.errors import UsageError
+from chronology.errors import DefinitionError, UsageError
 from chronology.pipeline import Export, identify
+from chronology.renderers.unseen import show_unseen
 from chronology.verify import Misfit, check_entries, check_whole, read_written
 from chronology.verify.written import Written, WrittenEntry, WrittenSource
 
@@ -34,13 +35,13 @@ def command(folder: Path, case: Path | None) -> None:
     """
     written = _read(folder)
     root = _find_root(folder, case, written)
-    misfits = [*_check_manifest(folder), *check_whole(written)]
+    misfits = [*_check_manifest(folder), *check_whole(written), *_check_case(root, written)]
     references = 0
     for source in written.sources:
         misfits += _check_source(root, source, written)
         references += sum(place.source == source.id for entry in _entries(written) for place in entry.provenance)
     for misfit in misfits:
-        click.echo(f"{misfit.where}: {misfit.what}")
+        click.echo(show_unseen(f"{misfit.where}: {misfit.what}"))
     _tell_of_others(folder)
     entries = len(_entries(written))
     checked = f"{count_of(len(written.sources), 'source')}, {count_of(entries, 'entry', 'entries')}, {count_of(references, 'reference')}"
@@ -99,6 +100,21 @@ def _check_manifest(folder: Path) -> Iterator[Misfit]:
             yield Misfit(name, "it was changed since it was written")
 
 
+def _check_case(root: Path, written: Written) -> Iterator[Misfit]:
+    """Exports that the case holds now and the result was made without."""
+    if not (root / CASE_FILE).exists():
+        return  # loose files: nothing says which belong together
+    try:
+        _, exports, _ = open_case((root,))
+    except (UsageError, DefinitionError):
+        yield Misfit(CASE_FILE, "it can no longer be used; `chronology check` says why")
+        return
+    known = {source.path for source in written.sources}
+    for export in exports:
+        if export.named not in known:
+            yield Misfit(export.named, "the case holds it, and the result was made without it")
+
+
 def _tell_of_others(folder: Path) -> None:
     """Files of an earlier run are no misfit, but nobody vouches for them."""
     try:
@@ -107,7 +123,7 @@ def _tell_of_others(folder: Path) -> None:
         return
     others = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name not in (*sums, MANIFEST))
     if others:
-        click.echo(f"Not of the last run, and not checked: {', '.join(others)}", err=True)
+        click.echo(show_unseen(f"Not of the last run, and not checked: {', '.join(others)}"), err=True)
 
 
 def _check_source(root: Path, source: WrittenSource, written: Written) -> Iterator[Misfit]:

@@ -24,7 +24,7 @@ MOST_SIDES = 10
 """Sides of A4 that a chronology may have without the court's leave: Practice Direction 27A as it stood in 2018, paragraph 5.2A.1."""
 
 _LAYOUT = Layout(landscape=False, text_points=12.0, line_spacing=1.5, contents=False)
-_COLUMNS = {"No": 2.4, "Date": 5.6, "Event": 16.0, "Source": 8.0}  # heading → share of the width
+_COLUMNS = {"No": 2.4, "Date": 6.2, "Event": 15.4, "Source": 8.0}  # heading → share of the width
 _BUNDLE_PAGE = {"Bundle page": 3.6}
 _BLANK_LINES = re.compile(r"\n\s*\n")  # cost sides, and say nothing
 _NOTICE = (
@@ -148,8 +148,14 @@ def _say_date(entry: Entry) -> Content:
     when = entry.event.when
     time = f"\n{when.time}" if when.time else ""
     if when.precision == "day" and when.first and when.first == when.last:
-        return (Text(f"{say_day(when.first)}{time}", day=when.first),)
+        return (Text(f"{_say_short_day(when.first)}{time}", day=when.first),)
     return f"{when.text or 'no date'}{time}"
+
+
+def _say_short_day(day: date) -> str:
+    """`11 Dec 2006`: the whole name of the month would not fit on a line of its column, and cost sides."""
+    name, month, year = say_day(day).split()
+    return f"{name} {month[:3]} {year}"
 
 
 def _sources(report: Report) -> list[Block]:

@@ -25,11 +25,21 @@ _PARTS = (
     (re.compile(r"printerSettings", re.I), "a printer's settings"),
     (re.compile(r"revisions/|glossary/", re.I), "earlier or spare text"),
 )
+# What may be part of a package: text, pictures, typefaces. Nothing shows a part of another kind.
+_SHOWN = re.compile(r"\.(?:xml|rels|png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf|fntdata|ttf|otf)$|/$", re.I)
 _CORE = re.compile(
-    rb"<(?:dc|cp):(creator|lastModifiedBy|lastPrinted|description|keywords|category|contentStatus)\b[^>]*(?<!/)>[^<]"
+    rb"<(?:\w+:)?(creator|lastModifiedBy|lastPrinted|description|subject|keywords|category|contentStatus|identifier|version|revision)"
+    rb"\b[^>]*(?<!/)>[^<]"
 )
 _CORE_WORDS = {b"creator": "an author", b"lastModifiedBy": "the name of who changed it last"}
 _APP = re.compile(rb"<(Company|Manager|HyperlinkBase)\b[^>]*(?<!/)>[^<]")
+# Blocks of a PNG or JPEG picture that hold words beside it: who took it, where, with which program's path.
+_PHOTO = re.compile(r"\.(?:png|jpe?g)$", re.I)
+_IN_PHOTO = re.compile(
+    rb"eXIf|(?:tEXt|iTXt|zTXt)(?:Author|Creator|Artist|Comment|Description|Copyright|Source|Title|XML:com\.adobe\.xmp)\0"
+    rb"|\xff\xe1..(?:Exif\0|http://ns\.adobe\.com/)|\xff\xed..Photoshop",
+    re.S,
+)
 _EXTERNAL = re.compile(rb"""<Relationship\b[^>]*\bTargetMode\s*=\s*["']External""", re.I)
 _IN_WORD = (  # what must stand in a part before it is looked through, the mark itself, what it is
     (
@@ -39,7 +49,12 @@ _IN_WORD = (  # what must stand in a part before it is looked through, the mark 
     ),
     (b"PrChange", re.compile(rb"<w:\w+PrChange\b"), "tracked changes"),
     (b"w:rsid", re.compile(rb"<w:rsids?\b|<[\w:]+" + _OTHERS + rb"\s+w:rsid"), "marks of editing sessions"),
-    (b"anish", re.compile(rb"<w:(?:vanish|specVanish)(?:/|\s*/|>)"), "hidden text"),
+    (
+        b"anish",
+        re.compile(rb"<w:(?:vanish|specVanish)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"),
+        "hidden text",
+    ),
+    (b"<!--", re.compile(rb"<!--"), "a comment"),
     (b"w:comment", re.compile(rb"<w:comment(?:Reference|RangeStart)\b"), "comments"),
     (
         b"<w:",
@@ -53,6 +68,15 @@ _FIELDS = frozenset(b"PAGE NUMPAGES SECTIONPAGES TOC REF PAGEREF STYLEREF SEQ HY
 _IN_EXCEL = (
     (b"idden", re.compile(rb"<sheet" + _OTHERS + rb"\s+state=[\"'](?:hidden|veryHidden)"), "a hidden sheet"),
     (b"hidden=", re.compile(rb"<(?:row|col)" + _OTHERS + rb"\s+hidden=[\"'](?:1|true)"), "hidden rows or columns"),
+    (b't="0"', re.compile(rb"<row" + _OTHERS + rb"\s+ht=\"0\""), "hidden rows or columns"),
+    (b'width="0"', re.compile(rb"<col" + _OTHERS + rb"\s+width=\"0\""), "hidden rows or columns"),
+    (
+        b"zeroHeight=",
+        re.compile(rb"<sheetFormatPr" + _OTHERS + rb"\s+zeroHeight=[\"'](?:1|true)"),
+        "hidden rows or columns",
+    ),
+    (b";;;", re.compile(rb"formatCode=[\"'];;;"), "a format that shows nothing"),
+    (b"<!--", re.compile(rb"<!--"), "a comment"),
     (b"<f", re.compile(rb"<f(?:\s[^<>]*)?>"), "a formula"),
     (b"<hyperlink", re.compile(rb"<hyperlink\b"), "a link"),
     (b"absPath", re.compile(rb"<(?:\w+:)?absPath\b"), "the path where it was written"),
@@ -71,10 +95,17 @@ def find_hidden(path: Path) -> Iterator[str]:
         with ZipFile(path) as package:
             if package.comment:
                 yield "a comment on the package"
-            for name in sorted(package.namelist()):
+            members = package.infolist()
+            if members and min(member.header_offset for member in members) > 0:
+                yield "something before the package"
+            for name in sorted(member.filename for member in members):
                 yield from (words for part, words in _PARTS if part.search(name))
+                if not _SHOWN.search(name):
+                    yield "a part that no page shows"
                 if name.endswith((".xml", ".rels")):
                     yield from _in_part(name, package.read(name))
+                elif _PHOTO.search(name) and _IN_PHOTO.search(package.read(name)):
+                    yield "what a picture says of its maker"
     except BadZipFile:
         yield "a damaged package"
 

@@ -42,6 +42,8 @@ def find_hidden(path: Path) -> Iterator[str]:
     written = path.read_bytes()
     if written.count(b"%%EOF") > 1:
         yield "an earlier version of itself"
+    if not written.rstrip().endswith(b"%%EOF"):
+        yield "something behind its end"
     for dictionaries, content in _pieces(written):
         yield from _named_parts(dictionaries)
         own = dictionaries[dictionaries.rfind(b" obj") :]

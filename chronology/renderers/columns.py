@@ -13,6 +13,7 @@ from chronology.renderers.faces import longest_piece, width_of
 
 _MOST_FOR_A_WORD = 0.22  # of the room: a longer word, such as a checksum, is broken
 _MOST_OVER_SHARE = 1.6  # times its share that a column may take for its longest word
+_LEAST_OF_BROKEN = 0.5  # of what a column wants whose words are broken: what it keeps for others to have theirs whole
 _ENOUGH_CELLS = 400  # of a column, to see how much it says on average
 
 
@@ -63,8 +64,19 @@ def share_out(
         most = [max(_longest_line(cells) * size + inset + 1, low) for cells, low in zip(columns, least, strict=True)]
         wanted = most if sum(most) <= room else [_typical(cells) * size for cells in columns]
     if sum(least) >= room:
-        return [round(room * low / sum(least), 2) for low in least]
+        return _squeeze(least, [word > low for word, low in zip(words, least, strict=True)], room)
     return _fill(least, most, wanted, room)
+
+
+def _squeeze(least: Sequence[float], broken: Sequence[bool], room: float) -> list[float]:
+    """Widths for columns that do not all get their least: those whose words are broken in any case give way to the others."""
+    firm = sum(low for low, gives in zip(least, broken, strict=True) if not gives)
+    giving = sum(least) - firm
+    if giving and room - firm >= giving * _LEAST_OF_BROKEN:
+        return [
+            round(low * (room - firm) / giving if gives else low, 2) for low, gives in zip(least, broken, strict=True)
+        ]
+    return [round(room * low / sum(least), 2) for low in least]
 
 
 def _fill(least: Sequence[float], most: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:

@@ -12,7 +12,9 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from chronology.document import Document, Layout, Picture
+from msgspec.structs import replace
+
+from chronology.document import Block, Document, Heading, Layout, Picture
 from chronology.renderers.unseen import show_unseen
 from chronology.renderers.word_body import Body, Drawing, Page
 from chronology.renderers.word_runs import attribute, run
@@ -38,6 +40,7 @@ _VIEW_BOX = re.compile(r'viewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"
 def render(document: Document, stream: BinaryIO) -> None:
     """Writes the document as a Word file. Raises OutputError when a picture of it cannot be drawn."""
     page = _page(document.layout)
+    document = replace(document, blocks=_in_page_order(document.blocks))
     pictures = [block for block in document.blocks if isinstance(block, Picture)]
     drawings = [_drawing(picture, page, number) for number, picture in enumerate(pictures, start=1)]
     parts: dict[str, Iterable[str]] = {
@@ -60,6 +63,17 @@ def render(document: Document, stream: BinaryIO) -> None:
                     part.write(piece.encode())
         for drawing, picture in zip(drawings, drawn, strict=True):
             package.writestr(_member(f"word/{drawing.part}"), picture)
+
+
+def _in_page_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Pictures that open the document stand behind its first section: above it they would leave the title's page half empty."""
+    sections = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
+    if len(sections) < 2:
+        return tuple(blocks)
+    first, second = sections[:2]
+    opening = [block for block in blocks[:first] if isinstance(block, Picture)]
+    others = (block for block in blocks[:first] if not isinstance(block, Picture))
+    return (*others, *blocks[first:second], *opening, *blocks[second:])
 
 
 def _member(name: str) -> zipfile.ZipInfo:

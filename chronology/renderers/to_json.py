@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -28,6 +29,8 @@ from chronology.model import (
 from chronology.report import Report
 from chronology.rule import rules_sha256
 
+_STEERS = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
+
 
 def render(report: Report, stream: BinaryIO) -> None:
     """Writes the whole result as UTF-8 JSON, one member or one element of a list a line."""
@@ -41,7 +44,6 @@ def render_sources(sources: tuple[Source, ...], stream: BinaryIO) -> None:
 
 def _write(members: Iterable[tuple[str, Any]], stream: BinaryIO) -> None:
     """Lists are encoded element by element, so that a large case is never held twice."""
-    encode = msgspec.json.Encoder().encode
     before = b"{\n "
     for name, value in members:
         stream.write(before + encode(name) + b": ")
@@ -56,6 +58,14 @@ def _write(members: Iterable[tuple[str, Any]], stream: BinaryIO) -> None:
         else:
             stream.write(encode(value))
     stream.write(b"\n}\n")
+
+
+def encode(value: object) -> bytes:
+    """JSON with no character in it that steers a terminal or ends a line: the format lets these stand unescaped."""
+    written = msgspec.json.encode(value)
+    if written.isascii() and b"\x7f" not in written:
+        return written
+    return _STEERS.sub(lambda found: b"\\u%04x" % ord(found[0].decode()), written)
 
 
 def _members(report: Report) -> Iterator[tuple[str, Any]]:

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-import msgspec
-
-from chronology.renderers.to_json import say_entry, say_selection
+from chronology.renderers.to_json import encode, say_entry, say_selection
 from chronology.report import Report
 
 
 def render(report: Report, stream: BinaryIO) -> None:
     """Writes the entries as UTF-8, a line each."""
-    encode = msgspec.json.Encoder().encode
     ids = {source.path: source.id for source in report.sources}
     if report.left_out:
         stream.write(encode({"selection": say_selection(report)}) + b"\n")

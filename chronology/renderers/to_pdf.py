@@ -25,7 +25,8 @@ _INSET_Y = 0.3  # ems, between the words of a cell and its lines
 _SINGLE = 1.149  # ems from line to line in single spacing, as the main face has it
 _ASCENT, _DESCENT = 0.905, 0.212  # ems, of the main face
 _SIGNS = frozenset("■▣□◧○×?")  # of the strips of silences: all from one face, or they would not stand in line
-_LONG_TABLE = 60  # rows
+_LONG_TABLE = 250  # rows: several pages, which a break before them leaves whole
+_HEADINGS = (1.7, 1.35, 1.1, 1.0)  # times the size of the text, by level
 _RUNNING_LENGTH = 90  # characters of the title at the foot of a page
 
 
@@ -128,6 +129,7 @@ class _Paper:
         blocks: list[dict[str, Any]] = []
         contents = self.layout.contents
         given = self.document.blocks
+        opening = True  # before the first section
         for position, block in enumerate(given):
             if contents and (isinstance(block, Picture) or (isinstance(block, Heading) and block.level == 2)):
                 blocks.append({"kind": "contents", "title": "Contents"})
@@ -135,6 +137,9 @@ class _Paper:
             if position and not self.layout.section and _opens_a_long_table(given, position):
                 blocks.append({"kind": "page break"})
             block_given = self._block(block)
+            opening = opening and not (isinstance(block, Heading) and block.level > 1)
+            if isinstance(block, Picture):
+                block_given["floats"] = opening
             if isinstance(block, Paragraph):
                 block_given["keep"] = _leads_on(given, position)
             blocks.append(block_given)
@@ -143,15 +148,13 @@ class _Paper:
     def _block(self, block: Block) -> dict[str, Any]:
         if isinstance(block, Heading):
             self.level = min(block.level, self.level + 1)  # PDF/UA-1 allows no level to be skipped
+            size = _HEADINGS[self.level - 1] * self.layout.text_points
+            words = printable(block.text).replace("\n", " ").strip() or "–"
             return {
                 "kind": "heading",
                 "level": self.level,
-                "text": breakable(
-                    printable(block.text).replace("\n", " ").strip() or "–",
-                    self.room,
-                    1.5 * self.layout.text_points,
-                    True,
-                ),
+                "size": size,
+                "text": breakable(words, self.room, size, strong=True),
                 "anchor": self._claim(block.anchor),
             }
         if isinstance(block, Paragraph):

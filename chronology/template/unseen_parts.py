@@ -18,7 +18,8 @@ _SPARE = re.compile(
     r"/(?:attachedTemplate|thumbnail|custom-properties|customXml|printerSettings|glossaryDocument|people)$"
 )
 _PROPERTIES = frozenset(
-    "creator lastModifiedBy lastPrinted description keywords category contentStatus Company Manager HyperlinkBase".split()
+    "creator lastModifiedBy lastPrinted description subject keywords category contentStatus identifier version revision "
+    "Company Manager HyperlinkBase".split()
 )
 _TAG = re.compile(rb"<[^<>]+>")
 _SESSION = re.compile(rb"""\s(?:\w+:)?rsid\w*=(?:"[^"]*"|'[^']*')""")

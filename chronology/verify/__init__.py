@@ -7,6 +7,7 @@ and checksums belong to the verb.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 from msgspec import Struct
@@ -50,7 +51,7 @@ def read_written(content: bytes) -> Written:
 
 
 def check_whole(written: Written) -> Iterator[Misfit]:
-    """What does not agree within the result itself: accounts, and names of entries that are not there."""
+    """What does not agree within the result itself: accounts, numbers and order, and names of entries that are not there."""
     for source in written.sources:
         if (
             source.records
@@ -70,6 +71,28 @@ def check_whole(written: Written) -> Iterator[Misfit]:
     for finding in written.findings:
         if not {*finding.entries, *finding.answered_by} <= known:
             yield Misfit(finding.id, "it rests on an entry that is not there")
+    if written.selection is None:
+        yield from _check_completeness(written)
+
+
+def _check_completeness(written: Written) -> Iterator[Misfit]:
+    """Whether the entries are as many as the accounts say, numbered without a break and in the order of their days."""
+    for source in written.sources:
+        for name, entries, told in (
+            ("entries", written.entries, source.entries),
+            ("undated entries", written.undated, source.undated),
+        ):
+            # The first place is the one shown; a row that became several entries is one record.
+            places = {entry.provenance[0] for entry in entries if entry.provenance}
+            if sum(place.source == source.id for place in places) != told:
+                yield Misfit(source.id, f"its {name} are not as many as its account says")
+    for place, entry in enumerate((*written.entries, *written.undated), 1):
+        if entry.number != place:
+            yield Misfit(f"No. {entry.number}", f"it stands where No. {place} should")
+            break
+    for before, entry in pairwise(written.entries):
+        if (entry.when.first or "") < (before.when.first or ""):
+            yield Misfit(f"No. {entry.number}", "its day lies before that of the entry above it")
 
 
 def check_entries(

@@ -14,9 +14,10 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class WrittenDate(Struct, frozen=True, gc=False):
-    """A date as recorded."""
+    """A date as recorded, and the first day it may mean, as ISO."""
 
     text: str
+    first: str | None = None
 
 
 class WrittenEntry(Struct, frozen=True, gc=False):

@@ -148,7 +148,8 @@ def test_the_author_s_mark_is_told_and_one_that_fits_nothing_is_a_question(case,
 
 def test_a_court_gets_no_findings_and_its_details(case, tmp_path):
     details = ["--case-number", "ZZ24C00001", "--hearing", "2007-09-03", "--prepared-by", "A. Author"]
-    built(case, "-o", tmp_path / "court.md", "-o", tmp_path / "court.csv", "--profile", "court", *details)
+    told = built(case, "-o", tmp_path / "court.md", "-o", tmp_path / "court.csv", "--profile", "court", *details)
+    assert "With findings, unlike the pages for a court: court.csv." in told
     text = (tmp_path / "court.md").read_text(encoding="utf-8")
     assert all(words in text for words in ("ZZ24C00001", "3 September 2007", "A. Author"))
     assert "Finding" not in text

@@ -340,3 +340,14 @@ def to_pages():
 def test_a_drawing_that_is_none_is_told():
     with pytest.raises(OutputError, match="could not be drawn"):
         rendered(render, Document("T", (Picture("no drawing", "A", "B"),)))
+
+
+def test_an_opening_picture_stands_behind_the_first_section():
+    picture = Picture(DRAWING, "Drawing", "drawn")
+    blocks = (Heading(1, "T"), picture, Heading(2, "First"), Paragraph("one"), Heading(2, "Second"), Paragraph("two"))
+    layout = Layout(contents=False)
+    shown = docx.Document(io.BytesIO(rendered(render, Document("T", blocks, layout))))
+    words = [paragraph.text for paragraph in shown.paragraphs if paragraph.text.strip()]
+    assert [words.index(one) for one in ("First", "one", "Drawing", "Second")] == [1, 2, 3, 4]
+    alone = docx.Document(io.BytesIO(rendered(render, Document("T", blocks[:4], layout))))
+    assert [one.text for one in alone.paragraphs if one.text in ("Drawing", "First")] == ["Drawing", "First"]

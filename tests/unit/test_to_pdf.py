@@ -224,3 +224,44 @@ def test_columns_fill_the_room(shares):
     assert sum(widths) == pytest.approx(700, abs=0.1)
     assert widths[1] > width_of("2007-06-01T15:10") * 9
     assert widths[2] > 400
+
+
+def test_columns_of_long_words_give_way_to_those_whose_words_fit():
+    columns = [
+        ["No", "26"],
+        ["Date", "26/01/2019"],
+        ["Agency", "w" * 60],
+        ["Event", "a" * 3000],
+        ["Action", "b" * 3000],
+    ]
+    widths = share_out(columns, (2.0, 4.5, 6.0, 20.0, 9.0), 460, 9, 6)
+    assert sum(widths) == pytest.approx(460, abs=0.1)
+    assert widths[0] > width_of("No", strong=True) * 9 + 6
+    assert widths[1] > width_of("26/01/2019") * 9 + 6
+
+
+def test_a_title_of_one_long_word_stays_on_the_page():
+    page = read(Document("T", (Heading(1, "T" * 200),))).pages[0]
+    places = []
+    page.extract_text(visitor_text=lambda text, _, matrix, __, size: places.append((text.strip(), matrix[4], size)))
+    lines = [(start + width_of(text, strong=True) * size, size) for text, start, size in places if len(text) > 20]
+    assert max(size for _, size in lines) > 12
+    assert all(end < float(page.mediabox.width) - 30 for end, size in lines if size > 12)
+
+
+def test_an_opening_picture_leaves_the_rest_of_its_page_to_the_words_behind_it():
+    high = DRAWING.replace('viewBox="0 0 40 10"', 'viewBox="0 0 40 22"')
+    blocks = (Heading(1, "T"), Paragraph("Opening. " * 200), Picture(high, "Drawing", "drawn"), Heading(2, "First"))
+    pdf = read(Document("T", (*blocks, Paragraph("Said."), Heading(2, "Second")), Layout(contents=False)))
+    texts = [page.extract_text() for page in pdf.pages]
+    assert "Said." in texts[0] and "Drawing" not in texts[0] and "Drawing" in texts[1]
+
+
+def test_the_contents_list_each_section_with_its_page():
+    sections = [block for at in range(12) for block in (Heading(2, f"Section {at}"), Paragraph("words\n" * 30))]
+    pdf = read(Document("T", (Heading(1, "T"), *sections)))
+    texts = [page.extract_text() for page in pdf.pages]
+    for at in range(2, 12):
+        page = next(number for number, text in enumerate(texts[1:], 2) if f"Section {at}\n" in text)
+        listed = re.search(rf"Section {at}[ .\u2060]+(\d+)", texts[0])
+        assert listed and int(listed[1]) == page

@@ -144,3 +144,34 @@ def test_names_of_any_kind_survive_the_manifest(tmp_path):
     for damaged in ("", "x", f"{'g' * 64}  a", f"{'a' * 64} a"):
         with pytest.raises(ValueError, match="checksum"):
             read_sums(damaged)
+
+
+def test_an_export_that_came_later_is_told(case):
+    (case / "school.csv").write_text(EXPORT, encoding="utf-8")
+    assert checked(case)[0] == 1
+    assert "school.csv: the case holds it, and the result was made without it\n" in checked(case)[1]
+
+
+def test_a_case_file_that_broke_is_told(case):
+    (case / "case.yaml").write_text("schema: [", encoding="utf-8")
+    assert checked(case)[0] == 1
+    assert "case.yaml: it can no longer be used" in checked(case)[1]
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (lambda result: result["entries"].pop(), "S1: its entries are not as many as its account says"),
+        (lambda result: result["entries"][1].update(number=9), "No. 9: it stands where No. 2 should"),
+        (lambda result: result["entries"].reverse(), "No. 2: its day lies before that of the entry above it"),
+    ],
+)
+def test_a_result_that_was_changed_and_sealed_again_is_told(case, tamper, said):
+    place = case / "chronology-out" / "chronology.json"
+    result = json.loads(place.read_bytes())
+    tamper(result)
+    place.write_text(json.dumps(result), encoding="utf-8")
+    seal(case / "chronology-out")
+    code, told = checked(case)
+    assert code == 1
+    assert said in told
