@@ -33,7 +33,14 @@ from chronology.audit import (
 from chronology.audit.editions import count_outside, holds
 from chronology.audit.ground import Ground, survey
 from chronology.audit.history import ANY, History, build_histories, exact_day
-from chronology.audit.household import asks_of_adults, children_of, gather_households, name_adults, tell_once
+from chronology.audit.household import (
+    NO_HOUSEHOLD,
+    asks_of_adults,
+    children_of,
+    gather_households,
+    name_adults,
+    tell_once,
+)
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import candidates_of
 from chronology.audit.reckoning import reckon
@@ -131,7 +138,9 @@ def audit(
     outcomes.found.sort(key=_worst_first)
     earlier = count_outside(chronology.entries, running)
     checks = tuple(
-        Check(rule.id, not_run=off[rule.id]) if rule.id in off else _check(rule, counts, earlier.get(rule.id, ""))
+        Check(rule.id, not_run=off[rule.id])
+        if rule.id in off
+        else _check(rule, counts, _not_asked(rule, counts, ground, earlier.get(rule.id, "")))
         for rule in of_nation
     )
     findings = relate([finding for _, finding in outcomes.found])
@@ -172,6 +181,13 @@ def _family(chronology: Chronology, subjects: Sequence[Subject]) -> tuple[Histor
     """The Histories of the children whom the case's register names, where it names several."""
     children = children_of(subjects)
     return tuple(build_histories(chronology, children, ("child", "sibling"))) if len(children) > 1 else ()
+
+
+def _not_asked(rule: Rule, counts: Mapping[tuple[str, str], int], ground: Ground, earlier: str) -> str:
+    """What the rule was not put to: days outside its editions; where it said nothing, records of adults whom nothing joins to a child."""
+    silent = not any(counts[rule.id, outcome] for outcome in ("met", *OUTCOMES))
+    adults = NO_HOUSEHOLD if silent and not ground.households and asks_of_adults(rule) else ""
+    return "; ".join(part for part in (earlier, adults) if part)
 
 
 def _check(rule: Rule, counts: Mapping[tuple[str, str], int], not_run: str) -> Check:

@@ -19,6 +19,9 @@ from chronology.model import Chronology, Entry, Subject
 from chronology.rule import ADULT, CHILD, Rule
 
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
+NO_HOUSEHOLD = (
+    "not put to records about adults alone: the case names no child together with a parent, carer or other adult"
+)
 _CHILDREN = ("child", "sibling")
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from chronology.audit.answers import Recorders, count_doubtful, fits, recorders_of
 from chronology.audit.ground import Ground
-from chronology.audit.history import History, Opening, openings
+from chronology.audit.history import History, Opening, exact_day, openings
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import in_force
 from chronology.audit.wording import (
@@ -97,12 +97,15 @@ def _told_as_one(judgements: Iterable[Judgement]) -> list[Judgement]:
 def _judge(rule: Rule, settings: Interval, history: History, ground: Ground, opening: Opening) -> Iterator[Judgement]:
     expectation, limit = settings.expectation, settings.deadline
     absent = tuple(sector for sector in rule.needs if sector != OWN_FILE and sector not in ground.sectors)
-    opened = f"the record of {say_day(opening.first)}"
+    recorded = exact_day(opening.entry) == opening.first
+    opened = f"the record of {say_day(opening.first)}" if recorded else say_day(opening.first)
     if absent:
         statement = say_unsure(expectation.called, opened, "", say_absent(absent))
         yield Judgement("cannot_tell", opening.first, (opening.entry,), statement, absent=absent)
         return
     end, ends_in_records = _end(rule, ground, opening)
+    if not recorded and opening.first > max((last for _, last in ground.periods.values()), default=opening.first):
+        return  # what begins at an age, or some time after the opening, begins after everything that was supplied
     if end is None or end < opening.first:
         reason = f"the exports needed do not reach {say_day(opening.first)}"
         statement = say_unsure(expectation.called, opened, "", reason)

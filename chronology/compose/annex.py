@@ -106,10 +106,11 @@ def rules(report: Report) -> list[Block]:
     ran, idle = [], []
     for check in report.checks:
         rule = rules[check.rule]
+        counts = (check.met, check.late, check.no_record, check.cannot_tell, check.pattern)
         if check.not_run:
             idle.append(Row((rule.id, rule.title, check.not_run)))
-            continue
-        counts = (check.met, check.late, check.no_record, check.cannot_tell, check.pattern)
+            if not any(counts):
+                continue
         ran.append(Row((rule.id, rule.title, *map(str, counts), "yes" if rule.verified else "no", rule.source_line)))
     blocks: list[Block] = [
         Heading(2, "Rules", "rules"),
@@ -123,5 +124,5 @@ def rules(report: Report) -> list[Block]:
     if changed:
         blocks += [Heading(3, "Rules as this case has them"), Bullets(changed)]
     if idle:
-        blocks += [Heading(3, "Rules that could not run"), Grid(("Rule", "Name", "Why"), tuple(idle))]
+        blocks += [Heading(3, "Rules that could not run, or not on every record"), Grid(("Rule", "Name", "Why"), tuple(idle))]
     return blocks

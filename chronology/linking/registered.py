@@ -35,6 +35,7 @@ from chronology.model import Subject
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
+_SHORTEST_BEGINNING = 3  # letters of a forename: "Jac", not "Jo", which half of a class may be called
 _MAY_BE = frozenset(("swapped", "close", "overlaps", "part"))
 
 
@@ -110,7 +111,41 @@ def _candidates(
             evidence, _ = explainer.explain(identity, person, levels, show_mention(one), shown[number])
             standing = standing_of(levels, one.mention.assumed)
             found.append(Candidate(subject.id, verdict, bits, standing, evidence))
+    return tuple(found) if found or not of_child else _newborns(one, identity, register, people, shown, explainer)
+
+
+def _newborns(
+    one: Written,
+    identity: Identity,
+    register: Sequence[Subject],
+    people: Sequence[Identity],
+    shown: Sequence[Shown],
+    explainer: Explainer,
+) -> tuple[Candidate, ...]:
+    """The children born on the day that is written of a child without a forename, for a person to look at.
+
+    A newborn is written down under the surname of either parent: `Baby Ellwood` may be the child registered as Alfie Tennant.
+    The surname must be that of somebody on the register.
+    """
+    surname = identity.names[0][1]
+    if identity.day is None or not any(surname == name[1] for person in people for name in person.names):
+        return ()
+    found = []
+    for subject, person, its in zip(register, people, shown, strict=True):
+        if (
+            subject.role in ("child", "sibling")
+            and person.day == identity.day
+            and not _has_other_number(identity, person)
+        ):
+            levels = explainer.scale.levels(identity, person)
+            bits = explainer.scale.bits(identity, person, levels)
+            evidence, _ = explainer.explain(identity, person, levels, show_mention(one), its)
+            found.append(Candidate(subject.id, "review", bits, standing_of(levels, one.mention.assumed), evidence))
     return tuple(found)
+
+
+def _has_other_number(identity: Identity, person: Identity) -> bool:
+    return bool(identity.nhs and person.nhs and identity.nhs != person.nhs)
 
 
 def _could_be_another(
@@ -123,8 +158,8 @@ def _could_be_another(
 ) -> bool:
     """Whether the name or the day of birth, slipped as it is, may as well be another's who is registered.
 
-    A name near this person's is another's letter for letter, or half of it, or one slip away from both; or the name is both
-    theirs, and the day of birth neither's.
+    A name near this person's is another's letter for letter, or half of it, or the beginning of it ("Jac" beside Jack and Jacob),
+    or one slip away from both; or the name is both theirs, and the day of birth neither's.
     """
     near_name, slipped = levels[0] in NEAR_LEVELS, levels[2] in _SLIPPED and not _share_number(identity, people[number])
     for other in near if near_name or slipped else ():
@@ -136,11 +171,18 @@ def _could_be_another(
         born = compare_born(identity, people[other])
         halved = forename == "part" and "-" not in identity.names[0][0]
         as_near = forename == "equal" or halved or (levels[0] == "close" and forename in ("close", "near"))
+        as_near = as_near or _begins(identity, people[other])
         if near_name and as_near and born not in CONTRADICTS:
             return True
         if slipped and forename in _NAME and born in _MAY_BE:
             return True
     return False
+
+
+def _begins(identity: Identity, person: Identity) -> bool:
+    """Whether the forename that is written is the beginning of one of the person's."""
+    forename = identity.names[0][0]
+    return len(forename) >= _SHORTEST_BEGINNING and any(name[0].startswith(forename) for name in person.names)
 
 
 def _share_number(identity: Identity, person: Identity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chronology.audit import audit
+from chronology.audit.household import NO_HOUSEHOLD
 from chronology.model import Account, Chronology, Covers, Entry, Event, Provenance, Source, Subject, When
 from chronology.rule import load_rules
 
@@ -76,7 +77,13 @@ def test_without_social_cares_export_it_cannot_be_told():
 def test_nobody_is_taken_for_a_parent_whom_the_register_does_not_name():
     crisis = entry(1, "2022-05-11", "mental_health", "other", summary=CRISIS)
     worked_out = (FAMILY[0], person("mother", "other", registered=False))
-    assert not ask([crisis], subjects=worked_out).findings
+    result = ask([crisis], subjects=worked_out)
+    assert not result.findings
+    assert [check.not_run for check in result.checks] == [NO_HOUSEHOLD]
+
+
+def test_with_a_household_a_silent_rule_was_asked():
+    assert [check.not_run for check in ask([entry(1, "2022-05-11", "school", "other", about=("ann",))]).checks] == [""]
 
 
 def test_an_area_of_many_children_is_no_household():

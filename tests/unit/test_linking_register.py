@@ -307,3 +307,21 @@ def test_no_issue_names_a_person_or_a_number() -> None:
     assert said and not any(
         word in said for word in ("Harry", "Whitlow", "Zebedee", "Quill", NHS, "2015", "9990000018")
     )
+
+
+@pytest.mark.parametrize("written", ["Baby Marsh", "Baby Boy Marsh", "Baby of Joanne Marsh"])
+def test_a_newborn_under_the_other_parents_surname_is_put_to_a_person(written: str) -> None:
+    assert only(mention(written, "2015-03-04"), (person("jack", "Jack Whitlow", "2015-03-04"), FATHER, SISTER)) == {
+        "jack": "possible"
+    }
+
+
+def test_a_newborn_of_a_strange_surname_or_another_day_is_nobody_of_the_register() -> None:
+    assert only(mention("Baby Okafor", "2015-03-04")) == {}
+    assert only(mention("Baby Marsh", "2015-05-04"), (person("jack", "Jack Whitlow", "2015-03-04"), FATHER)) == {}
+
+
+def test_a_short_name_that_begins_two_twins_names_is_put_to_a_person() -> None:
+    twins = (person("jack", "Jack Whitlow", "2015-03-04"), person("jacob", "Jacob Whitlow", "2015-03-04"))
+    assert only(mention("Jac Whitlow", "2015-03-04"), twins) == {"jack": "possible"}
+    assert only(mention("Jac Whitlow", "2015-03-04"), twins[:1]) == {"jack": "probable"}
