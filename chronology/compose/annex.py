@@ -124,5 +124,8 @@ def rules(report: Report) -> list[Block]:
     if changed:
         blocks += [Heading(3, "Rules as this case has them"), Bullets(changed)]
     if idle:
-        blocks += [Heading(3, "Rules that could not run, or not on every record"), Grid(("Rule", "Name", "Why"), tuple(idle))]
+        blocks += [
+            Heading(3, "Rules that could not run, or not on every record"),
+            Grid(("Rule", "Name", "Why"), tuple(idle)),
+        ]
     return blocks
