@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from chronology.cli.court_options import court_options, read_court
+from chronology.cli.court_options import court_options, read_court, say_too_long
 from chronology.cli.filters import filters, read_filters, resolve
 from chronology.cli.inputs import open_case
 from chronology.cli.outputs import (
@@ -115,9 +115,9 @@ def command(
         manifest_of=folder if formats else None,
     )
     _summarise(report, written)
-    _warn_of_length(look, pages)
+    _warn_of_length(look, pages, report)
     _warn_of_findings(look, targets)
-    _tell_of_template(look, report)
+    _tell_of_template(look)
     exit_when_in_doubt(report, strict)
 
 
@@ -140,13 +140,11 @@ def _beside(report: Report, targets: Sequence[Target]) -> list[Path]:
     return by_report
 
 
-def _warn_of_length(look: Look, pages: dict[Path, int]) -> None:
+def _warn_of_length(look: Look, pages: dict[Path, int], report: Report) -> None:
+    shortened = report.left_out is not None and report.left_out.asked.key_events
     for path, count in pages.items():
         if look.court and count > MOST_SIDES:
-            tell(
-                f"{path.name} has {count} pages. A chronology for a family court may have {MOST_SIDES} without its leave (Practice "
-                "Direction 27A as it stood in 2018; check the text in force). Next: --key-events, or --from and --until."
-            )
+            tell(f"{path.name} {say_too_long(count, shortened)}")
 
 
 def _warn_of_findings(look: Look, targets: Sequence[Target]) -> None:
@@ -159,15 +157,13 @@ def _warn_of_findings(look: Look, targets: Sequence[Target]) -> None:
         )
 
 
-def _tell_of_template(look: Look, report: Report) -> None:
+def _tell_of_template(look: Look) -> None:
     if look.template is None:
         return
     if look.template.left_empty:
         tell(f"Columns of the template left empty: {'; '.join(look.template.left_empty)}")
     if look.template.kept:
         tell(f"The table of the template held {count_of(look.template.kept, 'row')} already, which were left in it.")
-    if report.left_out:
-        tell("The filled template does not say what was left out. Next: say it in the document.")
 
 
 def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from chronology.cli.filters import read_day
-from chronology.compose.court import Court
+from chronology.compose.court import MOST_SIDES, Court
 from chronology.errors import UsageError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -71,3 +71,12 @@ def read_court(chosen: dict[str, Any]) -> Court | None:
         for name, value in stated.items()
     }
     return Court(**members)
+
+
+def say_too_long(pages: int, shortened: bool) -> str:
+    """What to tell of a chronology with more pages than a court takes; `shortened`: of key events already."""
+    ways = "--from and --until" if shortened else "--key-events, or --from and --until"
+    return (
+        f"has {pages} pages. A chronology for a family court may have {MOST_SIDES} without its leave (Practice Direction 27A as it "
+        f"stood in 2018; check the text in force). Next: {ways}."
+    )

@@ -16,6 +16,7 @@ import click
 from chronology.cli.inputs import open_case
 from chronology.cli.running import PATHS, console, run_case, tell, tell_who_opened
 from chronology.cli.writing import write_results
+from chronology.compose.people import links_by_subject
 from chronology.compose.words import count_of
 from chronology.errors import UsageError
 from chronology.model import Link, Provenance, Standing, Subject
@@ -115,9 +116,7 @@ def _print_people(report: Report, person: str | None, every: bool) -> None:
     if person and person not in {subject.id for subject in report.subjects}:
         raise UsageError("no subject has this id", "--person", "`chronology subjects` lists them")
     out = console()
-    by_subject: dict[str, list[Link]] = defaultdict(list)
-    for link in report.links:
-        by_subject[link.subject].append(link)
+    by_subject = links_by_subject(report)
     out.print("Bits: +1 doubles the odds of one person, -1 halves them; a mark of the bar is 2.")
     out.print("Share: among all whom the words could mean, the number of people counted off.\n")
     chosen = [subject for subject in report.subjects if person in (None, subject.id)]

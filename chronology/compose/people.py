@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from chronology.compose.words import MOST_PLACES, count_of, say_place
@@ -13,9 +13,7 @@ from chronology.report import Report
 
 def people(report: Report) -> list[Block]:
     """The section on people, and below it what is to review."""
-    by_subject: dict[str, list[Link]] = defaultdict(list)
-    for link in report.links:
-        by_subject[link.subject].append(link)
+    by_subject = links_by_subject(report)
     rows = []
     for subject in report.subjects:
         links = by_subject[subject.id]
@@ -43,9 +41,22 @@ def people(report: Report) -> list[Block]:
     return [*blocks, *_reviews(report)]
 
 
-def _say_names(links: Iterable[Link]) -> str:
+def links_by_subject(report: Report) -> dict[str, list[Link]]:
+    """The links of each person, none for some, by subject id."""
+    by_subject: dict[str, list[Link]] = {subject.id: [] for subject in report.subjects}
+    for link in report.links:
+        by_subject[link.subject].append(link)
+    return by_subject
+
+
+def names_written(links: Iterable[Link]) -> list[str]:
+    """The forms in which the records that are surely a person's write the name, the most frequent first: `Smith, J (38)`."""
     written = Counter(link.written for link in links if link.standing != "possible" and link.written)
-    names = [f"{name} ({count})" for name, count in sorted(written.items(), key=lambda pair: (-pair[1], pair[0]))]
+    return [f"{name} ({count})" for name, count in sorted(written.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def _say_names(links: Iterable[Link]) -> str:
+    names = names_written(links)
     return "; ".join(names[:MOST_PLACES]) + (
         f"; and {len(names) - MOST_PLACES} more" if len(names) > MOST_PLACES else ""
     )

@@ -5,7 +5,7 @@ Cells say what the document says, one fact each; nothing is counted that a reade
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -13,11 +13,12 @@ from msgspec.structs import astuple
 
 from chronology.compose.entries import EntryRows, say_seen, say_time
 from chronology.compose.findings import say_first_met, say_when
+from chronology.compose.people import links_by_subject, names_written
 from chronology.compose.selection import say_asked, say_left_out
 from chronology.compose.words import say_people, sum_accounts
 from chronology.document import Content, Grid, Row, Sheet, Sheets, Text
 from chronology.kinds import kind_names
-from chronology.model import Entry, Finding, Issue, Link, Provenance, When
+from chronology.model import Entry, Finding, Issue, Provenance, When
 from chronology.report import Report
 
 # Heading → share of the width, about the characters that fit on a line of the cell.
@@ -268,15 +269,11 @@ def _say_numbers(ids: Sequence[str], entries: dict[str, Entry]) -> str:
 
 
 def _people(report: Report) -> Sheet:
-    by_subject: dict[str, list[Link]] = defaultdict(list)
-    for link in report.links:
-        by_subject[link.subject].append(link)
+    by_subject = links_by_subject(report)
     rows = []
     for subject in report.subjects:
         links = by_subject[subject.id]
         standings = Counter(link.standing for link in links)
-        written = Counter(link.written for link in links if link.standing != "possible" and link.written)
-        forms = sorted(written.items(), key=lambda pair: (-pair[1], pair[0]))
         rows.append(
             Row(
                 (
@@ -289,7 +286,7 @@ def _people(report: Report) -> Sheet:
                     str(standings["confirmed"]),
                     str(standings["probable"]),
                     str(standings["possible"]),
-                    "; ".join(f"{name} ({count})" for name, count in forms),
+                    "; ".join(names_written(links)),
                 )
             )
         )

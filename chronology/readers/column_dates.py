@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import itemgetter
 
 from chronology.issues import issue
 from chronology.model import Issue
@@ -17,6 +18,7 @@ _WRITTEN = re.compile(
     r"([0-9]{1,2})(?:[/.-]([0-9]{1,2})[/.-]|(?:st|nd|rd|th)?[ -][A-Za-z]{3,9}\.?,?[ -])(?:[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _SHORTEST, _LONGEST = 6, 30
+_FIFTH = itemgetter(slice(4, 5))  # character of a cell: the stroke behind the year of a true date
 _LAST_MONTH = 12
 _FEWEST = 2  # different ones of each kind: fewer show no pattern
 
@@ -25,7 +27,7 @@ def find_mixed_dates(rows: list[tuple[str, ...]], named: str, sheet: str) -> lis
     """An issue for each column that holds both kinds of date, and another where day and month seem exchanged. `rows` of one width."""
     issues = []
     for index, column in enumerate(zip(*rows, strict=True)):
-        if "-" not in {cell[4:5] for cell in column}:  # no true date: most columns of a sheet
+        if "-" not in set(map(_FIFTH, column)):  # no true date: most columns of a sheet
             continue
         times = Counter([cell for cell in column if _SHORTEST <= len(cell) <= _LONGEST and cell[0].isdigit()])
         true = [(int(match[1]), times[match[0]]) for match in map(_TRUE.match, times) if match]

@@ -7,25 +7,17 @@ from collections.abc import Sequence
 import typst
 
 from chronology.errors import OutputError
-from chronology.processes import can_fork, in_another_process
 from chronology.renderers.faces import FONTS
+from chronology.renderers.typesetter import set_elsewhere
 
 _DOTS_PER_INCH = 220  # as many as Word itself keeps of a picture for print
 
 
 def draw(svgs: Sequence[tuple[str, float]]) -> list[bytes]:
-    """Each drawing as PNG of the width given beside it, in points. Raises OutputError where one cannot be drawn.
-
-    They are drawn in a further process where there can be one: threads that the typesetter leaves behind would be missing in every
-    process forked later, and each would wait for them for ever.
-    """
+    """Each drawing as PNG of the width given beside it, in points. Raises OutputError where one cannot be drawn."""
     if not svgs:
         return []
-    if can_fork():
-        with in_another_process(_draw_all, svgs) as outcome:
-            drawn = outcome()
-    else:
-        drawn = _draw_all(svgs)
+    drawn = set_elsewhere(_draw_all, svgs)
     if not drawn:
         raise OutputError("a picture could not be drawn", "docx", "choose another format")
     return drawn

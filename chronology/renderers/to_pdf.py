@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from chronology.document import Block, Bullets, Content, Document, Grid, Heading, Layout, Paragraph, Picture, Text
 from chronology.errors import OutputError
-from chronology.processes import can_fork, in_another_process
 from chronology.renderers.columns import widths_by_headings
 from chronology.renderers.faces import FONTS, breakable, printable
+from chronology.renderers.typesetter import set_elsewhere
 
 _LONG_EDGE, _SHORT_EDGE = 841.89, 595.28  # points: A4
 _INSET_X = 4.0  # points, between the words of a cell and its neighbour
@@ -40,17 +40,8 @@ _NARROW, _WIDE = _Margin(36, 46, 46), _Margin(56.7, 62, 62)  # points: about 1.3
 
 
 def render(document: Document, stream: BinaryIO) -> int:
-    """Writes the document as PDF and returns its number of pages. Raises OutputError when the typesetter refuses it, or dies.
-
-    The typesetter works in a further process where there can be one: it gives no memory back before its process ends. It is then
-    never called in this one, for its threads would be missing in every process forked later, and each would wait for them for ever.
-    """
-    given = msgspec.json.encode(_Paper(document).lay_out()).decode()
-    if can_fork():
-        with in_another_process(_typeset, given) as outcome:
-            pdf = outcome()
-    else:
-        pdf = _typeset(given)
+    """Writes the document as PDF and returns its number of pages. Raises OutputError when the typesetter refuses it, or dies."""
+    pdf = set_elsewhere(_typeset, msgspec.json.encode(_Paper(document).lay_out()).decode())
     if not pdf:
         raise OutputError("the pages could not be set", "pdf", "choose another format, or a shorter period")
     stream.write(pdf)

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from chronology.cli.court_options import say_too_long
 from chronology.cli.inputs import open_case
 from chronology.cli.running import run_opened
 from chronology.compose import compose
@@ -187,3 +188,9 @@ def test_a_volume_that_begins_within_a_year_says_so(twins):
         ]
         or headings
     )
+
+
+def test_what_to_do_about_a_long_one_is_something_not_yet_done():
+    assert "--key-events" in say_too_long(12, shortened=False)
+    assert "--key-events" not in say_too_long(12, shortened=True)
+    assert "--from and --until" in say_too_long(12, shortened=True)
