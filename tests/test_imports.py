@@ -10,8 +10,8 @@ def modules_after(arguments):
     code = (
         "import sys\n"
         f"sys.argv = ['chronology', *{arguments!r}]\n"
-        "from chronology.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "from chronology.cli import chronology\n"
+        "try:\n    chronology()\nexcept SystemExit:\n    pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

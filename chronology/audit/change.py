@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from chronology.audit.asked import absent_sectors
 from chronology.audit.ground import Ground
@@ -31,6 +32,7 @@ from chronology.rule import Rule, Trigger
 from chronology.rule.settings import Change, GoodPeriod
 
 _Dated = list[tuple[date, Occasion]]
+_day = itemgetter(0)
 MORE = 2  # times as many contacts as in the time before and after: this program's own measure
 
 
@@ -83,8 +85,8 @@ def _judge(
 
 
 def _between(contacts: _Dated, first: date, last: date) -> list[Occasion]:
-    days = [day for day, _ in contacts]
-    return [one for _, one in contacts[bisect_left(days, first) : bisect_right(days, last)]]
+    start, end = bisect_left(contacts, first, key=_day), bisect_right(contacts, last, key=_day)
+    return [one for _, one in contacts[start:end]]
 
 
 def look_for_good_period(

@@ -95,7 +95,12 @@ def _says_reached(text: str) -> bool:
 
 def _padded(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of each text, folded, with a space before and after, so that only whole words are found in them."""
-    return tuple(f" {fold_words(text)} " for text in texts)
+    return tuple(map(_padded_whole, texts))
+
+
+@lru_cache(maxsize=4096)
+def _padded_whole(text: str) -> str:
+    return f" {fold_words(text)} "
 
 
 def name_told(event: Event, others: Sequence[Agency]) -> Iterator[Named]:
@@ -109,7 +114,7 @@ def name_told(event: Event, others: Sequence[Agency]) -> Iterator[Named]:
     present = _sectors(event.present) if met else frozenset()
     texts_named = (event.summary, event.action, *(() if met else (event.present,)))
     mentioned = frozenset().union(*map(_sectors, texts_named))
-    whole = " ".join(f" {fold_words(text)} " for text in texts_named)
+    whole = " ".join(map(_padded_whole, texts_named))
     for agency in others:
         alone = sum(other.sector == agency.sector for other in others) == 1
         foreign = agency.sector != event.sector

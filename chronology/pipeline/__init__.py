@@ -55,13 +55,13 @@ def run(
     Raises SourceError when none of the exports can be read, DefinitionError for a rule that the case names and cannot be used and
     for decisions that contradict each other.
     """
-    rules, off = choose_rules(load_rules(case.nation, with_examples=False) if shipped is None else shipped, case)
     steps = len(exports) + 3
     batches, events = _gather(case, exports, take_in, progress, steps)
     progress("Telling who is who, and what happened", len(exports), steps)
     stretches = cut(batches, events)
     processes = min(count_processors(), MOST_PROCESSES) if len(events) >= ENOUGH_EVENTS else 1
     with work_ahead(tell, stretches, processes) as finish_telling:
+        rules, off = choose_rules(load_rules(case.nation, with_examples=False) if shipped is None else shipped, case)
         linking = link(events, case.subjects, case.decisions)
         told = finish_telling()
     events, conflicts = put_kinds(stretches, told)

@@ -2,6 +2,11 @@
 
 import csv
 import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 
 from tests.running import SAMPLES, chronology
 
@@ -93,3 +98,14 @@ def test_explain_each_kind_of_thing(tmp_path):
 def test_completion_is_offered():
     done = chronology("--help")
     assert "_CHRONOLOGY_COMPLETE" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["explain", "E-54"], ["show", CHILD_P], ["gaps", CHILD_P]])
+def test_a_full_disk_is_said_without_a_traceback(words):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "chronology", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("chronology: the output: ")
+    assert "Traceback" not in done.stderr
