@@ -74,6 +74,16 @@ def load(text: str, where: str) -> Mapping:
 def load_file(path: Path, where: str | None = None, until: str = "") -> Mapping:
     """`load` on a file, named in messages as `where` (the path itself unless given); of the lines before the key `until` alone."""
     name = where or str(path)
+    text = _read_text(path, name)
+    return load(text.partition(f"\n{until}:")[0] if until else text, name)
+
+
+def load_lines(path: Path, where: str) -> list[str]:
+    """The lines of a definition file that is a table, named in messages as `where`. Raises DefinitionError where it cannot be read."""
+    return _read_text(path, where).removesuffix("\n").split("\n")
+
+
+def _read_text(path: Path, name: str) -> str:
     try:
         content = _read_plain_file(path, name)
     except OSError as error:
@@ -81,11 +91,10 @@ def load_file(path: Path, where: str | None = None, until: str = "") -> Mapping:
             f"cannot be read ({error.strerror})", name, "check the path and its permissions"
         ) from None
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DefinitionError("not UTF-8 text", f"{name} line {line}", "save it as UTF-8 in a text editor") from None
-    return load(text.partition(f"\n{until}:")[0] if until else text, name)
 
 
 def _read_plain_file(path: Path, name: str) -> bytes:

@@ -145,6 +145,7 @@ class Event(Struct, frozen=True, gc=False):
     kinds: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     recorded: When | None = None
+    ended: When | None = None  # of a record of a missing child: when it was found, where that was on a later day
     ref: str = ""
     category: str = ""  # the agency's own contact type
     code: str = ""

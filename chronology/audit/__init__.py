@@ -45,7 +45,9 @@ from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import candidates_of
 from chronology.audit.reckoning import reckon
 from chronology.audit.related import relate
+from chronology.audit.returns import put_returns_on_their_days
 from chronology.audit.supposed import ask_of_possible
+from chronology.audit.wording import name_children
 from chronology.model import Check, Chronology, Finding, Source, Subject
 from chronology.processes import count_processors, in_another_process
 from chronology.rule import Rule, deadline_of
@@ -104,6 +106,7 @@ def audit(
 
     Rules of another nation are left out. Raises DefinitionError for a nation without a calendar.
     """
+    chronology = put_returns_on_their_days(chronology)
     of_nation = sorted((rule for rule in rules if rule.holds_in(nation)), key=lambda rule: rule.id)
     running = [rule for rule in of_nation if rule.id not in off]
     ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation, running)
@@ -127,7 +130,7 @@ def audit(
             for rule, judgements in _ask(asking, history, ground)
             for judgement in judgements
         )
-        for rule, subject, judgement in tell_once(told) if ground.households else told:
+        for rule, subject, judgement in tell_once(told) if ground.households or ground.family else told:
             counts[rule.id, judgement.outcome] += 1
             if judgement.outcome != "met":
                 found.append((judgement.day or date.max, _finding(rule, subject, ground, judgement)))
@@ -303,7 +306,8 @@ def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement)
     if judgement.outcome == "met":
         raise ValueError("what is met is counted, not found")
     entries = tuple(dict.fromkeys(entry.id for entry in judgement.entries))
-    words = "|".join((rule.id, *(judgement.subjects or (subject.id,)), *entries))
+    about = judgement.subjects or (subject.id,)
+    words = "|".join((rule.id, *about, *entries))
     return Finding(
         id=f"f-{sha256(words.encode()).hexdigest()[:10]}",
         rule=rule.id,
@@ -311,12 +315,12 @@ def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement)
         topic=rule.topic,
         level=rule.level,
         outcome=judgement.outcome,
-        subjects=judgement.subjects or (subject.id,),
+        subjects=about,
         entries=entries,
         answered_by=tuple(entry.id for entry in judgement.answered_by),
         due=judgement.due,
         searched=ground.searched_for(rule),
-        statement=judgement.statement,
+        statement=name_children(judgement.statement, subject, about, ground),
         reckoning=judgement.reckoning or _reckon(rule, ground, judgement),
     )
 

@@ -1,6 +1,7 @@
 """The shapes `spread` and `quickening`: what only shows when all the files lie side by side.
 
-`spread`: the same thing stands in several agencies' files within a period, and no one file holds every occasion.
+`spread`: the same thing stands in several agencies' files within a period, and no one agency holds every occasion: by a record of its
+own, or by another's that says it was told.
 `quickening`: it comes at ever shorter intervals. Enters: one child's History and a rule. Leaves: Judgements of outcome `pattern`.
 Records of one day, or of the few days that the rule allows for later accounts, are one occasion. Records without an exact day
 are not counted; where they could break a pattern, it cannot be told. What the pattern means is for a person to say.
@@ -26,11 +27,17 @@ from chronology.audit.wording import (
     say_list,
     sentence,
 )
+from chronology.audit.words import holds_whole, holds_words, sentences_of
 from chronology.model import Entry
 from chronology.rule import Rule, Span
 from chronology.rule.settings import Quickening, Spread
 
 _Dated = tuple[date, Occasion]
+TELLING = frozenset(("referral_made", "information_shared"))
+REFERRED_TO = "social_care"
+EXPLAINED = "explanation_given"
+WORRIED = frozenset(("concern_recorded", "disclosure"))
+SEEN = frozenset(("child_seen", "child_seen_alone", "medical_examination"))  # of these kinds no letter is
 
 
 def look_for_spread(rule: Rule, settings: Spread, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
@@ -44,8 +51,10 @@ def look_for_spread(rule: Rule, settings: Spread, history: History, ground: Grou
         period = occasions[position : bisect_right(days, until)]
         holders = _holders(ground, period)
         if len(period) > 1 and len(holders) > 1:
-            if all(len(held) < len(period) for held in holders.values()):
-                judgements.append(_spread(rule, settings, ground, period, holders))
+            told = _told(settings, ground, period, holders)
+            known = {name: holders.get(name, set()) | told.get(name, set()) for name in (*holders, *told)}
+            if all(len(held) < len(period) for held in known.values()):
+                judgements.append(_spread(rule, settings, ground, period, holders, told))
             else:
                 judgements.append(Judgement("met", period[0][0], _entries(period)))
             position += len(period)
@@ -60,15 +69,56 @@ def _dated(
     if len(dated_candidates(history, ground, settings.trigger)) < fewest:
         return []
     found: list[_Dated] = []
-    for one in find_occasions(history, ground, settings.trigger, rule):
+    for one in _not_weighed(settings, history, ground, find_occasions(history, ground, settings.trigger, rule)):
         if one.day is None or one.day in taken:
             continue
-        if found and is_one_occasion(settings.one_occasion_within, ground, found[-1][0], one.day):
+        if found and (
+            is_one_occasion(settings.one_occasion_within, ground, found[-1][0], one.day)
+            or (isinstance(settings, Spread) and _is_retold(settings, ground, found[-1], one))
+        ):
             day, first = found[-1]
             found[-1] = (day, replace(first, entries=(*first.entries, *one.entries)))
         else:
             found.append((one.day, one))
     return found
+
+
+def _not_weighed(
+    settings: Spread | Quickening, history: History, ground: Ground, occasions: list[Occasion]
+) -> list[Occasion]:
+    """The occasions without the records that only repeat an injury which another record weighed and found explained."""
+    if not isinstance(settings, Spread) or not settings.weighed_in:
+        return occasions
+    kinds = sorted(settings.trigger.kinds())
+    counted = {entry.id for one in occasions for entry in one.entries}
+    weighed = [
+        (day, entry)
+        for day, entry in history.between(kinds, date.min, date.max)
+        if entry.id not in counted and holds_words(entry, settings.weighed_in)
+    ]
+    if not weighed:
+        return occasions
+    kept = []
+    for one in occasions:
+        entries = tuple(entry for entry in one.entries if not _repeats(settings, ground, one.day, entry, weighed))
+        if entries:
+            kept.append(replace(one, entries=entries))
+    return kept
+
+
+def _repeats(
+    settings: Spread, ground: Ground, day: date | None, entry: Entry, weighed: list[tuple[date, Entry]]
+) -> bool:
+    """Whether the record tells, with an account and no worry, of an injury that was weighed shortly before."""
+    if day is None or EXPLAINED not in entry.event.kinds or not WORRIED.isdisjoint(entry.event.kinds):
+        return False
+    sites = {injury.site for injury in entry.event.injuries}
+    return bool(sites) and any(
+        earlier <= day
+        and is_one_occasion(settings.one_occasion_within, ground, earlier, day)
+        and sites <= {injury.site for injury in one.event.injuries}
+        for earlier, one in weighed
+    )
 
 
 def is_one_occasion(within: Span | None, ground: Ground, day: date, later: date) -> bool:
@@ -87,12 +137,64 @@ def _holders(ground: Ground, period: list[_Dated]) -> dict[str, set[date]]:
     return holders
 
 
+def _is_retold(settings: Spread, ground: Ground, before: _Dated, later: Occasion) -> bool:
+    """Whether all records of `later` are letters or notices of the occasion before: not long after, on the same part of the body."""
+    day, occasion = before
+    if not settings.retold_within or later.day is None or (ground.add(day, settings.retold_within) or day) < later.day:
+        return False
+    sites = {injury.site for entry in occasion.entries for injury in entry.event.injuries if injury.site}
+    return all(
+        holds_words(entry, settings.retold_in)
+        and SEEN.isdisjoint(entry.event.kinds)
+        and any(injury.site in sites for injury in entry.event.injuries)
+        and all(injury.site in sites for injury in entry.event.injuries)
+        for entry in later.entries
+    )
+
+
+def _told(
+    settings: Spread, ground: Ground, period: list[_Dated], holders: dict[str, set[date]]
+) -> dict[str, set[date]]:
+    """Agency → the days of which it has no record of its own, but of which another's record says that it was told.
+
+    What a record names is a sector: where several agencies of it supplied exports, it cannot be said which of them was told.
+    """
+    told: dict[str, set[date]] = {}
+    for day, occasion in period:
+        for entry in occasion.entries:
+            for sector in _sectors_told(settings, entry):
+                agencies = {name for path in ground.sectors.get(sector, ()) for name in ground.agencies[path]}
+                if len(agencies) == 1 and day not in holders.get(name := agencies.pop(), ()):
+                    told.setdefault(name, set()).add(day)
+    return told
+
+
+def _sectors_told(settings: Spread, entry: Entry) -> set[str]:
+    """The sectors that the record says were told: a referral goes to social care unless it names the police alone."""
+    kinds = TELLING.intersection(entry.event.kinds)
+    if not kinds:
+        return set()
+    named = {
+        sector
+        for sentence in sentences_of(entry)
+        if not holds_whole(sentence, settings.not_told)
+        for sector, words in settings.told.items()
+        if sector != entry.event.sector and holds_whole(sentence, words)
+    }
+    return named | ({REFERRED_TO} if "referral_made" in kinds and settings.told and named != {"police"} else set())
+
+
 def _entries(period: list[_Dated]) -> tuple[Entry, ...]:
     return tuple(entry for _, occasion in period for entry in occasion.entries)
 
 
 def _spread(
-    rule: Rule, settings: Spread, ground: Ground, period: list[_Dated], holders: dict[str, set[date]]
+    rule: Rule,
+    settings: Spread,
+    ground: Ground,
+    period: list[_Dated],
+    holders: dict[str, set[date]],
+    told: dict[str, set[date]],
 ) -> Judgement:
     entries = _entries(period)
     absent = tuple(sector for sector in rule.needs if sector not in ground.sectors)
@@ -109,6 +211,9 @@ def _spread(
         limit=str(settings.looking_back),
         within=str(settings.one_occasion_within or "one day"),
     )
+    if told:
+        others = say_list(f"{agency} of {len(days)}" for agency, days in sorted(told.items()))
+        statement += f" By another agency's record, told besides: {others}."
     return Judgement("pattern", period[0][0], entries, add_standard(rule, period[0][0], statement))
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import ANY, History
+from chronology.audit.movement import is_moving
 from chronology.audit.narrowing import says, stands_so
 from chronology.audit.triggers import takes_kinds, takes_sectors
 from chronology.audit.words import holds_words
@@ -22,6 +23,7 @@ from chronology.calendar import add_months
 from chronology.model import Entry, Subject
 from chronology.rule import BEFORE_SCHOOL, Expectation, Selection, Span
 
+SIBLING = "sibling"
 SCHOOL_BEGINS = 9  # o'clock: this program's own hour for "before the next school day"
 
 
@@ -80,6 +82,9 @@ def fits_further(
     limit = selection.not_younger_than_months
     if limit is not None and _younger(history.subject, entry, limit):
         return False
+    for limit, wanted in ((selection.moving_from_months, True), (selection.not_moving_below_months, False)):
+        if limit is not None and is_moving(history, entry, not _younger(history.subject, entry, limit)) is not wanted:
+            return False
     return stands_so(selection, entry, history, ground) and says(selection, entry)
 
 
@@ -172,9 +177,29 @@ def _among_doubtful(
                 continue
             elif last and record.is_within(due, until) and (late is None or last < late[0]):
                 late = (last, record.entry)
+    doubtful += of_other_children(history, ground, expectation, recorders, (first, due))
     if doubtful:
         return Answer("doubtful", tuple(doubtful))
     return Answer("late", (late[1],), late[0]) if late else NONE
+
+
+def of_other_children(
+    history: History, ground: Ground, expectation: Expectation, recorders: Recorders, days: tuple[date, date]
+) -> list[Entry]:
+    """Of a sibling: the records between two days about other children of the register alone, which may be about it too.
+
+    The files were asked for about the child of the case; what they say of a visit to it need not name who else was there.
+    """
+    if not expectation.other_child_in_doubt or history.subject.role != SIBLING:
+        return []
+    found = {
+        entry.id: entry
+        for other in ground.family
+        for selection in expectation.any_of
+        for _, entry in other.between(selection.kinds, _start(selection, days[0]), days[1])
+        if history.subject.id not in entry.subjects and fits(selection, entry, history, ground, recorders)
+    }
+    return list(found.values())
 
 
 def _is_of_its_own(expectation: Expectation, entry: Entry) -> bool:

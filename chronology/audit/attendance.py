@@ -7,7 +7,10 @@ named as absent is reported. Where the minutes say who was invited, only they ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
@@ -27,19 +30,39 @@ def look(rule: Rule, settings: Attendance, history: History, ground: Ground, tak
     """A Judgement for every meeting; one without an exact day is judged only by what its own record says."""
     judgements = []
     for meeting in find_occasions(history, ground, settings.trigger, rule):
+        meeting, family = _with_siblings(meeting, rule, settings, history, ground)
         if (meeting.day or _recorded_absences(meeting)) and not is_taken(meeting, taken):
-            judgements.append(_judge(rule, settings, history, ground, meeting))
+            judgements.append(_judge(rule, settings, family, ground, meeting))
     return judgements
+
+
+def _with_siblings(
+    meeting: Occasion, rule: Rule, settings: Attendance, history: History, ground: Ground
+) -> tuple[Occasion, list[History]]:
+    """The meeting with what was recorded of it in the names of other children, and the Histories of all of them.
+
+    One meeting about several children is one matter, whichever of them an agency writes it down for.
+    """
+    family, entries = [history], {entry.id: entry for entry in meeting.entries}
+    for other in ground.family:
+        if other.subject.id == history.subject.id or meeting.day is None:
+            continue
+        for one in find_occasions(other, ground, settings.trigger, rule):
+            if one.day == meeting.day and any(entry.id in entries for entry in one.entries):
+                family.append(other)
+                entries |= {entry.id: entry for entry in one.entries}
+    in_order = tuple(sorted(entries.values(), key=lambda entry: (entry.number, entry.id)))
+    return replace(meeting, entries=in_order), family
 
 
 def _recorded_absences(meeting: Occasion) -> tuple[Entry, ...]:
     return tuple(entry for entry in meeting.entries if ABSENT in entry.event.kinds)
 
 
-def _judge(rule: Rule, settings: Attendance, history: History, ground: Ground, meeting: Occasion) -> Judgement:
+def _judge(rule: Rule, settings: Attendance, family: Sequence[History], ground: Ground, meeting: Occasion) -> Judgement:
     absences = _recorded_absences(meeting)
     minutes = read_minutes(settings, meeting.entries)
-    unseen = _not_there(settings, history, ground, meeting, minutes)
+    unseen = _not_there(settings, family, ground, meeting, minutes)
     # Where one of an agency is excused and another is on the list, the agency was there.
     missing = (minutes.absent - minutes.present) | _named_absent(absences, settings)
     if settings.required:
@@ -66,20 +89,24 @@ def _named_absent(absences: tuple[Entry, ...], settings: Attendance) -> set[str]
     return {entry.event.sector for entry in absences if entry.event.sector in settings.agencies}
 
 
-def _not_there(settings: Attendance, history: History, ground: Ground, meeting: Occasion, minutes: Minutes) -> set[str]:
-    """The sectors that knew the child before the meeting, may have been expected, and are not recorded as there."""
+def _not_there(
+    settings: Attendance, family: Sequence[History], ground: Ground, meeting: Occasion, minutes: Minutes
+) -> set[str]:
+    """The sectors that knew one of the children before the meeting, may have been expected, and are not recorded as there."""
     day = meeting.day
     if day is None:
         return set()
     since = _first_day(ground, day, settings.looking_back)
     knew: set[str] = set()
-    for _, entry in history.between((), since, day - timedelta(days=1)):
-        knew |= ground.sectors_of(entry)
+    for history in family:
+        for _, entry in history.between((), since, day - timedelta(days=1)):
+            knew |= ground.sectors_of(entry)
     there = set(minutes.present)
     for selection in settings.expectation.any_of:
-        for _, entry in history.between(selection.kinds, day, day):
-            if ABSENT not in entry.event.kinds:
-                there |= ground.sectors_of(entry)
+        for history in family:
+            for _, entry in history.between(selection.kinds, day, day):
+                if ABSENT not in entry.event.kinds:
+                    there |= ground.sectors_of(entry)
     if settings.required:
         return {name for name, sectors in settings.required.items() if there.isdisjoint(sectors)}
     unseen = (knew & set(settings.agencies)) - there

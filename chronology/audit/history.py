@@ -62,6 +62,7 @@ class History(Struct, frozen=True):
     openings: dict[OpenState, tuple[Opening, ...]] = {}  # worked out once per state, when first asked for
     candidates: dict[int, Candidates] = {}  # by number of the trigger, worked out when first asked for
     occasions: dict[int, list[Any]] = {}  # by number of the trigger, worked out when first asked for
+    movement: dict[str, tuple[Any, ...]] = {}  # what the records say of the child's movement, worked out likewise
     whose: dict[str, str] | None = None  # of a household: the entries that may set a rule off, and whom they are about
 
     def between(self, kinds: Sequence[str], first: date, last: date) -> Iterator[tuple[date, Entry]]:

@@ -89,11 +89,11 @@ def name_adults(judgement: Judgement, household: History, people: Mapping[str, S
 
 
 def tell_once(told: Iterable[tuple[Rule, Subject, Judgement]]) -> list[tuple[Rule, Subject, Judgement]]:
-    """What one record about an adult makes a rule say of each of several children, said once of all of them."""
+    """What the same records make a rule say of each of several children, said once of all of them."""
     kept: list[tuple[Rule, Subject, Judgement]] = []
     known: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
     for rule, subject, judgement in told:
-        if judgement.outcome == "met" or not asks_of_adults(rule):
+        if judgement.outcome == "met":
             kept.append((rule, subject, judgement))
             continue
         key = (rule.id, judgement.outcome, judgement.statement, tuple(entry.id for entry in judgement.entries))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chronology.audit.answers import Recorders, count_doubtful, fits, recorders_of
+from chronology.audit.answers import Recorders, count_doubtful, fits, of_other_children, recorders_of
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, Opening, exact_day, openings
 from chronology.audit.judgement import Judgement, Taken
@@ -189,6 +189,7 @@ def _judge_stretch(
     expectation, limit = settings.expectation, settings.deadline
     due_words = say_due(ground, limit, stretch.due)
     doubtful = count_doubtful(history, ground, expectation, recorders, stretch.first, stretch.last)
+    doubtful += of_other_children(history, ground, expectation, recorders, (stretch.first, stretch.last))
     _, short = ground.gaps_in_reach(rule, stretch.rests_on, stretch.first, stretch.due)
     reason = ""
     if doubtful and _could_be_mended(ground, stretch, limit, len(doubtful)):

@@ -9,15 +9,18 @@ from datetime import date, timedelta
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, is_open, may_be_open
-from chronology.audit.words import holds_words
+from chronology.audit.words import holds_in_one_sentence, holds_words
 from chronology.model import Entry
 from chronology.rule import Selection
+from chronology.rule.shape import Following
 from chronology.when import possible_days
 
 
 def says(selection: Selection, entry: Entry) -> bool:
     """Whether the record's words, fields and injuries are as the selection asks."""
     if selection.not_only_on and _is_only_on(entry, selection.not_only_on):
+        return False
+    if selection.in_one_sentence and not holds_in_one_sentence(entry, selection.in_one_sentence):
         return False
     if not (selection.words or selection.and_words or selection.without_words or selection.has or selection.has_not):
         return True
@@ -45,7 +48,12 @@ def stands_so(selection: Selection, entry: Entry, history: History, ground: Grou
 
     For a record of no known day nothing was.
     """
-    if selection.while_open is None and selection.not_while_open is None and selection.following is None:
+    if (
+        selection.while_open is None
+        and selection.not_while_open is None
+        and selection.following is None
+        and selection.not_made_good is None
+    ):
         return True
     days = possible_days(entry.event.when)
     if days is None:
@@ -55,12 +63,24 @@ def stands_so(selection: Selection, entry: Entry, history: History, ground: Grou
         return False
     if selection.not_while_open and may_be_open(history, selection.not_while_open, first, last):
         return False
+    if selection.not_made_good and _is_made_good(selection.not_made_good, entry, history, ground, (first, last)):
+        return False
     following = selection.following
     if following is None:
         return True
     return any(
         one.id != entry.id and (ground.add(day, following.within) or date.max) >= last
         for day, one in history.between(following.kinds, first - timedelta(days=_LONGEST_BACK), first)
+    )
+
+
+def _is_made_good(after: Following, entry: Entry, history: History, ground: Ground, days: tuple[date, date]) -> bool:
+    """Whether an agency that recorded the entry records, after its last possible day, what makes it good in time."""
+    until = ground.add(days[0], after.within)
+    agencies = ground.agencies_of(entry)
+    return until is not None and any(
+        not agencies.isdisjoint(ground.agencies_of(one))
+        for _, one in history.between(after.kinds, days[1] + timedelta(days=1), until)
     )
 
 

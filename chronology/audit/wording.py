@@ -12,7 +12,7 @@ from functools import cache
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import exact_day
-from chronology.model import Entry
+from chronology.model import Entry, Subject
 from chronology.rule import BEFORE_SCHOOL, OWN_FILE, Rule, Span
 from chronology.when import possible_days
 
@@ -20,6 +20,7 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()  # not strftime, which follows the machine's locale
 LISTED = 15  # names beyond this number are counted, so that a statement stays a sentence
+CHILD = "{child}"  # stands until it is known of which children a statement is told
 MOST_NAMED = 4  # agencies or days named in a sentence
 
 
@@ -95,8 +96,18 @@ def fill(rule: Rule, ground: Ground, **places: str) -> str:
         "expected": expectation.called if expectation else "",
         "trigger": trigger.called if trigger else "",
         "agencies": say_agencies(rule, ground),
+        "child": CHILD,
     }
     return sentence(rule.wording.format_map({**known, **places}))
+
+
+def name_children(statement: str, subject: Subject, about: Iterable[str], ground: Ground) -> str:
+    """The statement with the names of the children among `about` where the rule's wording has a place for them."""
+    if CHILD not in statement:
+        return statement
+    people = (ground.people.get(name) for name in about)
+    names = [one.name for one in people if one and one.role in ("child", "sibling")]
+    return statement.replace(CHILD, say_list(names or [subject.name]))
 
 
 def sentence(words: str) -> str:

@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from chronology.model import Entry
 
+_SENTENCE = re.compile(r"[;\n]|[.?!](?=\s|$)")
+
 
 def holds_words(entry: Entry, words: Sequence[str]) -> bool:
-    """Whether the narrative holds one of the words, which are in small letters, whole and in any case of letters."""
+    """Whether the narrative holds one of the words, which are in small letters, whole and in any case of letters.
+
+    A word that ends with a full stop is found at the end of a sentence, and of a field that ends without one.
+    """
+    event = entry.event
+    return any(holds_whole(fold(text), words) for text in (event.summary, event.action, event.outcome) if text)
+
+
+def holds_in_one_sentence(entry: Entry, groups: Sequence[Sequence[str]]) -> bool:
+    """Whether one sentence of the narrative holds a word of each group."""
+    if not all(holds_words(entry, words) for words in groups):
+        return False
+    return any(all(holds_whole(sentence, words) for words in groups) for sentence in sentences_of(entry))
+
+
+def sentences_of(entry: Entry) -> Iterator[str]:
+    """The sentences of the narrative, in small letters."""
     event = entry.event
     for text in (event.summary, event.action, event.outcome):
-        folded = text.casefold()
-        # Most texts hold none of them at all, which is told much sooner than whether they are whole.
-        if any(word in folded for word in words) and _whole(tuple(words)).search(folded):
-            return True
+        if text:
+            yield from _SENTENCE.split(fold(text))
+
+
+@lru_cache(maxsize=4096)  # one record is asked by many rules
+def fold(text: str) -> str:
+    """The text in small letters, its last sentence ended by a full stop."""
+    return f"{text.casefold().rstrip(' .')}."
+
+
+def holds_whole(text: str, words: Sequence[str]) -> bool:
+    """Whether the folded text holds one of the words whole."""
+    for word in words:
+        if word in text:  # most texts hold none of them at all, which is told much sooner than whether they are whole
+            return _whole(tuple(words)).search(text) is not None
     return False
 
 

@@ -77,6 +77,11 @@ _NAMES = {
     "known_after": "Adults met in the first part of the records are not new; that part is",
     "one_occasion_within": "Records so near each other are one occasion",
     "agencies": "Words by which minutes name an agency",
+    "told": "Words by which a record says that an agency was told",
+    "not_told": "Nobody is told in a sentence with",
+    "retold_in": "May repeat what was recorded before, told by",
+    "retold_within": "Repeats what is at most so old",
+    "weighed_in": "Others' accounts of it do not count where a record of it has",
     "required": "Always expected, one of each",
     "present_after": "Present are those named after",
     "absent_after": "Absent are those named after",
@@ -98,6 +103,15 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "not_sectors": lambda sectors: f"not recorded by {_list(sectors)}",
     "younger_than_months": lambda months: f"the child under {months} months",
     "not_younger_than_months": lambda months: f"the child not under {months} months",
+    "moving_from_months": lambda months: (
+        f"the child moving by itself, as the records say; where they say nothing, not under {months} months"
+    ),
+    "not_moving_below_months": lambda months: (
+        f"the child not moving by itself, as the records say; where they say nothing, under {months} months"
+    ),
+    "in_one_sentence": lambda groups: (
+        f"with one sentence that holds {' and '.join(f'one of {_quoted(words)}' for words in groups)}"
+    ),
     "same_agency": lambda _: "by the same agency",
     "same_sector": lambda _: "by the same kind of agency",
     "other_agency": lambda _: "by another agency",
@@ -105,6 +119,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "while_open": lambda state: f"while open ({_say_state(state)})",
     "not_while_open": lambda state: f"while not open ({_say_state(state)})",
     "following": lambda one: f"within {one.within} after {_kinds(one.kinds)}",
+    "not_made_good": lambda one: f"unless the same agency records {_kinds(one.kinds)} within {one.within}",
 }
 _OF_TRIGGER: dict[str, Callable[[Any], str]] = {
     "about": lambda about: _say_about(about),
@@ -115,6 +130,7 @@ _OF_EXPECTATION: dict[str, Callable[[Any], str]] = {
     "from_next_day": lambda _: "from the next day on",
     "days_before_in_doubt": lambda days: f"one of the {days} days before leaves it open",
     "earlier_in_doubt": lambda _: "one earlier on the same day leaves it open",
+    "other_child_in_doubt": lambda _: "of a sibling, one about another child of the case leaves it open",
     "words_in_doubt": lambda words: f"one with the words {_quoted(words)} leaves it open",
     "not_late_with": lambda kinds: f"after the due day, one with {_kinds(kinds)} is of another matter",
 }

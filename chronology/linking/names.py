@@ -35,6 +35,7 @@ class Table(Struct, frozen=True):
     shared_first: frozenset[str]
     placeholders: frozenset[str]
     child_placeholders: frozenset[str]
+    of_several: frozenset[str]  # of those, which say that there is more than one child
     unborn: frozenset[str]
     placeholder_births: frozenset[str]  # ISO dates
     titles: frozenset[str]
@@ -67,6 +68,7 @@ def load_names() -> Table:
         shared_first=frozenset(texts(mapping, "shared_first_names")),
         placeholders=frozenset(fold(word) for word in (*texts(mapping, "placeholders"), *child_words)),
         child_placeholders=frozenset(child_words),
+        of_several=frozenset(texts(mapping, "of_several")),
         unborn=frozenset(texts(mapping, "unborn")),
         placeholder_births=frozenset(texts(mapping, "placeholder_births")),
         titles=frozenset(texts(mapping, "titles")),

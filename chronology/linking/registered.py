@@ -26,7 +26,7 @@ from chronology.linking.doubted import (
 )
 from chronology.linking.explain import Explainer, Shown, show_mention, show_subject, standing_of
 from chronology.linking.groups import group_candidates
-from chronology.linking.identity import Identity, identity_of, whole_name
+from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
 from chronology.linking.names import load_names
@@ -37,6 +37,10 @@ _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
 _SHORTEST_BEGINNING = 3  # letters of a forename: "Jac", not "Jo", which half of a class may be called
 _MAY_BE = frozenset(("swapped", "close", "overlaps", "part"))
+_COULD_BE = frozenset(
+    ("equal", "variant", "close", "near", "part", "initial")
+)  # of a forename: the child's, written otherwise
+_SURNAME = frozenset(("equal", "variant"))
 
 
 def compare_with_register(
@@ -54,8 +58,9 @@ def compare_with_register(
     shown = [show_subject(subject) for subject in register]
     explainer = Explainer(scale)
     near = candidates_among(people, identities)
+    only = _only_children(register, people, identities, scale)
     found: Candidates = [
-        _candidates(one, identity, near[place], register, people, shown, explainer)
+        _candidates(one, identity, near[place], register, people, shown, explainer, only)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
     ]
     merged = merged_in(found)
@@ -66,7 +71,9 @@ def compare_with_register(
         near = candidates_among(taught, identities)
         for place, one in enumerate(written):
             if place not in surer:
-                found[place] = _candidates(one, identities[place], near[place], register, taught, shown, explainer)
+                found[place] = _candidates(
+                    one, identities[place], near[place], register, taught, shown, explainer, only
+                )
     met = Met(written, identities, found, merged_in(found))
     second |= under_second_numbers(met)
     known = {subject.id: person for subject, person in zip(register, taught, strict=True)}
@@ -84,6 +91,7 @@ def _candidates(
     people: Sequence[Identity],
     shown: Sequence[Shown],
     explainer: Explainer,
+    only: AbstractSet[int],
 ) -> tuple[Candidate, ...]:
     scale = explainer.scale
     group = group_candidates(one.mention, register, people, scale)
@@ -107,11 +115,45 @@ def _candidates(
             verdict = "review"
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
             verdict = "review"
+        if verdict == "review" and number in only and of_child and _is_newborn_of(one, identity, person, levels):
+            verdict = "same"
         if verdict != "apart":
             evidence, _ = explainer.explain(identity, person, levels, show_mention(one), shown[number])
             standing = standing_of(levels, one.mention.assumed)
             found.append(Candidate(subject.id, verdict, bits, standing, evidence))
     return tuple(found) if found or not of_child else _newborns(one, identity, register, people, shown, explainer)
+
+
+def _only_children(
+    register: Sequence[Subject], people: Sequence[Identity], identities: Sequence[Identity], scale: Scale
+) -> frozenset[int]:
+    """The registered children of whom no twin is known: none is registered, and no record names another child of that birth and surname."""
+    born: dict[Day, list[int]] = {}
+    for number, (subject, person) in enumerate(zip(register, people, strict=True)):
+        if subject.role in ("child", "sibling") and person.day is not None:
+            born.setdefault(person.day, []).append(number)
+    alone = {day: numbers[0] for day, numbers in born.items() if len(numbers) == 1}
+    with_twins = set()
+    for forename, surname, day in {(*one.names[0], one.day) for one in identities if one.day in alone}:
+        number = alone[day]
+        mine = people[number].names
+        named_so = any(scale.given_level(forename, name[0]) in _COULD_BE for name in mine)
+        if forename and not named_so and any(scale.family_level(surname, name[1]) in _SURNAME for name in mine):
+            with_twins.add(number)
+    return frozenset(alone.values()) - with_twins
+
+
+def _is_newborn_of(one: Written, identity: Identity, person: Identity, levels: Levels) -> bool:
+    """Whether a child written down without a forename ("Baby Smith") has surname and day of birth of `person`, and nothing else.
+
+    One of several ("Twin 2", "Baby B") may be a brother or sister whom nobody registered; another sex or file number as well.
+    """
+    first, _, _ = fold(one.mention.forename or one.mention.written).partition(" of ")
+    words = [word for word in first.split() if word not in identity.names[0][1].split()]
+    names = load_names()
+    one_child = all(word in names.placeholders and word not in names.of_several for word in words)
+    same = levels[1] in _SURNAME and identity.day is not None and identity.day == person.day
+    return one_child and same and "different" not in levels[3:7]
 
 
 def _newborns(

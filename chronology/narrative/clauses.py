@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ class Clause(Struct, frozen=True, gc=False):
     hits: tuple[Hit, ...]
     cues: tuple[Hit, ...]
     kinds: frozenset[str] | None  # what it tells as it stands; None where evidence of it waits for a word elsewhere
+    aside: frozenset[str]  # the kinds of which evidence stands in it and is set aside
     minds: frozenset[str]  # the circumstances that set any of its evidence aside
     named: frozenset[str]  # the circumstances of its cues
     far: frozenset[str]  # of those, the ones that reach beyond it, or wait for another
@@ -33,7 +35,7 @@ class Clause(Struct, frozen=True, gc=False):
 
 
 _NONE: frozenset[str] = frozenset()
-_EMPTY = Clause((), (), _NONE, _NONE, _NONE, _NONE, _NONE)
+_EMPTY = Clause((), (), _NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def clauses_of(words: Words, sector: str) -> list[Clause]:
@@ -66,11 +68,14 @@ def read_clause(words: tuple[str, ...], names: tuple[int, ...], sector: str) -> 
     elif not cues:
         return _EMPTY
     near, far, voided = _by_reach(cues, known)
-    kinds = None
+    kinds, aside = None, _NONE
     if not any(hit.line.beside for hit in hits):
-        kinds = frozenset([hit.line.name for hit, aside in judge_hits(hits, near, text, known) if aside is None])
+        judged = judge_hits(hits, near, text, known)
+        kinds = frozenset([hit.line.name for hit, cue in judged if cue is None])
+        aside = frozenset([hit.line.name for hit, cue in judged if cue is not None])
     minds = _NONE.union(*[hit.line.minds for hit in hits])
-    return Clause(tuple(hits), tuple(cues), kinds, minds, frozenset([cue.line.name for cue in cues]), far, voided)
+    named = frozenset([cue.line.name for cue in cues])
+    return Clause(tuple(hits), tuple(cues), kinds, aside, minds, named, far, voided)
 
 
 def _by_reach(cues: list[Hit], known: Lexicon) -> tuple[list[Hit], frozenset[str], frozenset[str]]:
@@ -91,11 +96,20 @@ def _by_reach(cues: list[Hit], known: Lexicon) -> tuple[list[Hit], frozenset[str
     return near, frozenset(far), frozenset(voided)
 
 
-def tell_alone(clauses: list[Clause]) -> tuple[dict[str, int], dict[str, int]] | None:
-    """The kinds that the clauses tell and the circumstances they name, each with the number of the first clause that does, where
-    no clause bears on another; else None.
+class Alone(NamedTuple):
+    """The kinds that clauses tell and the circumstances they name, each with the number of the first clause that does; the kinds of
+    which they set evidence aside.
     """
+
+    kinds: dict[str, int]
+    named: dict[str, int]
+    aside: set[str]
+
+
+def tell_alone(clauses: list[Clause]) -> Alone | None:
+    """What the clauses tell where no clause bears on another; else None."""
     kinds: dict[str, int] = {}
+    aside: set[str] = set()
     named: dict[str, int] = {}
     minds: set[str] = set()
     far: set[str] = set()
@@ -105,6 +119,7 @@ def tell_alone(clauses: list[Clause]) -> tuple[dict[str, int], dict[str, int]] |
             return None
         for kind in clause.kinds:
             kinds.setdefault(kind, number)
+        aside |= clause.aside
         if clause.named:
             for name in clause.named:
                 named.setdefault(name, number)
@@ -117,7 +132,7 @@ def tell_alone(clauses: list[Clause]) -> tuple[dict[str, int], dict[str, int]] |
     for name in far & minds:
         if conditions.get(name, name) in named:
             return None
-    return kinds, named
+    return Alone(kinds, named, aside)
 
 
 def shifted(hits: tuple[Hit, ...], by: int) -> list[Hit]:

@@ -11,8 +11,10 @@ from chronology.model import Injury
 from chronology.narrative.hits import Hit
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import INJURY, Reading, injuries_of, judge, word_places
+from chronology.narrative.weighing import Weighed, speaking
 
-STATED = "stated"
+STATED, OUTWEIGHED = "stated", "outweighed"
+_MOST_SHOWN = 3  # of the words that together weigh enough for a kind
 
 
 class Reason(Struct, frozen=True):
@@ -26,7 +28,7 @@ class Reason(Struct, frozen=True):
     start: int
     end: int
     taken: bool
-    circumstance: str  # "stated", the circumstance that set it aside, or "follows from …"
+    circumstance: str  # "stated", "weighs … bits", "follows from …", or what set it aside: a circumstance, or other words: "outweighed"
     cue: str = ""
     cue_start: int = 0
     cue_end: int = 0
@@ -54,10 +56,12 @@ def explain_kinds(text: str, sector: str) -> tuple[Reason, ...]:
 
 
 def _reasons(text: str, reading: Reading) -> tuple[Reason, ...]:
-    if not reading.judged:
+    if not reading.judged and not reading.kinds:
         return ()
     places = word_places(text, reading.words)
-    reasons = {_reason(text, places, hit, aside, reading.kinds) for hit, aside in reading.judged}
+    reasons = {_reason(text, places, hit, aside, reading) for hit, aside in reading.judged}
+    for kind in reading.kinds - reading.told:
+        reasons.update(_weighed(text, places, reading, kind))
     found = sorted(reasons, key=lambda r: (r.start, r.end, r.kind, r.circumstance, r.cue_start, r.cue_end))
     for kind, source in reading.added.items():
         if kind in reading.kinds:
@@ -67,12 +71,31 @@ def _reasons(text: str, reading: Reading) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | None, kinds: frozenset[str]) -> Reason:
+def _weighed(text: str, places: list[tuple[int, int]], reading: Reading, kind: str) -> list[Reason]:
+    """The words that weigh most for a kind that no phrase tells."""
+    reasons = []
+    for one in [one for one in speaking(reading.words, kind) if one.weight > 0][:_MOST_SHOWN]:
+        start, end = _span(places, one)
+        weighs = f"weighs {one.weight / 100:+.1f} bits"
+        reasons.append(Reason(kind, text[start:end], start, end, True, weighs))
+    return reasons
+
+
+def _span(places: list[tuple[int, int]], one: Weighed) -> tuple[int, int]:
+    return places[one.first][0], places[one.last][1]
+
+
+def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | None, reading: Reading) -> Reason:
     kind = hit.line.name
     start, end = places[hit.positions[0]][0], places[hit.positions[-1]][1]
     if aside is not None:
         cue_start, cue_end = places[aside.positions[0]][0], places[aside.positions[-1]][1]
         why = aside.line.name.replace("_", " ")
         return Reason(kind, text[start:end], start, end, False, why, text[cue_start:cue_end], cue_start, cue_end)
-    taken = kind in kinds
-    return Reason(kind, text[start:end], start, end, taken, STATED if taken else "without what it belongs to")
+    if kind in reading.kinds:
+        return Reason(kind, text[start:end], start, end, True, STATED)
+    if kind in reading.told:
+        against = next((one for one in speaking(reading.words, kind) if one.weight < 0), None)
+        cue_start, cue_end = _span(places, against) if against else (0, 0)
+        return Reason(kind, text[start:end], start, end, False, OUTWEIGHED, text[cue_start:cue_end], cue_start, cue_end)
+    return Reason(kind, text[start:end], start, end, False, "without what it belongs to")

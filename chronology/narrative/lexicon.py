@@ -6,7 +6,7 @@ How a text is read with it belongs to `read`; what a category or a code means, t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -190,6 +190,7 @@ class Lexicon(Struct, frozen=True):
     stops: frozenset[str]
     alternatives: frozenset[str]
     cutter: Cutter
+    weighed_as: dict[str, str]  # word → the list whose words all weigh alike, as `[carer]`
 
 
 def words_at(mapping: Mapping, key: str) -> tuple[str, ...]:
@@ -358,7 +359,18 @@ def lexicon() -> Lexicon:
         stops=frozenset(words_at(written, "stops")),
         alternatives=frozenset(words_at(written, "alternatives")),
         cutter=Cutter(_customs(written, vocabulary, (*telling, *cues, *far, *filing))),
+        weighed_as=_weighed_as(words_at(written, "weighed_as"), vocabulary),
     )
+
+
+def _weighed_as(names: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Word → the first of the lists that holds it."""
+    known: dict[str, str] = {}
+    for name in names:
+        for word in vocabulary.lists[name]:
+            if word != NAME and word[-1] != "*":
+                known.setdefault(word, f"[{name}]")
+    return known
 
 
 def _customs(written: Mapping, vocabulary: Vocabulary, phrases: Iterable[Phrase]) -> Customs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from chronology.narrative.clauses import Clause, clauses_of, shifted, tell_alone
 from chronology.narrative.hits import Hit, hits_in
 from chronology.narrative.injuries import places_of
 from chronology.narrative.lexicon import Lexicon, lexicon
+from chronology.narrative.weighing import STRETCH, Places, weigh
 from chronology.narrative.words import Words, spans_of
 
 INJURY = "injury_seen"
@@ -36,13 +38,15 @@ NOTHING_TOLD = Narrative(())
 class Reading(Struct, frozen=True):
     """A text as it was understood: what was found, each with the cue that set it aside, and which kinds that makes.
 
-    `added`: kind → the kind it follows from.
+    `added`: kind → the kind it follows from. `told`: what phrases and what follows from them tell; `kinds`: what stands when all
+    words are weighed.
     """
 
     words: Words
     judged: list[tuple[Hit, Hit | None]]
-    kinds: frozenset[str]
     added: dict[str, str]
+    told: frozenset[str]
+    kinds: frozenset[str]
 
 
 def _follow(kinds: dict[str, int], sector: str, known: Lexicon, circumstances: dict[str, int]) -> dict[str, str]:
@@ -72,7 +76,29 @@ def judge(text: str, sector: str) -> Reading:
     return _judge(words, clauses_of(words, sector), sector)
 
 
+def tell(text: str, sector: str) -> tuple[Words, Places, set[str]]:
+    """The words of `text`, the kinds that phrases tell before anything is weighed, and those of which evidence is set aside."""
+    words = lexicon().cutter.cut(text)
+    phrased = _tell(words, clauses_of(words, sector), sector)
+    return words, phrased.told, phrased.aside
+
+
 def _judge(words: Words, clauses: list[Clause], sector: str) -> Reading:
+    phrased = _tell(words, clauses, sector)
+    weighed = weigh(words, sector, phrased.told, phrased.aside)
+    return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
+
+
+class _Phrased(NamedTuple):
+    """What phrases tell: every mention with the cue that set it aside; kind → the one it follows from; the kinds told and set aside."""
+
+    judged: list[tuple[Hit, Hit | None]]
+    added: dict[str, str]
+    told: Places
+    aside: set[str]
+
+
+def _tell(words: Words, clauses: list[Clause], sector: str) -> _Phrased:
     known = lexicon()
     hits: list[Hit] = []
     cues: list[Hit] = []
@@ -91,7 +117,9 @@ def _judge(words: Words, clauses: list[Clause], sector: str) -> Reading:
     for cue in cues:
         circumstances[cue.line.name] = min(cue.clause[0], circumstances.get(cue.line.name, cue.clause[0]))
     added = _complete(kinds, sector, circumstances)
-    return Reading(words, judged, frozenset(kinds), added)
+    told = {(hit.line.name, hit.clause[0]) for hit, aside in judged if aside is None and hit.line.name in kinds}
+    told |= {(kind, kinds[kind]) for kind in added if kind in kinds}
+    return _Phrased(judged, added, told, {hit.line.name for hit, aside in judged if aside is not None} - kinds.keys())
 
 
 def _complete(kinds: dict[str, int], sector: str, circumstances: dict[str, int]) -> dict[str, str]:
@@ -129,11 +157,11 @@ def read_narrative(text: str, sector: str) -> Narrative:
     """What `text` tells of: kinds of event, in the vocabulary's order, and injuries. `sector` is one of the contract's, or empty."""
     words = lexicon().cutter.cut(text)
     clauses = clauses_of(words, sector)
-    alone = tell_alone(clauses)
-    if alone is not None and INJURY not in alone[0]:
-        kinds, named = alone
-        _complete(kinds, sector, named)
-        return Narrative(_ordered(kinds)) if kinds else NOTHING_TOLD
+    alone = tell_alone(clauses) if len(words.words) <= STRETCH else None
+    if alone is not None and INJURY not in alone.kinds:
+        _complete(alone.kinds, sector, alone.named)
+        weighed = weigh(words, sector, [(kind, 0) for kind in alone.kinds], alone.aside - alone.kinds.keys())
+        return Narrative(_ordered(weighed)) if weighed else NOTHING_TOLD
     reading = _judge(words, clauses, sector)
     if not reading.kinds:
         return NOTHING_TOLD

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
 from chronology.model import Event, Issue, Mention, Provenance, Recognition, Remark, Table, When
-from chronology.normalise.ends import stretch
-from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told
+from chronology.normalise.ends import stretch, tells_return
+from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told, in_order
 from chronology.normalise.notes import Notes
 from chronology.normalise.plan import SERIAL, Plan, before_contacts, least_width, plan_of
 from chronology.normalise.remarks import (
@@ -144,8 +144,13 @@ def with_kinds(rows: Sequence[tuple[Event, Untold, Told]]) -> tuple[list[Event],
     place = rows[0][0].provenance
     noted = Notes(place.source, place.sheet)
     for event, left, one in rows:
-        when = stretch(event.when, left.end, one.kinds) if left.end else event.when
-        complete.append(replace(event, kinds=one.kinds, injuries=one.injuries, when=when))
+        when, kinds = event.when, one.kinds
+        if left.end:
+            when = stretch(event.when, left.end, kinds)
+            if tells_return(when, left.end, kinds):
+                kinds = in_order({*kinds, "missing_ended"})
+                event = replace(event, ended=left.end)
+        complete.append(replace(event, kinds=kinds, injuries=one.injuries, when=when))
         if one.conflicts:
             noted.add("kind_conflict", event.provenance.row)
     return complete, noted.told()
@@ -264,6 +269,8 @@ class _Work:
             if start and _clock(start)[0] not in (None, own):
                 others.append((self.plan.headings[single["time"]], start))
             start = own
+        if end and not start and _clock(end)[0]:
+            others.append((self.plan.headings[single["time_end"]], end))
         both = f"{start} - {end}"
         if start and end and _clock(both)[1]:
             return both
@@ -289,7 +296,8 @@ class _Work:
         if index < 0 or not cells[index]:
             return None
         others.append((self.plan.headings[index], cells[index]))
-        end = self._read("date_end", cells[index], row)
+        time = cells[self.plan.single["time_end"]] if "time_end" in self.plan.single else ""
+        end = self._read("date_end", cells[index], row, time if time and _clock(time)[0] else "")
         return end if self.plan.ends else None
 
     def _summary(self, cells: Row) -> str:

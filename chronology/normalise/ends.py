@@ -16,6 +16,13 @@ _BEGINNINGS = frozenset(
 )
 
 
+def tells_return(when: When, end: When, kinds: Sequence[str]) -> bool:
+    """Whether a record of a missing child gives the day on which it was found: then it tells of the return as well."""
+    if when.first is None or when.first != when.last or end.first is None or end.first != end.last:
+        return False
+    return "missing_started" in kinds and when.first <= end.first
+
+
 def stretch(when: When, end: When, kinds: Sequence[str]) -> When:
     """`when`, reaching to `end` where the record tells of something that lasted."""
     if when.first is None or end.last is None or when.last is None or not _BEGINNINGS.isdisjoint(kinds):

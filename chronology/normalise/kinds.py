@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Set as AbstractSet
+from functools import cache
 
 from msgspec import Struct
 
-from chronology.definitions import load_file, refuse_unknown
-from chronology.definitions import texts as listed
 from chronology.kinds import kind_names
 from chronology.model import Event, Injury
 from chronology.narrative import (
@@ -25,8 +23,16 @@ from chronology.narrative import (
     read_narrative,
     read_seen_column,
 )
+from chronology.normalise.contacts import (
+    LONGEST_CODE,
+    could_see_child,
+    is_at_home,
+    tells_missing_from,
+    tells_setting,
+    without_undone,
+)
 from chronology.profile import EVERY_ROW
-from chronology.words import fold_words, split_words
+from chronology.words import split_words
 
 NARRATIVE = ("action", "outcome", "voice")  # read for kinds along with the summary
 # What a whole table is said to hold, and the kinds that show that one of its rows tells of something else.
@@ -43,39 +49,9 @@ _ROW_SAYS_OTHERWISE = {
 # only a hospital says so of itself.
 _ATTENDANCE = frozenset(("appointment_kept", "was_not_brought", "appointment_cancelled"))
 _NO_APPOINTMENTS = frozenset(("police", "housing", "court", "ambulance"))
-LONGEST_CODE = 60  # characters: a longer outcome is a sentence
 _BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.(?:\s|$)")
-
-
+_MISSING = frozenset(("missing_started", "missing_ended"))
 _FIELD_OF = {"category": "kind", "place": "place"}
-
-
-class _Settings(Struct, frozen=True):
-    """settings.yaml."""
-
-    places: frozenset[str]
-    headings: frozenset[str]
-    sectors: tuple[str, ...]
-
-
-@cache
-def _settings() -> _Settings:
-    mapping = load_file(Path(__file__).with_name("settings.yaml"), "normalise/settings.yaml")
-    refuse_unknown(mapping, _Settings.__struct_fields__)
-    places, headings = (frozenset(map(fold_words, listed(mapping, key))) for key in ("places", "headings"))
-    return _Settings(places, headings, listed(mapping, "sectors"))
-
-
-def tells_setting(heading: str) -> bool:
-    """Whether a heading is of a column in which "Home" tells of a visit to the home."""
-    return len(heading) <= LONGEST_CODE and fold_words(heading) in _settings().headings
-
-
-@lru_cache(maxsize=1 << 12)
-def is_at_home(place: str, sector: str) -> bool:
-    """Whether a cell says that the contact was at the family's home, in a sector whose workers visit there."""
-    return sector in _settings().sectors and len(place) <= LONGEST_CODE and fold_words(place) in _settings().places
-
 
 # What a code or a column says, and what the words may not say beside it.
 _AGAINST = {
@@ -102,6 +78,7 @@ class _Stated(Struct, frozen=True):
     stated: frozenset[str]
     coded: frozenset[str]  # of those, what a code says, which decides against the words
     by_type: frozenset[str]  # of those, what the contact type alone says: it gives way to words that show otherwise
+    type_known: bool  # whether there is a contact type, and it is one that is known
     seen: frozenset[str]  # by the columns that say whether the child was seen
     words: tuple[str, ...]  # cells of no known category, to be read like the narrative
     classed: bool  # whether the category says by itself what kind it is
@@ -120,6 +97,9 @@ class KindsOfRecords:
         self.every_row = kinds.get(EVERY_ROW, ())
         self.outcome_heading, self.alone = headings.get("outcome", ""), alone
         self.code_heading = headings.get("code", "")
+        # A register of missing children has a row for each time, from its beginning to its end.
+        of_missing = tells_missing_from(headings.get("date", ""))
+        self.episodes = of_missing or ("missing_started" in self.every_row and "date_end" in headings)
         self.settings = tuple(
             field for field in ("category", "place") if tells_setting(headings.get(_FIELD_OF[field], ""))
         )
@@ -149,7 +129,10 @@ class KindsOfRecords:
             kinds = kinds.union(words)
         if self.every_row and not known.classed:
             kinds |= {one for one in self.every_row if kinds.isdisjoint(_ROW_SAYS_OTHERWISE.get(one, ()))}
-        return Told(_in_order(kinds, known.seen), narrative.injuries if narrative else (), conflicts)
+        if self.episodes and (not known.classed or not kinds.isdisjoint(_MISSING)):
+            kinds |= {"missing_started"}
+        kinds = _with_seen(kinds, known, event)
+        return Told(in_order(without_undone(kinds, known.coded)), narrative.injuries if narrative else (), conflicts)
 
     def _kinds_of_cells(
         self, category: str, code: str, outcome: str, setting: str, seen: tuple[str, ...], sector: str
@@ -167,7 +150,13 @@ class KindsOfRecords:
             unread.append(code)
         by_type = frozenset(() if own else named or ())
         return _Stated(
-            frozenset(stated), frozenset(coded), by_type, self._kinds_of_seen(seen), tuple(unread), bool(named)
+            stated=frozenset(stated),
+            coded=frozenset(coded),
+            by_type=by_type,
+            type_known=bool(category) and named is not None,
+            seen=self._kinds_of_seen(seen),
+            words=tuple(unread),
+            classed=bool(named),
         )
 
     def _kinds_of_code(self, code: str, sector: str) -> tuple[str, ...]:
@@ -213,12 +202,25 @@ def asks_for_alone(heading: str) -> bool:
     return len(heading) <= LONGEST_CODE and any("child_seen_alone" in read_seen_column(part) for part in parts)
 
 
+def _with_seen(kinds: frozenset[str], known: _Stated, event: Event) -> frozenset[str]:
+    """The kinds with what the columns say of who was seen, which beats what the words seem to say.
+
+    "N" in a telephone call, at a conference or a closing tells of nobody who could have been seen.
+    """
+    if "child_not_seen" not in known.seen:
+        return kinds - {"child_not_seen"} | known.seen if known.seen else kinds
+    by_type = known.by_type or known.stated if known.type_known else None
+    told = kinds - {"child_seen", "child_seen_alone"}
+    met = could_see_child(event.category, by_type, told, event.summary)
+    return told | (known.seen if met else known.seen - {"child_not_seen"})
+
+
+def in_order(kinds: AbstractSet[str]) -> tuple[str, ...]:
+    """The kinds in the vocabulary's order; `other` where there are none."""
+    return _in_order(frozenset(kinds))
+
+
 @cache
-def _in_order(kinds: frozenset[str], seen: frozenset[str]) -> tuple[str, ...]:
-    """The kinds in the vocabulary's order; a column that says whether the child was seen beats what the words seem to say."""
-    if "child_not_seen" in seen:
-        kinds -= {"child_seen", "child_seen_alone"}
-    elif seen:
-        kinds -= {"child_not_seen"}
+def _in_order(kinds: frozenset[str]) -> tuple[str, ...]:
     order = {kind: place for place, kind in enumerate(kind_names())}
-    return tuple(sorted(kinds | seen, key=order.__getitem__)) or ("other",)
+    return tuple(sorted(kinds, key=order.__getitem__)) or ("other",)

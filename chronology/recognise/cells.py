@@ -47,6 +47,8 @@ _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
 _SENTENCE = re.compile(r"\w[.!?][\"'”’)]?(?:\s|$)")
 _LIST = re.compile(r"[;\n]|,\s")
+_PLAIN_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_TELLING_WORDS = 5  # words of a cell, from which it may tell of the contact: "Referred to CSC by phone 18:00"
 _TIDY_NUMBER = re.compile(r"^\d{3}[ -]?\d{3}[ -]?\d{4}$")
 
 
@@ -81,6 +83,8 @@ class Look(Struct, frozen=True):
     sentence: float = 0.0
     listing: float = 0.0  # several things in one cell
     fullness: float = 1.0  # share of the cells that are filled
+    telling: float = 0.0  # of the different things that stand there, the share that are said in words
+    telling_apart: float = 0.0  # of the cells in words, the share that differ
 
 
 def look_at(cells: Iterable[str]) -> Look:
@@ -96,6 +100,10 @@ def look_at(cells: Iterable[str]) -> Look:
         return sum(times for cell, times in values.items() if test(cell)) / count
 
     words = [len(cell.split()) for cell in filled]
+    folded = [cell.casefold() for cell in filled]
+    different = set(folded)
+    told = [low for cell, low in zip(filled, folded, strict=True) if _tells(cell)]
+    said = set(told)
     return Look(
         filled=count,
         date=share(_is_date),
@@ -117,7 +125,7 @@ def look_at(cells: Iterable[str]) -> Look:
         name_comma=share(_NAME_COMMA.match),
         length=sum(map(len, filled)) / count,
         words=sum(words) / count,
-        distinct=len({cell.casefold() for cell in filled}) / count,
+        distinct=len(different) / count,
         people=sum(1 for cell in filled if tells_person(cell) or (":" in cell and names_people(cell))) / count,
         initials=share(_INITIALS.match),
         state=share(is_record_state),
@@ -125,6 +133,8 @@ def look_at(cells: Iterable[str]) -> Look:
         sentence=sum(1 for cell in filled if cell.count(" ") > 1 and _SENTENCE.search(cell)) / count,
         listing=share(_LIST.search),
         fullness=count / len(every),
+        telling=len(said) / len(different),
+        telling_apart=len(said) / len(told) if told else 0.0,
     )
 
 
@@ -132,6 +142,14 @@ def opens_with_date(line: str) -> bool:
     """Whether a line of text begins with a date and goes on: `12/03/2020 Seen at home`, `Mon 3 May 2020: seen`."""
     words = line[:LONGEST_VALUE].split()
     return any(looks_like_date(" ".join(words[:count])) for count in range(1, min(DATE_WORDS, len(words) - 1) + 1))
+
+
+def _tells(cell: str) -> bool:
+    """Whether a cell says something in words: no name, no list of them, no address, no number with its label."""
+    if cell.count(" ") + 1 < _TELLING_WORDS:
+        return False
+    words = _PLAIN_WORD.findall(cell.casefold() if cell.isupper() else cell)
+    return sum(map(str.islower, words)) * 2 >= _TELLING_WORDS
 
 
 def _is_date(cell: str) -> bool:

@@ -19,6 +19,7 @@ from chronology.recognise.cells import Look
 from chronology.recognise.claims import LEAST_LIKELY, Claim, claims_of
 from chronology.recognise.fits import PEOPLE
 from chronology.recognise.second_looks import (
+    IN_SENTENCES,
     PLAINLY_DATES,
     Owner,
     demote_involved,
@@ -102,7 +103,7 @@ def decide_columns(
                 claim = Claim(index, "other", 0, 0, "likely", "the heading stands twice")
             elif claim.standing == "unsure":
                 issues.append(issue("column_unsure", heading=shown_heading(heading, index)))
-        elif claim.reason == "cell looks":
+        elif claim.reason in ("cell looks", IN_SENTENCES):
             issues.append(issue("column_assumed", heading=shown_heading(heading, index), detail=claim.field))
         if (
             claim.field == "other"

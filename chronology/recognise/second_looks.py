@@ -7,6 +7,7 @@ person's or the record's is told by the cells. The first reading of each column 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from msgspec.structs import replace
@@ -35,10 +36,15 @@ PERSONAL = (*NAMES, "born", "nhs_number", "agency_id", "sex", "address", "postco
 LEAST_TEXT_WORDS = 5  # words a cell on average, from which a column that would be left out is kept as text
 LEAST_TOLD_WORDS = 3  # the same where the heading asks who was told: "Told social worker" is a response, "Yes" is none
 LEAST_TEXT_DISTINCT = 0.3  # share of the cells that differ: less is a standing text, and tells of no contact
+LEAST_TELLING = (
+    0.2  # of the different cells of a column that is not understood, the share in words from which it is read
+)
+LEAST_TELLING_APART = 0.5  # of those, the share that differ: less is a choice from a list
 SENTENCES = 0.5  # share of cells that are sentences, from which "Contact details" are of a contact and not of how to reach somebody
 
 MOST_CLASS_WORDS = 2  # words a cell on average: longer cells that differ are no names of a class
 LEAST_TOLD_DISTINCT = 0.7  # share of the cells that differ, from which they tell something each
+IN_SENTENCES = "cells in sentences"  # the reason of a column that is read though its heading is not understood
 _BARE = ({"event"}, {"step"})  # ideas of a heading that names what happened and no class of it
 
 Owner = Literal["person", "record", ""]
@@ -113,17 +119,28 @@ def promote_date(
             chosen[index] = Claim(index, "other", 0, 0, "likely", "heading")
     if undecided or any(claim.field == "date" for claim in chosen.values()):
         return
-    for field in ("date_end", "recorded"):
-        for index, claim in chosen.items():
-            if claim.field == field and fit_of("date", looks[index]) == CONFIRMS:
-                chosen[index] = Claim(index, "date", claim.score, claim.rank, "likely", claim.reason)
-                issues.append(issue("column_assumed", heading=shown_heading(headings[index], index), detail="date"))
-                return
+    near = [
+        (nearness, index)
+        for index, claim in chosen.items()
+        if (nearness := _nearness(claim.field, headings[index])) and fit_of("date", looks[index]) == CONFIRMS
+    ]
+    if near:
+        _, index = min(near, key=itemgetter(0))
+        chosen[index] = replace(chosen[index], field="date", standing="likely")
+        issues.append(issue("column_assumed", heading=shown_heading(headings[index], index), detail="date"))
+        return
     for index, look in enumerate(looks):
         if set(ideas_of(headings[index])[0]) == {"date", "action"} and look.date >= PLAINLY_DATES:
             chosen[index] = Claim(index, "date", LEAST_LIKELY, 0, "likely", "both")
             issues.append(issue("column_assumed", heading=shown_heading(headings[index], index), detail="date"))
             return
+
+
+def _nearness(field: str, heading: str) -> int:
+    """How far a column of dates is from when it happened, 1 the nearest; 0 for one that is not known to be near it."""
+    if field == "recorded" and "step" in ideas_of(heading)[0]:
+        return 1  # "Reported missing" is when it began, as far as anybody knows, and stands before "Found"
+    return {"date_end": 2, "recorded": 3}.get(field, 0)
 
 
 def tell_events(chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str]) -> None:
@@ -198,18 +215,31 @@ def keep_text(
     same: Callable[[int, int], bool],
     barred: set[int],
 ) -> None:
-    """Sentences under a heading that is not understood are kept, as action or one more narrative, rather than left out."""
+    """Sentences under a heading that is not understood are kept, as action or one more narrative, rather than left out.
+
+    What was told to whom, and what no heading word is known for, may be said in a few of its cells, the rest being "None" or "Yes".
+    """
     for index, look in enumerate(looks):
         claim = chosen.get(index)
         free = claim is None or (claim.field == "other" and claim.reason != "profile")
         if not free or index in barred or tells_particulars(headings[index], look.sentence >= SENTENCES):
             continue
-        told = tells_response(headings[index]) and all(claim.field != "action" for claim in chosen.values())
-        if not (_holds_response(look) if told else _holds_sentences(look) or _holds_terms(look, headings[index])):
+        response = tells_response(headings[index])
+        told = response and all(claim.field != "action" for claim in chosen.values())
+        at_times = (response or not ideas_of(headings[index])[0]) and _tells_at_times(look)
+        whole = _holds_response(look) if told else _holds_sentences(look) or _holds_terms(look, headings[index])
+        if not (whole or at_times):
             continue
         kept = [other for other, claim in chosen.items() if claim.field in ("summary", "action")]
         if not any(same(index, other) for other in kept):
-            chosen[index] = Claim(index, "action" if told else "summary", LEAST_LIKELY, 0, "likely", "cell looks")
+            field = "action" if told and whole else "summary"
+            chosen[index] = Claim(index, field, LEAST_LIKELY, 0, "likely", IN_SENTENCES)
+
+
+def _tells_at_times(look: Look) -> bool:
+    """Whether some of the cells tell of the contact, each in words of its own: a few names of teams, over and over, do not."""
+    values = max(look.date, look.clock, look.people, look.postcode)
+    return look.telling >= LEAST_TELLING and look.telling_apart > LEAST_TELLING_APART and values < 0.5
 
 
 def _holds_response(look: Look) -> bool:

@@ -30,6 +30,7 @@ from chronology.definitions import (
 )
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
+from chronology.rule.lists import read_folded, with_lists
 from chronology.rule.shape import (
     ADULT,
     BEFORE_SCHOOL,
@@ -71,9 +72,13 @@ _SELECTION = (
     "not_sectors",
     "younger_than_months",
     "not_younger_than_months",
+    "moving_from_months",
+    "not_moving_below_months",
+    "in_one_sentence",
     "while_open",
     "not_while_open",
     "following",
+    "not_made_good",
 )
 _OF_ANSWERS = (
     "same_agency",
@@ -86,23 +91,23 @@ _OF_ANSWERS = (
 def read_words(mapping: Mapping, key: str, known: Iterable[str]) -> tuple[str, ...]:
     """The list at `key`, every word of it known."""
     found = texts(mapping, key)
+    refuse_words(found, known, mapping, key)
+    return found
+
+
+def refuse_words(words: Iterable[str], known: Iterable[str], mapping: Mapping, key: str) -> None:
+    """Raises DefinitionError for the first of `words` that is not known."""
     allowed = list(known)
-    for word in found:
+    for word in words:
         if word not in allowed:
             near = nearest(word, allowed)
             hint = f"did you mean `{near}`? " if near else ""
             raise DefinitionError(f"`{word}` is not known", mapping.place(key), f"{hint}use: {', '.join(allowed)}")
-    return found
 
 
 def read_kinds(mapping: Mapping, key: str) -> tuple[str, ...]:
     """The kinds of event at `key`."""
     return read_words(mapping, key, kind_names())
-
-
-def read_folded(mapping: Mapping, key: str) -> tuple[str, ...]:
-    """The words at `key`, in small letters."""
-    return tuple(word.casefold() for word in texts(mapping, key))
 
 
 def span_of(words: str) -> Span | None:
@@ -134,13 +139,16 @@ def _selection(mapping: Mapping) -> Selection:
         words=read_folded(mapping, "words"),
         and_words=read_folded(mapping, "and_words"),
         without_words=read_folded(mapping, "without_words"),
-        not_only_on=read_words(mapping, "not_only_on", body_sites()) if "not_only_on" in mapping else (),
+        not_only_on=_read_sites(mapping, "not_only_on") if "not_only_on" in mapping else (),
         has=read_words(mapping, "has", FIELDS),
         has_not=read_words(mapping, "has_not", FIELDS),
         sectors=read_words(mapping, "sectors", SECTORS),
         not_sectors=read_words(mapping, "not_sectors", SECTORS),
         younger_than_months=read_months(mapping, "younger_than_months"),
         not_younger_than_months=read_months(mapping, "not_younger_than_months"),
+        moving_from_months=read_months(mapping, "moving_from_months"),
+        not_moving_below_months=read_months(mapping, "not_moving_below_months"),
+        in_one_sentence=_read_groups(mapping, "in_one_sentence") if "in_one_sentence" in mapping else (),
         same_agency=flag(mapping, "same_agency", False),
         same_sector=flag(mapping, "same_sector", False),
         other_agency=flag(mapping, "other_agency", False),
@@ -148,7 +156,20 @@ def _selection(mapping: Mapping) -> Selection:
         while_open=read_state(mapping, "while_open") if "while_open" in mapping else None,
         not_while_open=read_state(mapping, "not_while_open") if "not_while_open" in mapping else None,
         following=_following(mapping, "following") if "following" in mapping else None,
+        not_made_good=_following(mapping, "not_made_good") if "not_made_good" in mapping else None,
     )
+
+
+def _read_sites(mapping: Mapping, key: str) -> tuple[str, ...]:
+    """The parts of the body at `key`, those of a list called by `$name` among them."""
+    found = tuple(with_lists(mapping, key))
+    refuse_words(found, body_sites(), mapping, key)
+    return found
+
+
+def _read_groups(mapping: Mapping, key: str) -> tuple[tuple[str, ...], ...]:
+    """A block of name → words, of which the words alone are kept."""
+    return tuple(read_named_words(mapping, key).values())
 
 
 def read_months(mapping: Mapping, key: str) -> int | None:
@@ -211,7 +232,15 @@ def read_contacts(mapping: Mapping, key: str) -> Trigger:
 def read_expectation(mapping: Mapping, key: str) -> Expectation:
     """What is looked for as an answer."""
     inner = mapping_at(mapping, key)
-    own = ("called", "from_next_day", "days_before_in_doubt", "not_late_with", "earlier_in_doubt", "words_in_doubt")
+    own = (
+        "called",
+        "from_next_day",
+        "days_before_in_doubt",
+        "not_late_with",
+        "earlier_in_doubt",
+        "other_child_in_doubt",
+        "words_in_doubt",
+    )
     return Expectation(
         any_of=_selections(inner, (*_SELECTION, *_OF_ANSWERS), own),
         called=text(inner, "called"),
@@ -219,6 +248,7 @@ def read_expectation(mapping: Mapping, key: str) -> Expectation:
         days_before_in_doubt=number(inner, "days_before_in_doubt", 0),
         not_late_with=read_kinds(inner, "not_late_with"),
         earlier_in_doubt=flag(inner, "earlier_in_doubt", False),
+        other_child_in_doubt=flag(inner, "other_child_in_doubt", False),
         words_in_doubt=read_folded(inner, "words_in_doubt"),
     )
 

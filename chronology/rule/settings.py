@@ -117,6 +117,13 @@ class Spread(Struct, frozen=True, tag="spread"):
     trigger: Trigger
     looking_back: Span
     one_occasion_within: Span | None = None  # records so near each other count as one occasion
+    told: dict[str, tuple[str, ...]] = {}  # sector → the words by which another agency's record says that it was told
+    not_told: tuple[str, ...] = ()  # a sentence with one of these words says of nobody that they were told
+    retold_in: tuple[str, ...] = ()  # words of a letter or a notice, which may be about an occasion before it
+    retold_within: Span | None = None
+    weighed_in: tuple[
+        str, ...
+    ] = ()  # words of a record that weighed an injury: others' accounts of it do not count either
 
 
 class Quickening(Struct, frozen=True, tag="quickening"):

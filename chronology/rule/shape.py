@@ -53,7 +53,7 @@ class OpenState(Struct, frozen=True):
 
 
 class Following(Struct, frozen=True):
-    """A record of one of `kinds` stands at most `within` before."""
+    """A record of one of `kinds` stands at most `within` before, or after."""
 
     kinds: tuple[str, ...]
     within: Span
@@ -75,6 +75,11 @@ class Selection(Struct, frozen=True):
     not_sectors: tuple[str, ...] = ()
     younger_than_months: int | None = None
     not_younger_than_months: int | None = None  # a child of unknown age counts as not younger
+    moving_from_months: int | None = (
+        None  # the records say that the child moves by itself, or say nothing of it and it is of that age
+    )
+    not_moving_below_months: int | None = None  # it does not, as the records say; or they say nothing and it is younger
+    in_one_sentence: tuple[tuple[str, ...], ...] = ()  # one sentence of its narrative holds a word of each of these
     same_agency: bool = False  # recorded by an agency that recorded the trigger
     same_sector: bool = False  # recorded in a sector that recorded the trigger
     other_agency: bool = False  # recorded by an agency that did not
@@ -82,6 +87,7 @@ class Selection(Struct, frozen=True):
     while_open: OpenState | None = None
     not_while_open: OpenState | None = None
     following: Following | None = None
+    not_made_good: Following | None = None  # no such record of an agency that recorded it stands so soon after it
 
 
 class Trigger(Struct, frozen=True):
@@ -112,6 +118,7 @@ class Expectation(Struct, frozen=True):
         str, ...
     ] = ()  # after the due day, a record of one of these kinds is about a matter of its own
     earlier_in_doubt: bool = False  # a record of the trigger's day with an earlier time may be about another matter
+    other_child_in_doubt: bool = False  # of a sibling: a record about another child of the register may be about it too
     words_in_doubt: tuple[str, ...] = ()  # a record with one of these words, and no kind of the trigger, may be so too
 
 

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from chronology.definitions import Mapping, mapping_at, mappings
 from chronology.errors import DefinitionError
+from chronology.rule.lists import read_folded
 from chronology.rule.parts import (
     read_contacts,
     read_expectation,
-    read_folded,
     read_kinds,
     read_months,
     read_named_sectors,
@@ -67,7 +67,7 @@ class Shape(NamedTuple):
         return (*self.must, *self.may)
 
 
-PLACES = ("expected", "trigger", "agencies", "date")  # in every shape's wording
+PLACES = ("expected", "trigger", "agencies", "date", "child")  # in every shape's wording
 
 
 def _promises(mapping: Mapping, key: str) -> tuple[Promised, ...]:
@@ -118,6 +118,11 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "repeated": read_repetition,
     "while_open": read_state,
     "agencies": read_sector_words,
+    "told": read_sector_words,
+    "not_told": read_folded,
+    "retold_in": read_folded,
+    "weighed_in": read_folded,
+    "retold_within": read_span,
     "required": read_named_sectors,
     "accounts": read_named_words,
     "present_after": read_folded,
@@ -158,7 +163,10 @@ SHAPES: dict[str, Shape] = {
         ("missing",),
     ),
     "spread": Shape(
-        Spread, ("trigger", "looking_back"), ("one_occasion_within",), ("count", "shares", "limit", "within")
+        Spread,
+        ("trigger", "looking_back"),
+        ("one_occasion_within", "told", "not_told", "retold_in", "retold_within", "weighed_in"),
+        ("count", "shares", "limit", "within"),
     ),
     "quickening": Shape(Quickening, ("trigger", "times"), ("one_occasion_within",), ("count", "gaps", "within")),
     "change": Shape(Change, ("trigger", "contacts", "window", "times"), (), ("count", "earlier", "later", "limit")),

@@ -118,11 +118,58 @@ def test_only_children_are_asked_about_and_siblings_where_the_rule_says_so():
     entries = [
         entry(1, "2006-10-13", "gp", "injury_seen", about=("sister",)),
         entry(2, "2006-10-13", "gp", "injury_seen", about=("mother",)),
-        entry(3, "2006-10-13", "social_care", "plan_started", about=("sister",)),
+        entry(3, "2006-10-13", "social_care", "worker_changed", about=("sister",)),
     ]
     people = [child("sister", "sibling"), child("mother", "parent")]
-    result = ask(entries, rules=("E-54", "E-10-2006"), subjects=people)
+    assert RULES["E-71"].people == ("child",)
+    result = ask(entries, rules=("E-54", "E-71"), subjects=people)
     assert [(finding.rule, finding.subjects) for finding in result.findings] == [("E-54", ("sister",))]
+
+
+FAMILY = [replace(child("c1"), name="Ann"), replace(child("sister", "sibling"), name="Ben")]
+BOTH = ("c1", "sister")
+
+
+def test_a_plan_of_two_children_is_told_of_once_and_names_them():
+    plan = entry(1, "2006-10-13", "social_care", "plan_started", about=BOTH)
+    (finding,) = ask([plan], rules=("E-10-2006",), subjects=FAMILY).findings
+    assert (finding.outcome, finding.subjects) == ("no_record", BOTH)
+    assert "plan of Ann and Ben is recorded" in finding.statement
+
+
+def test_a_plan_of_one_child_names_that_child_alone():
+    plan = entry(1, "2006-10-13", "social_care", "plan_started", about=("sister",))
+    (finding,) = ask([plan], rules=("E-10-2006",), subjects=FAMILY).findings
+    assert finding.subjects == ("sister",)
+    assert "plan of Ben is recorded" in finding.statement
+
+
+def test_of_a_sibling_a_step_recorded_of_the_other_child_alone_leaves_it_open():
+    plan = entry(1, "2006-10-13", "social_care", "plan_started", about=BOTH)
+    group = entry(2, "2006-10-20", "social_care", "core_group_held")
+    fridays = [date(2006, 10, 20) + timedelta(weeks=number) for number in range(63)]
+    visits = [entry(10 + number, str(day), "social_care", "home_visit") for number, day in enumerate(fridays)]
+    result = ask([plan, group, *visits], rules=("E-10-2006", "E-14"), subjects=FAMILY)
+    told = {(one.rule, one.outcome) for one in result.findings if one.subjects == ("sister",)}
+    assert told == {("E-10-2006", "cannot_tell"), ("E-14", "cannot_tell")}
+    # The other way round nothing is left open: the files were asked for about the first child.
+    group = entry(2, "2006-10-20", "social_care", "core_group_held", about=("sister",))
+    result = ask([plan, group], rules=("E-10-2006",), subjects=FAMILY)
+    assert [(one.outcome, one.subjects) for one in result.findings] == [("no_record", ("c1",))]
+
+
+def test_one_meeting_about_two_children_is_told_of_once_whoever_knew_which_of_them():
+    knew = [
+        entry(1, "2006-10-02", "gp", "child_seen"),
+        entry(2, "2006-10-03", "school", "child_seen", about=("sister",)),
+    ]
+    meeting = entry(3, "2006-10-13", "social_care", "conference_held", "meeting_not_attended", about=BOTH)
+    minutes = replace(meeting, event=replace(meeting.event, summary="Present: social worker. Apologies: police."))
+    own = entry(4, "2006-10-13", "gp", "conference_held")
+    (finding,) = ask([*knew, minutes, own], rules=("E-27",), subjects=FAMILY).findings
+    assert finding.subjects == BOTH
+    assert finding.entries == ("e-00000003", "e-00000004")
+    assert "police and school" in finding.statement
 
 
 def maybe(number, day, *kinds):
@@ -170,8 +217,21 @@ def test_rules_on_harm_and_referrals_are_asked_of_siblings_too():
         "E-58",
     }
     assert asked >= harm | {"E-73", "P-01", "P-02"}
-    # A sibling's own plan stands in a file of the sibling's, which a case about another child seldom has.
-    assert asked.isdisjoint({"E-09-2006", "E-10-2006", "E-12-2006", "E-13-2006", "E-14"})
+    plan = {
+        "E-09-2006",
+        "E-10-2006",
+        "E-12-2006",
+        "E-13-2006",
+        "E-14",
+        "E-27",
+        "E-49",
+        "W-06",
+        "W-07",
+        "W-08",
+        "N-04",
+        "S-08",
+    }
+    assert asked >= plan
     referral = entry(1, "2006-10-13", "social_care", "referral_received", about=("sister",))
     result = ask([referral], rules=("E-01-2006",), subjects=[child("sister", "sibling")])
     assert [(one.rule, one.subjects) for one in result.findings] == [("E-01-2006", ("sister",))]

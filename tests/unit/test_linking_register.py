@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from chronology.case import Decision
 from chronology.linking import Linking, link
@@ -66,6 +67,10 @@ def only(one: Mention, register: tuple[Subject, ...] = REGISTER, **more: str) ->
         (mention("Jack Whitlow"), "probable"),
         (mention("Jack Whitlow", age="3 years"), "probable"),
         (mention("Baby Whitlow", "2015-03-04", nhs_number=NHS), "confirmed"),
+        (mention("Baby Whitlow", "2015-03-04"), "probable"),
+        (mention("Baby boy Whitlow", "2015-03-04"), "probable"),
+        (Mention("WHITLOW Baby of Joanne", "Baby of Joanne", surname="WHITLOW", born=born("2015-03-04")), "probable"),
+        (mention("Infant Marsh", "2015-03-04"), "probable"),
         (Mention("", nhs_number=NHS), "probable"),
         (Mention("Jack Whitlow", nhs_number=NHS, assumed=True), "probable"),
     ],
@@ -97,7 +102,9 @@ def test_somebody_else_is_nobody(one: Mention) -> None:
 @pytest.mark.parametrize(
     ("one", "asked"),
     [
-        (mention("Baby Whitlow", "2015-03-04"), {"jack"}),
+        (mention("Twin 2 Whitlow", "2015-03-04"), {"jack"}),
+        (mention("Baby B Whitlow", "2015-03-04"), {"jack"}),
+        (mention("Baby Whitlow", "2015-03-14"), {"jack"}),
         (mention("J Whitlow"), {"jack", "mother"}),
         (mention("Whitlow", "2015-03-04"), {"jack"}),
         (mention("Jack Whitlow", "2015-03-04", nhs_number=OTHER_NHS), {"jack"}),
@@ -314,6 +321,33 @@ def test_a_newborn_under_the_other_parents_surname_is_put_to_a_person(written: s
     assert only(mention(written, "2015-03-04"), (person("jack", "Jack Whitlow", "2015-03-04"), FATHER, SISTER)) == {
         "jack": "possible"
     }
+
+
+BABY = mention("Baby Whitlow", "2015-03-04")
+
+
+@pytest.mark.parametrize(
+    ("register", "beside"),
+    [
+        ((*REGISTER, person("harry", "Harry Whitlow", "2015-03-04")), ()),
+        ((*REGISTER, person("zoe", "Zoe Marsh", "2015-03-04", role="sibling")), ()),
+        (REGISTER, (mention("Harry Whitlow", "2015-03-04"),)),
+        ((replace(JACK, sex="male"),), ()),
+    ],
+)
+def test_a_baby_who_may_be_a_twin_is_put_to_a_person(
+    register: tuple[Subject, ...], beside: tuple[Mention, ...]
+) -> None:
+    baby = replace(BABY, sex="F") if register[0].sex else BABY
+    rows = [event(number, one) for number, one in enumerate((baby, *beside), 2)]
+    assert {one.standing for one in link(rows, register, ()).links[0]} == {"possible"}
+
+
+def test_two_babies_in_one_record_are_two() -> None:
+    (links,) = link(
+        [event(2, BABY, replace(BABY, written="Baby girl Whitlow", forename="Baby girl"))], REGISTER, ()
+    ).links
+    assert {one.standing for one in links} == {"possible"}
 
 
 def test_a_newborn_of_a_strange_surname_or_another_day_is_nobody_of_the_register() -> None:

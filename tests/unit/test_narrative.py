@@ -23,7 +23,7 @@ from chronology.narrative.phrases import Vocabulary, read_phrase
 from chronology.narrative.words import spans_of
 from tests.evaluation.narratives import micro_f1, read_lines
 
-OWN = Path(__file__).parents[1] / "evaluation" / "own_narratives.jsonl"
+OWN = Path(__file__).parents[1] / "evaluation" / "records" / "fitted" / "own.jsonl"
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def test_no_issue_tells_what_a_cell_holds():
     [
         ("Y|Y", "Y; seen alone: Y", {"child_seen", "child_seen_alone"}),
         ("Y|N", "Y; seen alone: N", {"child_seen"}),
-        ("N|N", "N; seen alone: N", {"child_not_seen"}),
+        ("N|N", "N; seen alone: N", set()),
         ("|Y", "seen alone: Y", {"child_seen", "child_seen_alone"}),
         ("|No", "seen alone: No", set()),
     ],
@@ -412,3 +412,94 @@ def test_the_end_of_a_case_is_no_end_of_its_contacts(headings, precision):
     found = take_in(f"{headings}|Notes\n03/02/2019|07/02/2019|{TEXT}")
     assert found.events[0].when.precision == precision
     assert (headings.partition("|")[2], "07/02/2019") in found.events[0].other
+
+
+@pytest.mark.parametrize(
+    ("contact", "words", "not_seen"),
+    [
+        ("Home visit", "Mother at home, said he was asleep", True),
+        ("Statutory visit", "Aunt at home", True),
+        ("Clinic", "Mother came by herself", True),
+        ("Face to face", "Spoke to mother", True),
+        ("6-8 week review", "Mother came by herself", True),
+        ("Outreach", "Mother at home, said he was asleep", True),
+        ("Telephone call", "Rang school, all well", False),
+        ("Phone call re visit", "Mother asked for another day", False),
+        ("Letter", "Sent to parents", False),
+        ("Review conference", "All there", False),
+        ("Core group", "All there", False),
+        ("Strategy discussion", "With police and health", False),
+        ("Case closure", "Goals met, all agencies agree", False),
+        ("Supervision", "Discussed with manager", False),
+        ("Case note", "Discussed with manager", False),
+        ("", "Visited, mother said he was asleep", True),
+        ("", "T/C to mother, all well", False),
+    ],
+)
+def test_a_child_is_not_seen_only_where_it_could_have_been(contact, words, not_seen):
+    (event,) = take_in(f"Date|Type|Child seen|Notes\n04/03/2011|{contact}|N|{words}").events
+    assert ("child_not_seen" in event.kinds) == not_seen
+    assert event.child_seen == "N"
+
+
+def test_a_column_that_says_not_seen_goes_before_the_words_wherever_it_stands():
+    (event,) = take_in("Date|Type|Child seen|Notes\n04/03/2011|Telephone|N|Child seen at home by the worker").events
+    assert "child_seen" not in event.kinds
+
+
+@pytest.mark.parametrize(
+    ("contact", "words", "undone"),
+    [
+        ("New birth visit", "No reply at door", {"health_visitor_review"}),
+        ("6-8 week review", "No access. Card left", {"health_visitor_review"}),
+        ("CP medical", "Was not brought", {"medical_examination", "appointment_kept"}),
+        ("Initial health assessment", "Was not brought", {"health_assessment", "appointment_kept"}),
+    ],
+)
+def test_a_contact_that_failed_is_no_review_and_no_assessment(contact, words, undone):
+    (event,) = take_in(f"Date|Type|Notes\n04/03/2011|{contact}|{words}", sector="health_visiting").events
+    assert {"no_access", "was_not_brought"} & set(event.kinds) and not undone & set(event.kinds)
+
+
+def test_a_failed_contact_in_which_the_child_was_seen_after_all_stands():
+    text = "Date|Type|Child seen|Notes\n04/03/2011|6-8 week review|Y|No access at first, let in on return"
+    (event,) = take_in(text, sector="health_visiting").events
+    assert {"health_visitor_review", "child_seen"} <= set(event.kinds)
+
+
+def test_a_code_of_attendance_stands_beside_words_of_another_appointment():
+    text = "Date|Attendance|Notes\n04/03/2011|Attended|Attended today. Was not brought to the last two."
+    (event,) = take_in(text, sector="hospital").events
+    assert "appointment_kept" in event.kinds
+
+
+REGISTER = "Ref|Missing from|Time out|Returned|Person|DOB|Circumstances\n"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Missing from", "Missing since", "Went missing", "Reported missing", "Date/time missing"]
+)
+@pytest.mark.parametrize("back", ["Returned", "Found", "Located"])
+@pytest.mark.parametrize("words", ["Found in Margate in a flat", "Left by window", "Home alone, no explanation"])
+def test_a_row_of_a_register_of_missing_children_is_dated_by_its_beginning(heading, back, words):
+    text = f"Ref|{heading}|{back}|Person|DOB|Circumstances\nM1|12/02/2021|14/02/2021|Jay Ash|17/04/2006|{words}"
+    (event,) = take_in(text, sector="police").events
+    assert {"missing_started", "missing_ended"} <= set(event.kinds)
+    assert (event.when.edtf, event.when.precision, event.ended.edtf) == ("2021-02-12", "day", "2021-02-14")
+    assert (back, "14/02/2021") in event.other
+
+
+def test_a_child_back_on_the_same_day_was_found_on_it():
+    (event,) = take_in(f"{REGISTER}M1|12/02/2021|18:10|12/02/2021|Jay Ash|17/04/2006|Left by window").events
+    assert {"missing_started", "missing_ended"} <= set(event.kinds)
+    assert ("Time out", "18:10") in event.other
+
+
+def test_a_child_not_yet_back_is_not_said_to_be_found():
+    (event,) = take_in(f"{REGISTER}M1|12/02/2021|18:10||Jay Ash|17/04/2006|Left by window").events
+    assert "missing_started" in event.kinds and "missing_ended" not in event.kinds
+
+
+def test_a_missing_date_is_no_register_of_missing_children():
+    (event,) = take_in("Date|Missing|Notes\n12/02/2021|Reading book|Lent another").events
+    assert "missing_started" not in event.kinds

@@ -552,3 +552,73 @@ def test_a_date_under_an_unknown_word_beside_another_is_a_question():
     recognition, issues = recognise(rows, None, (), "x.csv")
     assert fields(recognition) == ["other", "other", "summary"]
     assert {one.heading for one in issues if one.code == "column_unsure"} == {"Frobble date", "Wibble"}
+
+
+def beside_notes(heading, cells):
+    """The column of `cells` in an export that has a narrative and an action of its own, and the issues."""
+    rows = [("Date", "Child", "Notes", "Action", heading)]
+    for number, cell in enumerate(cells, 1):
+        rows.append(
+            (f"{number:02}/02/2011", "Amy Hollis", f"{TEXT}, time {number}", f"Rang her mother, {number}", cell)
+        )
+    recognition, issues = recognise(Table("x.csv", None, rows), None, (), "x.csv")
+    return recognition.columns[-1], [one.code for one in issues if one.heading == heading]
+
+
+@pytest.mark.parametrize("heading", ["Safeguarding", "Safeguarding checklist", "CP-IS", "Parent told", "Zorp"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("No concerns", "", "Checked, none", "Referred to CSC by phone 08:20; police informed"),
+        ("Completed, CP-IS no alert", "Completed, CP-IS no alert", "Completed, CP-IS no alert, story fits"),
+        ("-", "Yes", "Accident form signed by dad at pick up", "n/a"),
+        ("NO CONCERNS", "REFERRED TO CSC BY PHONE AT 18:00", ""),
+    ],
+)
+def test_what_is_told_in_some_cells_under_a_heading_that_nobody_knows_is_read(heading, cells):
+    column, codes = beside_notes(heading, cells)
+    assert (column.field, column.standing, column.reason) == ("summary", "likely", "cells in sentences")
+    assert codes == ["column_assumed"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("AB123", "AB124", "AB125", "AB126"),
+        ("Dr Priya Shah", "Sister Jane Obi", "Dr Priya Shah", "Dr Owen Rees"),
+        ("Shah, Priya (Consultant)", "Obi, Jane (Sister)", "Rees, Owen (Registrar)", "Shah, Priya (Consultant)"),
+        ("Green", "Amber", "Green", "Red"),
+        ("No alert", "-", "n/a", "No alert"),
+        ("Y", "N", "Y", "N"),
+        ("Duty and assessment team north",) * 6 + ("Duty and assessment team south",) * 3,
+        ("12 Station Road, Newtown", "4 Elm Road, Newtown", "9 High Street, Oldham"),
+    ],
+)
+def test_data_under_a_heading_that_nobody_knows_stay_as_they_are(cells):
+    assert beside_notes("Zorp", cells)[0].field == "other"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Missing from", "Returned"),
+        ("Missing since", "Found"),
+        ("Went missing", "Located"),
+        ("Date missing", "Date found"),
+        ("Reported missing", "Located"),
+        ("Missing from (date/time)", "Date/time returned"),
+        ("Missing episode start", "Missing episode end"),
+        ("Absconded", "Traced"),
+    ],
+)
+def test_a_register_of_missing_children_is_dated_by_the_beginning(start, end):
+    rows = table(
+        f"Ref|{start}|{end}|Person|DOB|Circumstances\nM1|05/06/2009|06/06/2009|Amy Hollis|28/02/1995|{TEXT}\n"
+        f"M2|17/10/2009|19/10/2009|Amy Hollis|28/02/1995|{TEXT} too"
+    )
+    assert fields(recognise(rows, None, (), "police.csv")[0])[1:3] == ["date", "date_end"]
+
+
+def test_when_a_child_was_reported_missing_is_the_recording_where_the_beginning_stands_beside_it():
+    rows = table(f"Missing since|Reported missing|Returned|Notes\n05/06/2009|06/06/2009|07/06/2009|{TEXT}")
+    assert fields(recognise(rows, None, (), "police.csv")[0]) == ["date", "recorded", "date_end", "summary"]
