@@ -24,6 +24,9 @@ from chronology.rule import Rule, Span
 from chronology.rule.settings import Attendance
 
 ABSENT = "meeting_not_attended"
+MET_IN_PASSING = (
+    "hospital"  # sets a wrist and is not asked to a conference for it: one day there is no knowing the child
+)
 
 
 def look(rule: Rule, settings: Attendance, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
@@ -97,10 +100,12 @@ def _not_there(
     if day is None:
         return set()
     since = _first_day(ground, day, settings.looking_back)
-    knew: set[str] = set()
+    met: dict[str, set[date]] = {}
     for history in family:
-        for _, entry in history.between((), since, day - timedelta(days=1)):
-            knew |= ground.sectors_of(entry)
+        for on, entry in history.between((), since, day - timedelta(days=1)):
+            for sector in ground.sectors_of(entry):
+                met.setdefault(sector, set()).add(on)
+    knew = {sector for sector, days in met.items() if sector != MET_IN_PASSING or len(days) > 1}
     there = set(minutes.present)
     for selection in settings.expectation.any_of:
         for history in family:

@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from chronology.definitions import load_lines
 from chronology.narrative.lexicon import lexicon
-from chronology.narrative.words import Words
+from chronology.narrative.words import HARD, Words
 
 BREAK = "|"  # stands before the first word and after the last
 NAMED, NUMBER, LINE_END = "[name]", "[number]", "[line]"
+OPENING = "[opening]"  # a capitalised word that nobody knows, where a sentence begins: a name, or not
 _NOT_ITSELF = frozenset((NAMED, NUMBER, LINE_END))  # what a word is weighed as, and not as itself too
 EVERY_TEXT = "every text"
 TELLS, SETS_ASIDE, _SECTOR = "tells ", "sets aside ", "in "  # before a kind, a kind, a sector
@@ -168,5 +169,5 @@ _shapes = _Shapes()
 def _tokens(words: Words) -> list[str]:
     tokens = list(map(_shapes.__getitem__, words.words))
     for place in words.names:
-        tokens[place] = NAMED
+        tokens[place] = OPENING if place == 0 or words.words[place - 1] in HARD else NAMED
     return tokens

@@ -525,7 +525,7 @@ def test_only_going_missing_again_later_takes_the_question_away(returned, missin
 KNOWN_TO = [
     entry(number, "2007-05-20", sector, "other")
     for number, sector in enumerate(("gp", "hospital", "police", "school", "health_visiting"), 1)
-]
+] + [entry(6, "2007-05-21", "hospital", "other")]
 MINUTES = {
     "Present: SW, HV, school DSL. Apologies: police.": "GP, hospital and police",
     "Attended by SW, HVs, head teacher; paediatrician and GP. DC Jones sent a report": "police",
@@ -552,6 +552,13 @@ def told_of_attendance(**fields):
     if findings[0].outcome == "cannot_tell":
         return "cannot tell"
     return findings[0].statement.partition("recorded for ")[2].partition(", in the exports")[0]
+
+
+def test_a_hospital_that_met_the_child_once_is_not_expected_at_a_meeting():
+    meeting = entry(9, "2007-06-20", "social_care", "conference_held", summary="Present: SW, HV.")
+    once, twice = entry(1, "2007-05-20", "hospital", "injury_seen"), entry(2, "2007-05-28", "hospital", "other")
+    assert not ask([once, meeting], rules=("E-27",)).findings
+    assert ask([once, twice, meeting], rules=("E-27",)).findings
 
 
 @pytest.mark.parametrize(("text", "expected"), MINUTES.items(), ids=range(len(MINUTES)))
