@@ -94,8 +94,8 @@ def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | Non
         return Reason(kind, text[start:end], start, end, False, why, text[cue_start:cue_end], cue_start, cue_end)
     if kind in reading.kinds:
         return Reason(kind, text[start:end], start, end, True, STATED)
-    if kind in reading.told:
-        against = next((one for one in speaking(reading.words, kind) if one.weight < 0), None)
-        cue_start, cue_end = _span(places, against) if against else (0, 0)
-        return Reason(kind, text[start:end], start, end, False, OUTWEIGHED, text[cue_start:cue_end], cue_start, cue_end)
-    return Reason(kind, text[start:end], start, end, False, "without what it belongs to")
+    if kind in lexicon().needs and lexicon().needs[kind].isdisjoint(reading.kinds):
+        return Reason(kind, text[start:end], start, end, False, "without what it belongs to")
+    against = next((one for one in speaking(reading.words, kind) if one.weight < 0), None)
+    cue_start, cue_end = _span(places, against) if against else (0, 0)
+    return Reason(kind, text[start:end], start, end, False, OUTWEIGHED, text[cue_start:cue_end], cue_start, cue_end)

@@ -85,7 +85,7 @@ def tell(text: str, sector: str) -> tuple[Words, Places, set[str]]:
 
 def _judge(words: Words, clauses: list[Clause], sector: str) -> Reading:
     phrased = _tell(words, clauses, sector)
-    weighed = weigh(words, sector, phrased.told, phrased.aside)
+    weighed = _with_what_they_need(weigh(words, sector, phrased.told, phrased.aside))
     return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
 
 
@@ -116,23 +116,16 @@ def _tell(words: Words, clauses: list[Clause], sector: str) -> _Phrased:
     circumstances: dict[str, int] = {}
     for cue in cues:
         circumstances[cue.line.name] = min(cue.clause[0], circumstances.get(cue.line.name, cue.clause[0]))
-    added = _complete(kinds, sector, circumstances)
-    told = {(hit.line.name, hit.clause[0]) for hit, aside in judged if aside is None and hit.line.name in kinds}
-    told |= {(kind, kinds[kind]) for kind in added if kind in kinds}
+    added = _follow(kinds, sector, known, circumstances)
+    told = {(hit.line.name, hit.clause[0]) for hit, aside in judged if aside is None}
+    told |= {(kind, kinds[kind]) for kind in added}
     return _Phrased(judged, added, told, {hit.line.name for hit, aside in judged if aside is not None} - kinds.keys())
 
 
-def _complete(kinds: dict[str, int], sector: str, circumstances: dict[str, int]) -> dict[str, str]:
-    """Adds to `kinds` what follows from them, and takes away what stands without what it belongs to.
-
-    Both mappings tell where in the text a kind or a circumstance is first met.
-    """
-    known = lexicon()
-    added = _follow(kinds, sector, known, circumstances)
-    for kind, needs in known.needs.items():
-        if kind in kinds and needs.isdisjoint(kinds):
-            del kinds[kind]
-    return added
+def _with_what_they_need(kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds without those that stand without what they belong to."""
+    alone = [kind for kind, needs in lexicon().needs.items() if kind in kinds and needs.isdisjoint(kinds)]
+    return kinds.difference(alone) if alone else kinds
 
 
 def record_circumstances(text: str, names: frozenset[str]) -> frozenset[str]:
@@ -159,8 +152,9 @@ def read_narrative(text: str, sector: str) -> Narrative:
     clauses = clauses_of(words, sector)
     alone = tell_alone(clauses) if len(words.words) <= STRETCH else None
     if alone is not None and INJURY not in alone.kinds:
-        _complete(alone.kinds, sector, alone.named)
-        weighed = weigh(words, sector, [(kind, 0) for kind in alone.kinds], alone.aside - alone.kinds.keys())
+        _follow(alone.kinds, sector, lexicon(), alone.named)
+        told = [(kind, 0) for kind in alone.kinds]
+        weighed = _with_what_they_need(weigh(words, sector, told, alone.aside - alone.kinds.keys()))
         return Narrative(_ordered(weighed)) if weighed else NOTHING_TOLD
     reading = _judge(words, clauses, sector)
     if not reading.kinds:

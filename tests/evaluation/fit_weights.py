@@ -38,7 +38,7 @@ PRUDENCE = {
     "child_not_seen": 1.3,
     "injury_seen": 1.3,
     "disclosure": 1.3,
-    "explanation_given": 1.3,
+    "explanation_given": 0.6,
     "meeting_not_attended": 1.0,
 }
 LENIENCE = 0.3  # nats by which a kind may be outweighed and is told all the same: best by the files left out
