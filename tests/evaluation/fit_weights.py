@@ -33,7 +33,7 @@ TRUST = 1.5  # nats beyond what was fitted for a kind that phrases tell: to lose
 # Nats asked for beyond that of a kind that no phrase tells, where to tell it wrongly does harm: a sighting that was none, an
 # accusation, an account that makes an injury look explained.
 PRUDENCE = {
-    "child_seen": 2.8,
+    "child_seen": 4.0,
     "child_seen_alone": 1.3,
     "child_not_seen": 1.3,
     "injury_seen": 1.3,
