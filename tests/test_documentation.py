@@ -13,35 +13,40 @@ from tests.running import SAMPLES, chronology
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
 
-def commands():
-    """Every `chronology …` command in the README's shell blocks, in order."""
+def blocks():
+    """The `chronology …` commands of each of the README's shell blocks, in order."""
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL):
+        commands = []
         for line in block.replace("\\\n", " ").splitlines():
             for part in line.split("&&"):
                 words = shlex.split(part, comments=True)
                 if words[:1] == ["chronology"]:
-                    yield tuple(words[1:])
+                    commands.append(tuple(words[1:]))
+        if commands:
+            yield tuple(commands)
 
 
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory):
+@pytest.fixture
+def checkout(tmp_path):
     """A copy of what the README's commands work on, so that they may write."""
-    folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(SAMPLES, folder / "sample_cases")
-    shutil.copytree(SAMPLES / "child_p" / "exports", folder / "my_case" / "exports")
-    return folder
+    shutil.copytree(SAMPLES, tmp_path / "sample_cases")
+    shutil.copytree(SAMPLES / "child_p" / "exports", tmp_path / "my_case" / "exports")
+    return tmp_path
 
 
-@pytest.mark.parametrize("command", dict.fromkeys(commands()), ids=" ".join)
-def test_command_runs(command, checkout):
-    words = [name for word in command for name in (sorted(map(str, checkout.glob(word))) if "*" in word else [word])]
-    done = chronology(*words, cwd=checkout)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout or done.stderr
+@pytest.mark.parametrize("commands", dict.fromkeys(blocks()), ids=lambda block: " ".join(block[0]))
+def test_a_block_of_commands_runs(commands, checkout):
+    for command in commands:
+        words = [
+            name for word in command for name in (sorted(map(str, checkout.glob(word))) if "*" in word else [word])
+        ]
+        done = chronology(*words, cwd=checkout)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout or done.stderr
 
 
 def test_every_verb_is_shown():
-    assert {command[0] for command in commands()} >= set(VERBS)
+    assert {command[0] for block in blocks() for command in block} >= set(VERBS)
 
 
 def test_tests_are_run_as_ci_runs_them():
