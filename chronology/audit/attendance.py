@@ -24,9 +24,6 @@ from chronology.rule import Rule, Span
 from chronology.rule.settings import Attendance
 
 ABSENT = "meeting_not_attended"
-MET_IN_PASSING = (
-    "hospital"  # sets a wrist and is not asked to a conference for it: one day there is no knowing the child
-)
 
 
 def look(rule: Rule, settings: Attendance, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
@@ -105,7 +102,7 @@ def _not_there(
         for on, entry in history.between((), since, day - timedelta(days=1)):
             for sector in ground.sectors_of(entry):
                 met.setdefault(sector, set()).add(on)
-    knew = {sector for sector, days in met.items() if sector != MET_IN_PASSING or len(days) > 1}
+    knew = {sector for sector, days in met.items() if len(days) > 1 or sector not in settings.not_by_one_contact}
     there = set(minutes.present)
     for selection in settings.expectation.any_of:
         for history in family:

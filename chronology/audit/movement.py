@@ -16,8 +16,9 @@ from typing import Literal, NamedTuple
 from chronology.audit.history import ANY, History
 from chronology.audit.words import fold
 from chronology.calendar import add_months
-from chronology.definitions import Mapping, load_file, mappings, number, refuse_unknown, texts
+from chronology.definitions import load_file, mappings, number, refuse_unknown
 from chronology.model import Entry
+from chronology.rule.lists import read_folded
 
 NOT_YET_HOLDS = timedelta(days=92)
 WORDS_BEFORE = 4  # how far back in its part of a sentence a word turns what follows
@@ -92,13 +93,9 @@ def _phrases() -> _Phrases:
     says: dict[str, tuple[_Says, int]] = {}
     for group in mappings(table, "moves"):
         refuse_unknown(group, ("from_months", "words"))
-        says |= dict.fromkeys(_words(group, "words"), ("moves", number(group, "from_months")))
-    says |= dict.fromkeys(_words(table, "prevented"), ("prevented", 0))
-    says |= dict.fromkeys(_words(table, "not_yet"), ("not yet", 0))
+        says |= dict.fromkeys(read_folded(group, "words"), ("moves", number(group, "from_months")))
+    says |= dict.fromkeys(read_folded(table, "prevented"), ("prevented", 0))
+    says |= dict.fromkeys(read_folded(table, "not_yet"), ("not yet", 0))
     longest_first = sorted(says, key=len, reverse=True)
     any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return _Phrases(any_of, says, frozenset(_words(table, "turned")))
-
-
-def _words(mapping: Mapping, key: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in texts(mapping, key))
+    return _Phrases(any_of, says, frozenset(read_folded(table, "turned")))

@@ -86,6 +86,7 @@ _NAMES = {
     "present_after": "Present are those named after",
     "absent_after": "Absent are those named after",
     "invited_after": "Invited are those named after",
+    "not_by_one_contact": "Does not know the child by one day of contact",
     "accounts": "Words by which an account is told",
     "promises": "Words of a promise, and what keeps it",
 }

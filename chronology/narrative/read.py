@@ -1,7 +1,8 @@
 """Free text → kinds of event and injuries. Enters: one record's text and its sector. Leaves: `Narrative`.
 
 Evidence is looked for clause by clause; a circumstance (denied, history, planned, conditional, somebody else, look-alike) sets
-evidence aside where it reaches it. The words themselves are data (`lexicon`); categories and codes belong to `categories`.
+evidence aside where it reaches it; then all words are weighed (`weighing`). The words themselves are data (`lexicon`); categories
+and codes belong to `categories`.
 """
 
 from __future__ import annotations

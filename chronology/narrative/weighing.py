@@ -3,6 +3,7 @@
 Phrases know wordings and the circumstances they stand in; no list of phrases holds every wording. Here every word, every pair of
 neighbours and every kind that the phrases tell speaks for or against each kind with a weight in hundredths of a bit, and a kind is
 told where they come to more than nothing. The weights (weights.tsv, a column a kind) are fitted to labelled records by a program.
+What somebody is called weighs nothing.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from chronology.narrative.words import HARD, Words
 BREAK = "|"  # stands before the first word and after the last
 NAMED, NUMBER, LINE_END = "[name]", "[number]", "[line]"
 OPENING = "[opening]"  # a capitalised word that nobody knows, where a sentence begins: a name, or not
-_NOT_ITSELF = frozenset((NAMED, NUMBER, LINE_END))  # what a word is weighed as, and not as itself too
+_NOT_ITSELF = frozenset((NAMED, OPENING, NUMBER, LINE_END))  # what a word is weighed as, and not as itself too
 EVERY_TEXT = "every text"
-TELLS, SETS_ASIDE, _SECTOR = "tells ", "sets aside ", "in "  # before a kind, a kind, a sector
+TELLS, SETS_ASIDE, SECTOR = "tells ", "sets aside ", "sector:"  # before a kind, a kind, a sector
 _LONGEST_WORD = 40  # characters; a word of a damaged text may have a million
 _MOST_REMEMBERED = 50_000
 # The weights of one feature are one whole number with a lane of so many bits for each kind, so that a sum over features is one sum.
@@ -40,9 +41,8 @@ class Weights(dict[str, int]):
         super().__init__()
         self.lines = lines
         self.shifts = {kind: _LANE * place for place, kind in enumerate(kinds)}
-        self.offset = sum(
-            _HALF - 1 << shift for shift in self.shifts.values()
-        )  # so that half is reached by more than nothing
+        # Added to every sum: a lane then reaches its half where the weights come to more than nothing.
+        self.offset = sum(_HALF - 1 << shift for shift in self.shifts.values())
         self.halves = sum(_HALF << shift for shift in self.shifts.values())
         self.above: dict[int, frozenset[str]] = {0: frozenset()}  # lanes of which the half is reached → their kinds
 
@@ -127,7 +127,7 @@ def features_of(words: Words, sector: str, told: Places, aside: Collection[str])
             [word for word, token in zip(words.words[start:end], shown, strict=True) if token not in _NOT_ITSELF]
         )
         found.update(map(" ".join, pairwise((BREAK, *shown, BREAK))))
-        found.add(_SECTOR + sector)
+        found.add(SECTOR + sector)
         found.update([SETS_ASIDE + kind for kind in aside])
         found.update([TELLS + kind for kind, place in told if start <= place < end])
         features.append(found)

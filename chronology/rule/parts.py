@@ -324,6 +324,11 @@ def read_sector_words(mapping: Mapping, key: str) -> dict[str, tuple[str, ...]]:
     return read_named_words(mapping, key)
 
 
+def read_sectors(mapping: Mapping, key: str) -> tuple[str, ...]:
+    """A list of sectors."""
+    return read_words(mapping, key, SECTORS)
+
+
 def read_named_sectors(mapping: Mapping, key: str) -> dict[str, tuple[str, ...]]:
     """A block of name → sectors."""
     inner = mapping_at(mapping, key)

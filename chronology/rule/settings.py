@@ -109,6 +109,7 @@ class Attendance(Struct, frozen=True, tag="attendance"):
     present_after: tuple[str, ...] = ()  # in minutes, whoever is listed after these words was there
     absent_after: tuple[str, ...] = ()  # after these, was not there
     invited_after: tuple[str, ...] = ()  # after these, was asked to come
+    not_by_one_contact: tuple[str, ...] = ()  # sectors that do not know a child whom they met on one day alone
 
 
 class Spread(Struct, frozen=True, tag="spread"):

@@ -20,6 +20,7 @@ from chronology.rule.parts import (
     read_named_words,
     read_repetition,
     read_sector_words,
+    read_sectors,
     read_selection,
     read_some,
     read_span,
@@ -128,6 +129,7 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "present_after": read_folded,
     "absent_after": read_folded,
     "invited_after": read_folded,
+    "not_by_one_contact": read_sectors,
     "times": read_some,
     "every": read_some,
     "children": read_some,
@@ -159,7 +161,7 @@ SHAPES: dict[str, Shape] = {
     "attendance": Shape(
         Attendance,
         ("trigger", "expectation", "looking_back", "agencies"),
-        ("required", "present_after", "absent_after", "invited_after"),
+        ("required", "present_after", "absent_after", "invited_after", "not_by_one_contact"),
         ("missing",),
     ),
     "spread": Shape(

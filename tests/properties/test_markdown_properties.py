@@ -9,9 +9,10 @@ from markdown_it import MarkdownIt
 
 from chronology.document import Bullets, Document, Grid, Paragraph, Row
 from chronology.renderers.to_markdown import render
+from chronology.renderers.unseen import show_unseen
 from tests.rendering import rendered
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"]), max_size=80)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=80)
 MARKUP = st.text(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:/ \naW1$=\"'"), max_size=40)
 ANY = st.one_of(TEXT, MARKUP)
 
@@ -29,7 +30,8 @@ def words(markup):
 
 
 def plain(text):
-    return " ".join(text.split())
+    """The words that a reader must find: a character that prints nothing is shown by its mark."""
+    return " ".join(show_unseen(text).split())
 
 
 @settings(max_examples=400, deadline=None)
@@ -37,6 +39,7 @@ def plain(text):
 @example("a | b", "<b>&lt;b&gt;</b>")
 @example("__0__", "_a__b_")
 @example("\\|", "`|`")
+@example("", "\ufffe")
 def test_cells_keep_their_words_and_their_place(first, second):
     page = as_html(Grid(("One", "Two"), (Row((first, second)), Row(("last", "row")))))
     cells = re.findall(r"<td>(.*?)</td>", page, re.DOTALL)

@@ -64,6 +64,7 @@ health_visiting: Baby upstairs with dad, mum did not want him disturbed.
 police: CHILD NOT AT ADDRESS AT TIME OF ATTENDANCE.
 housing: Was told the children were in bed.
 health_visiting: Baby sleeping, not woken.
+police: CHILDREN STAYING WITH RELATIVES.
 housing: No sight of the kids.
 [emergency_attendance]
 hospital: Pt brought to the department by grandmother.

@@ -1,15 +1,17 @@
 """What words weigh: sums in lanes, long texts in stretches, weights that fit the records, words to show for every kind."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronology.narrative import explain_kinds, read_kinds
+from chronology.narrative import explain_kinds, read_kinds, read_narrative, read_narrative_in_full, weighing
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
 from chronology.narrative.weighing import EVERY_TEXT, STRETCH, features_of, weights
+from tests.evaluation.narratives import micro_f1, read_lines
 from tests.evaluation.records import FITTED, UNSEEN, digest
 
 FEATURES = sorted(weights().lines)
@@ -17,7 +19,8 @@ KINDS = sorted(weights().shifts)
 
 
 def test_the_weights_are_fitted_to_the_records_that_lie_here():
-    first = next(iter(FITTED.parents[3].joinpath("chronology/narrative/weights.tsv").open(encoding="utf-8")))
+    table = Path(weighing.__file__).with_name("weights.tsv")
+    first, *_ = table.read_text(encoding="utf-8").split("\n", 1)
     assert first.split()[-1] == digest(), "fit anew: python -m tests.evaluation.fit_weights"
 
 
@@ -72,6 +75,43 @@ def test_every_kind_that_no_phrase_tells_has_words_to_show():
             assert added <= {reason.kind for reason in taken}, line["id"]
             assert all(text[reason.start : reason.end] == reason.words for reason in taken)
     assert weighed
+
+
+NAMES = "Ahmed Ayesha Callum Chidi Ciaran Ezra Fatima Gethin Jodie Lukasz Marcus Niamh Oluwaseun Patel Shannon Tyrell Zayd".split()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} told the teacher that he did not want to go home. Bruise to the cheek seen.",
+        "Home visit. Kitchen clean, {} was colouring at the table.",
+        "OFFICERS SPOKE TO {} AND THE MOTHER AT THE DOOR. NO OFFENCES.",
+        "Call from Mrs {} at the nursery about attendance.",
+    ],
+)
+def test_what_somebody_is_called_weighs_nothing(text, name):
+    def kinds(called):
+        return read_kinds(text.format(called.upper() if text.isupper() else called), "social_care")
+
+    assert kinds(name) == kinds("Qwzvik")
+
+
+def test_no_line_of_the_table_is_a_name():
+    assert not {name.casefold() for name in NAMES} & {word for feature in FEATURES for word in feature.split()}
+
+
+def test_the_quick_way_reads_what_the_full_one_does():
+    for path in UNSEEN.glob("*.jsonl"):
+        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            quick = read_narrative(line["text"], line["sector"])
+            full = read_narrative_in_full(line["text"], line["sector"])
+            assert (quick.kinds, quick.injuries) == (full.kinds, full.injuries), line["id"]
+
+
+def test_records_by_unseen_hands_are_read_well():
+    lines = [line for path in sorted(UNSEEN.glob("*.jsonl")) for line in read_lines(path)]
+    assert micro_f1(lines) >= 0.86
 
 
 def test_the_lists_that_weigh_alike_are_those_of_the_lexicon():
