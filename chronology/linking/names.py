@@ -193,6 +193,8 @@ def _compare_first(first: str, second: str, real: AbstractSet[str]) -> str:
 
 def _compare_hyphenated(first: str, second: str, real: AbstractSet[str]) -> str:
     one, other = first.split("-"), second.split("-")
+    if len(one) == len(other) and 1 in (max(map(len, one)), max(map(len, other))):  # M-T for Marie-Therese
+        return "initial" if [part[:1] for part in one] == [part[:1] for part in other] else "different"
     levels = [_compare_first(a, b, real) for a, b in zip(one, other, strict=False) if a and b]
     if len(one) != len(other):
         # Twins are named Lilly and Lilly-Mae; a child is also called by the first half. It is not for a program to say.

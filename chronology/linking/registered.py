@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -30,8 +31,9 @@ from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
 from chronology.linking.names import load_names
+from chronology.linking.shortened import Short, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
-from chronology.model import Subject
+from chronology.model import Evidence, Subject
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
@@ -58,9 +60,12 @@ def compare_with_register(
     shown = [show_subject(subject) for subject in register]
     explainer = Explainer(scale)
     near = candidates_among(people, identities)
-    only = _only_children(register, people, identities, scale)
+    known = Known(
+        _only_children(register, people, identities, scale),
+        find_short_names(written, identities, register, people, scale),
+    )
     found: Candidates = [
-        _candidates(one, identity, near[place], register, people, shown, explainer, only)
+        _candidates(place, one, identity, near[place], register, people, shown, explainer, known)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
     ]
     merged = merged_in(found)
@@ -72,18 +77,26 @@ def compare_with_register(
         for place, one in enumerate(written):
             if place not in surer:
                 found[place] = _candidates(
-                    one, identities[place], near[place], register, taught, shown, explainer, only
+                    place, one, identities[place], near[place], register, taught, shown, explainer, known
                 )
     met = Met(written, identities, found, merged_in(found))
     second |= under_second_numbers(met)
-    known = {subject.id: person for subject, person in zip(register, taught, strict=True)}
-    second |= beside_namesakes(met, known, second)
+    registered = {subject.id: person for subject, person in zip(register, taught, strict=True)}
+    second |= beside_namesakes(met, registered, second)
     for place in second | second_in_a_record(met, beside):
         found[place] = tuple(_to_review(one) for one in found[place])
     return _settle(identities, register, people, taught, found)
 
 
+class Known(NamedTuple):
+    """What the register and all files together say. `only`: children of whom no twin is known; `short`: whom short names mean."""
+
+    only: frozenset[int]
+    short: frozenset[Short]
+
+
 def _candidates(
+    place: int,
     one: Written,
     identity: Identity,
     near: Sequence[int],
@@ -91,7 +104,7 @@ def _candidates(
     people: Sequence[Identity],
     shown: Sequence[Shown],
     explainer: Explainer,
-    only: AbstractSet[int],
+    known: Known,
 ) -> tuple[Candidate, ...]:
     scale = explainer.scale
     group = group_candidates(one.mention, register, people, scale)
@@ -115,12 +128,16 @@ def _candidates(
             verdict = "review"
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
             verdict = "review"
-        if verdict == "review" and number in only and of_child and _is_newborn_of(one, identity, person, levels):
+        further: tuple[Evidence, ...] = ()
+        if Short(place, number) in known.short and levels[2] not in CONTRADICTS and "different" not in levels[3:7]:
+            verdict, further = "alone", (Evidence("namesakes", "", "", "none", scale.weights.without_namesakes),)
+            bits += scale.weights.without_namesakes
+        if verdict == "review" and number in known.only and of_child and _is_newborn_of(one, identity, person, levels):
             verdict = "same"
         if verdict != "apart":
             evidence, _ = explainer.explain(identity, person, levels, show_mention(one), shown[number])
             standing = standing_of(levels, one.mention.assumed)
-            found.append(Candidate(subject.id, verdict, bits, standing, evidence))
+            found.append(Candidate(subject.id, verdict, bits, standing, evidence + further))
     return tuple(found) if found or not of_child else _newborns(one, identity, register, people, shown, explainer)
 
 

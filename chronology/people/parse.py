@@ -30,6 +30,10 @@ _AGE = re.compile(
     r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)|(?<![\w/])aged?:?\s*(\d{1,2})(?![\w/.])",
     re.IGNORECASE,
 )
+_AGE_AND_SEX = re.compile(
+    r"(?<![\w/])(\d{1,2})\s?/?\s?([MF])(?!\w)"
+)  # as ambulance crews and the police write: 8F, 43 M
+_INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
@@ -166,6 +170,10 @@ def _take_details(piece: str) -> _Found:
         _take(found, "nhs_number", _NHS_ALONE)
     _take(found, "postcode", _POSTCODE)
     _take(found, "age", _AGE)
+    if both := _AGE_AND_SEX.search(found.text):
+        found.details.setdefault("age", both[1])
+        found.details.setdefault("sex", both[2])
+        found.text = f"{found.text[: both.start()]} {found.text[both.end() :]}"
     for match in _QUOTED.finditer(found.text):
         found.aliases.append(match[1].strip())
     found.text = _QUOTED.sub(" ", found.text)
@@ -233,7 +241,7 @@ def _take_bracketed(found: _Found, inside: str) -> None:
         found.details.setdefault("nhs_number", inside)
     elif upn(inside):
         found.details.setdefault("upn", inside)
-    elif first in words.roles or folded in words.placeholders or folded in words.nobody:
+    elif first in words.roles or folded in words.placeholders or folded.removeprefix("surname ") in words.nobody:
         return
     elif any(character.isdigit() for character in inside):
         found.details.setdefault("agency_id", inside)
@@ -254,7 +262,8 @@ def _name(found: _Found, written: str) -> Mention | None:
     if not name or fold(name) in words.nobody:
         return None
     before, last = re.fullmatch(r"(.*?)[\s,]*([^\s,]*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
-    if last.casefold() in words.sexes and "sex" not in found.details and ("," in before or "born" in found.details):
+    told = "," in before or not {"born", "age"}.isdisjoint(found.details)
+    if last.casefold() in words.sexes and "sex" not in found.details and told:
         found.details["sex"] = last
         name = before
     return _with_details(_parse_name(name, written), found)
@@ -270,6 +279,8 @@ def _parse_name(name: str, written: str) -> Mention:
             )
         return Mention(written, _clean(given[:1]), _clean(given[1:]), " ".join(_without_titles(surname.split())[0]))
     tokens, titled = _without_titles(name.split())
+    if len(tokens) > 1 and tokens[0].casefold() in words_around_names().relations and tokens[1][0].isupper():
+        tokens = tokens[1:]  # `son Jack`
     if tokens and fold(tokens[-1]) == "family":
         return Mention(written, surname=" ".join(token for token in tokens[:-1] if token.casefold() != "the"))
     if _is_placeholder([fold(token) for token in tokens]):
@@ -283,7 +294,7 @@ def _parse_name(name: str, written: str) -> Mention:
         alone = _clean(tokens)
         as_surname = titled or (alone.isupper() and len(alone) > 1)
         return Mention(written, surname=alone) if as_surname else Mention(written, forename=alone)
-    capitals = [len(token.strip(".")) > 1 and token.isupper() for token in tokens]
+    capitals = [len(token.strip(".")) > 1 and token.isupper() and not _INITIALS.fullmatch(token) for token in tokens]
     if capitals[0] and not all(capitals):  # SURNAME Forename
         end = capitals.index(False)
         return Mention(written, _clean(tokens[end : end + 1]), _clean(tokens[end + 1 :]), " ".join(tokens[:end]))

@@ -24,6 +24,7 @@ class WordsAroundNames(Struct, frozen=True):
     labels: dict[str, str]  # heading key of a label → the detail it names
     labelled: re.Pattern[str]
     roles: frozenset[str]
+    relations: frozenset[str]  # before a name
     sexes: dict[str, str]
     particles: frozenset[str]
     nobody: frozenset[str]
@@ -60,6 +61,7 @@ def words_around_names() -> WordsAroundNames:
             "alias_markers",
             "labels",
             "roles",
+            "relations",
             "sexes",
             "nobody",
             "particles",
@@ -91,6 +93,7 @@ def words_around_names() -> WordsAroundNames:
         {heading_key(label): detail for label, detail in labels.items()},
         re.compile(rf"(?<![\w'])(?:({spelled})\s*[:=]|({numbers})[.:#]?(?=\s*\d|\s*[A-Z]\d))\s*", re.IGNORECASE),
         frozenset(texts(mapping, "roles")),
+        frozenset(texts(mapping, "relations")),
         {word: str(meant) for word, meant in mapping_at(mapping, "sexes").items()},
         frozenset(texts(mapping, "particles")),
         frozenset(fold(word) for word in texts(mapping, "nobody")),

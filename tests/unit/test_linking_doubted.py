@@ -153,7 +153,7 @@ def test_figures_are_no_name(written: str) -> None:
     [
         (Mention("Whitlow J", forename="Whitlow", surname="J", born=born("2015-03-04")), "probable"),
         (mention("Jack W", "2015-03-04"), "probable"),
-        (mention("Jack W"), "possible"),
+        (mention("Jack W"), "probable"),
         (Mention("Jack Hill (Whitlow)", forename="Jack", surname="Hill", also_known_as=("Whitlow",)), "probable"),
     ],
 )

@@ -28,6 +28,10 @@ from chronology.people import mentions_of, names_people, read_people
         ("HOLLIS", "", "HOLLIS"),
         ("Hollis family", "", "Hollis"),
         ("Amy Hollis - sibling", "Amy", "Hollis"),
+        ("Amy (surname not known)", "Amy", ""),
+        ("Amy (surname unknown)", "Amy", ""),
+        ("dau Amy", "Amy", ""),
+        ("son Ben Hollis", "Ben", "Hollis"),
     ],
 )
 def test_one_name(written, forename, surname):
@@ -50,10 +54,25 @@ def test_one_name(written, forename, surname):
         ("Amy Hollis, Ben Crane, Al Smith", [("Amy", "Hollis"), ("Ben", "Crane"), ("Al", "Smith")]),
         ("HOLLIS BRAND, Amy Jo", [("Amy", "HOLLIS BRAND")]),
         ("van der Berg, John Paul", [("John", "van der Berg")]),
+        ("HOLLIS A-M / Amy", [("A-M", "HOLLIS"), ("Amy", "HOLLIS")]),
     ],
 )
 def test_several_names_in_one_cell(written, names):
     assert [(mention.forename, mention.surname) for mention in read_people(written)] == names
+
+
+@pytest.mark.parametrize(
+    ("written", "age", "sex"),
+    [("Amy, 8F", "8", "F"), ("Amy HOLLIS 43F", "43", "F"), ("Ben Hollis 7/M", "7", "M"), ("Ben, 7 yr M", "7 yr", "M")],
+)
+def test_age_and_sex_as_crews_write_them(written, age, sex):
+    (mention,) = read_people(written)
+    assert (mention.forename in ("Amy", "Ben"), mention.age, mention.sex[:1].upper(), mention.agency_id) == (
+        True,
+        age,
+        sex,
+        "",
+    )
 
 
 def test_what_stands_beside_a_name_is_taken_along():

@@ -1,0 +1,68 @@
+"""Names that an agency writes short: whom they mean, and when that is for a person to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronology.linking import link
+from chronology.model import Mention
+from tests.unit.test_linking_register import REGISTER, event, mention, only, person
+
+LOGAN = (
+    person("logan", "Logan Price", "2016-03-15"),
+    person("ella", "Ella Price", "2013-01-20", role="sibling"),
+    person("mother", "Anna Price", "1990-05-02", role="parent"),
+)
+
+
+def standings(*rows: tuple[str, Mention], register=LOGAN) -> list[dict[str, str]]:
+    """For each record, given as its agency and whom it names, the standing to each person of the register."""
+    events = [event(row, one, agency=agency, source=f"{agency}.csv") for row, (agency, one) in enumerate(rows, 2)]
+    return [{found.subject: found.standing for found in links} for links in link(events, register, ()).links]
+
+
+@pytest.mark.parametrize("written", ["Logan P", "Logan P.", "LOGAN P"])
+def test_a_forename_and_an_initial_that_fit_one_child(written: str) -> None:
+    assert only(mention(written), LOGAN) == {"logan": "probable"}
+
+
+def test_the_printed_arithmetic_says_that_nobody_else_is_called_so() -> None:
+    ((found,),) = link([event(2, mention("Logan P"))], LOGAN, ()).links
+    assert [one.field for one in found.evidence] == ["forename", "surname", "namesakes"]
+    assert found.score > 0.99
+
+
+def test_another_of_that_name_in_any_file_leaves_it_to_a_person() -> None:
+    alone, beside = ("School", mention("Logan P")), ("GP", mention("Logan Parker", "2015-09-09"))
+    assert standings(alone)[0] == {"logan": "probable"}
+    assert standings(alone, beside)[0] == {"logan": "possible"}
+    assert standings(alone, ("GP", mention("Logan Marsh", "2015-09-09")))[0] == {"logan": "probable"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        person("cousin", "Logan Penn", "2016-08-01", role="other"),
+        person("brother", "Loghan Price", "2018-01-01", role="sibling"),
+    ],
+)
+def test_another_of_that_name_in_the_register_leaves_it_to_a_person(other) -> None:
+    assert "probable" not in only(mention("Logan P"), (*LOGAN, other)).values()
+
+
+def test_an_adult_is_not_told_by_a_short_name() -> None:
+    assert only(mention("Anna P"), LOGAN) == {"mother": "possible"}
+
+
+def test_forenames_alone_where_the_agency_writes_of_this_family_only() -> None:
+    logan, ella = Mention("Logan", forename="Logan"), Mention("Ella", forename="Ella")
+    assert standings(("School", logan), ("School", ella)) == [{"logan": "probable"}, {"ella": "probable"}]
+    with_a_stranger = standings(("School", logan), ("School", mention("Tyler Oakes", "2016-02-02")))
+    assert "probable" not in with_a_stranger[0].values()
+
+
+def test_what_speaks_against_it_still_does() -> None:
+    assert "probable" not in only(mention("Logan P", "2012-06-06"), LOGAN).values()
+    assert "probable" not in only(mention("Logan P", age="15"), LOGAN).values()
+    assert "probable" not in only(mention("Logan M"), LOGAN).values()
+    assert only(mention("Jack W"), REGISTER) == {"jack": "probable"}
