@@ -42,11 +42,13 @@ from chronology.audit.household import (
     tell_once,
 )
 from chronology.audit.judgement import Judgement, Taken
+from chronology.audit.letters import leave_letters_of_misses
 from chronology.audit.occasions import candidates_of
 from chronology.audit.reckoning import reckon
 from chronology.audit.related import relate
 from chronology.audit.returns import put_returns_on_their_days
 from chronology.audit.supposed import ask_of_possible
+from chronology.audit.whose_injury import leave_adults_injuries
 from chronology.audit.wording import name_children
 from chronology.model import Check, Chronology, Finding, Source, Subject
 from chronology.processes import count_processors, in_another_process
@@ -106,7 +108,8 @@ def audit(
 
     Rules of another nation are left out. Raises DefinitionError for a nation without a calendar.
     """
-    chronology = put_returns_on_their_days(chronology)
+    chronology = leave_letters_of_misses(put_returns_on_their_days(chronology))
+    chronology = leave_adults_injuries(chronology, subjects)
     of_nation = sorted((rule for rule in rules if rule.holds_in(nation)), key=lambda rule: rule.id)
     running = [rule for rule in of_nation if rule.id not in off]
     ground = survey((*chronology.entries, *chronology.undated), sources, scope, nation, running)

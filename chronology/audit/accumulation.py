@@ -12,12 +12,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
-from msgspec.structs import replace
-
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
-from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
+from chronology.audit.told_once import Dated, find_once
 from chronology.audit.wording import (
     add_standard,
     fill,
@@ -27,22 +25,18 @@ from chronology.audit.wording import (
     say_list,
     sentence,
 )
-from chronology.audit.words import holds_whole, holds_words, sentences_of
+from chronology.audit.words import holds_whole, sentences_of
 from chronology.model import Entry
-from chronology.rule import Rule, Span
+from chronology.rule import Rule
 from chronology.rule.settings import Quickening, Spread
 
-_Dated = tuple[date, Occasion]
 TELLING = frozenset(("referral_made", "information_shared"))
 REFERRED_TO = "social_care"
-EXPLAINED = "explanation_given"
-WORRIED = frozenset(("concern_recorded", "disclosure"))
-SEEN = frozenset(("child_seen", "child_seen_alone", "medical_examination"))  # of these kinds no letter is
 
 
 def look_for_spread(rule: Rule, settings: Spread, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A pattern for each period, begun by the first occasion in it, whose occasions no single agency holds."""
-    occasions = _dated(rule, settings, history, ground, taken, fewest=2)
+    occasions = find_once(rule, settings, history, ground, taken, fewest=2)
     days = [day for day, _ in occasions]
     judgements = []
     position = 0
@@ -63,71 +57,7 @@ def look_for_spread(rule: Rule, settings: Spread, history: History, ground: Grou
     return judgements
 
 
-def _dated(
-    rule: Rule, settings: Spread | Quickening, history: History, ground: Ground, taken: Taken, fewest: int
-) -> list[_Dated]:
-    if len(dated_candidates(history, ground, settings.trigger)) < fewest:
-        return []
-    found: list[_Dated] = []
-    for one in _not_weighed(settings, history, ground, find_occasions(history, ground, settings.trigger, rule)):
-        if one.day is None or one.day in taken:
-            continue
-        if found and (
-            is_one_occasion(settings.one_occasion_within, ground, found[-1][0], one.day)
-            or (isinstance(settings, Spread) and _is_retold(settings, ground, found[-1], one))
-        ):
-            day, first = found[-1]
-            found[-1] = (day, replace(first, entries=(*first.entries, *one.entries)))
-        else:
-            found.append((one.day, one))
-    return found
-
-
-def _not_weighed(
-    settings: Spread | Quickening, history: History, ground: Ground, occasions: list[Occasion]
-) -> list[Occasion]:
-    """The occasions without the records that only repeat an injury which another record weighed and found explained."""
-    if not isinstance(settings, Spread) or not settings.weighed_in:
-        return occasions
-    kinds = sorted(settings.trigger.kinds())
-    counted = {entry.id for one in occasions for entry in one.entries}
-    weighed = [
-        (day, entry)
-        for day, entry in history.between(kinds, date.min, date.max)
-        if entry.id not in counted and holds_words(entry, settings.weighed_in)
-    ]
-    if not weighed:
-        return occasions
-    kept = []
-    for one in occasions:
-        entries = tuple(entry for entry in one.entries if not _repeats(settings, ground, one.day, entry, weighed))
-        if entries:
-            kept.append(replace(one, entries=entries))
-    return kept
-
-
-def _repeats(
-    settings: Spread, ground: Ground, day: date | None, entry: Entry, weighed: list[tuple[date, Entry]]
-) -> bool:
-    """Whether the record tells, with an account and no worry, of an injury that was weighed shortly before."""
-    if day is None or EXPLAINED not in entry.event.kinds or not WORRIED.isdisjoint(entry.event.kinds):
-        return False
-    sites = {injury.site for injury in entry.event.injuries}
-    return bool(sites) and any(
-        earlier <= day
-        and is_one_occasion(settings.one_occasion_within, ground, earlier, day)
-        and sites <= {injury.site for injury in one.event.injuries}
-        for earlier, one in weighed
-    )
-
-
-def is_one_occasion(within: Span | None, ground: Ground, day: date, later: date) -> bool:
-    """Whether a record of `later` may be another agency's account, or a later word, of what was seen on `day`."""
-    until = ground.add(day, within) if within else None
-    return until is not None and later <= until
-
-
-def _holders(ground: Ground, period: list[_Dated]) -> dict[str, set[date]]:
+def _holders(ground: Ground, period: list[Dated]) -> dict[str, set[date]]:
     """Agency → the days of which it holds a record."""
     holders: dict[str, set[date]] = {}
     for day, occasion in period:
@@ -137,24 +67,7 @@ def _holders(ground: Ground, period: list[_Dated]) -> dict[str, set[date]]:
     return holders
 
 
-def _is_retold(settings: Spread, ground: Ground, before: _Dated, later: Occasion) -> bool:
-    """Whether all records of `later` are letters or notices of the occasion before: not long after, on the same part of the body."""
-    day, occasion = before
-    if not settings.retold_within or later.day is None or (ground.add(day, settings.retold_within) or day) < later.day:
-        return False
-    sites = {injury.site for entry in occasion.entries for injury in entry.event.injuries if injury.site}
-    return all(
-        holds_words(entry, settings.retold_in)
-        and SEEN.isdisjoint(entry.event.kinds)
-        and any(injury.site in sites for injury in entry.event.injuries)
-        and all(injury.site in sites for injury in entry.event.injuries)
-        for entry in later.entries
-    )
-
-
-def _told(
-    settings: Spread, ground: Ground, period: list[_Dated], holders: dict[str, set[date]]
-) -> dict[str, set[date]]:
+def _told(settings: Spread, ground: Ground, period: list[Dated], holders: dict[str, set[date]]) -> dict[str, set[date]]:
     """Agency → the days of which it has no record of its own, but of which another's record says that it was told.
 
     What a record names is a sector: where several agencies of it supplied exports, it cannot be said which of them was told.
@@ -184,7 +97,7 @@ def _sectors_told(settings: Spread, entry: Entry) -> set[str]:
     return named | ({REFERRED_TO} if "referral_made" in kinds and settings.told and named != {"police"} else set())
 
 
-def _entries(period: list[_Dated]) -> tuple[Entry, ...]:
+def _entries(period: list[Dated]) -> tuple[Entry, ...]:
     return tuple(entry for _, occasion in period for entry in occasion.entries)
 
 
@@ -192,7 +105,7 @@ def _spread(
     rule: Rule,
     settings: Spread,
     ground: Ground,
-    period: list[_Dated],
+    period: list[Dated],
     holders: dict[str, set[date]],
     told: dict[str, set[date]],
 ) -> Judgement:
@@ -221,7 +134,7 @@ def look_for_quickening(
     rule: Rule, settings: Quickening, history: History, ground: Ground, taken: Taken
 ) -> list[Judgement]:
     """A pattern for each longest run of occasions, at least `times` of them, whose intervals shrink one by one."""
-    occasions = _dated(rule, settings, history, ground, taken, fewest=settings.times)
+    occasions = find_once(rule, settings, history, ground, taken, fewest=settings.times)
     judgements = []
     start = 0
     while start + settings.times <= len(occasions):
@@ -237,12 +150,12 @@ def look_for_quickening(
     return judgements
 
 
-def _gap(occasions: list[_Dated], position: int) -> int:
+def _gap(occasions: list[Dated], position: int) -> int:
     """Days between this occasion and the one before."""
     return (occasions[position][0] - occasions[position - 1][0]).days
 
 
-def _quickening(rule: Rule, settings: Quickening, history: History, ground: Ground, run: list[_Dated]) -> Judgement:
+def _quickening(rule: Rule, settings: Quickening, history: History, ground: Ground, run: list[Dated]) -> Judgement:
     first, last = run[0][0], run[-1][0]
     entries = _entries(run)
     kinds = settings.trigger.kinds()

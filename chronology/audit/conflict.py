@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from chronology.audit.accumulation import is_one_occasion
 from chronology.audit.answers import minutes_of
 from chronology.audit.asked import absent_sectors
 from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import Occasion, find_occasions
+from chronology.audit.told_once import is_one_occasion
 from chronology.audit.wording import add_standard, fill, say_absent, say_day, say_list, say_unsure
 from chronology.audit.words import holds_words
 from chronology.model import Entry

@@ -74,6 +74,7 @@ def _entry(number: int, event: ExampleEvent) -> Entry:
         outcome=event.outcome,
         voice=event.voice,
         place=event.place,
+        category=event.category,
         recorded=_when(event.recorded, None) if event.recorded else None,
         injuries=tuple(Injury(site, "", site) for site in event.injuries),
     )

@@ -68,7 +68,7 @@ def _statements(history: History) -> Iterator[_Statement]:
     phrases = _phrases()
     # Most children's records say nothing of it, which is told soonest of all their texts at once.
     whole = "\n".join(text for _, text in written).casefold()
-    if not any(phrase in whole for phrase in phrases.says):
+    if not any(map(whole.__contains__, phrases.says)):
         return
     born = history.subject.born.last if history.subject.born else None
     for day, text in written:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, is_open, may_be_open
-from chronology.audit.words import holds_in_one_sentence, holds_words
+from chronology.audit.words import fold, holds_in_one_sentence, holds_whole, holds_words
 from chronology.model import Entry
 from chronology.rule import Selection
 from chronology.rule.shape import Following
@@ -21,6 +21,10 @@ def says(selection: Selection, entry: Entry) -> bool:
     if selection.not_only_on and _is_only_on(entry, selection.not_only_on):
         return False
     if selection.in_one_sentence and not holds_in_one_sentence(entry, selection.in_one_sentence):
+        return False
+    if selection.in_field and not all(_holds(entry, field, words) for field, words in selection.in_field):
+        return False
+    if selection.not_in_field and any(_holds(entry, field, words) for field, words in selection.not_in_field):
         return False
     if not (selection.words or selection.and_words or selection.without_words or selection.has or selection.has_not):
         return True
@@ -36,6 +40,10 @@ def says(selection: Selection, entry: Entry) -> bool:
 def _is_only_on(entry: Entry, sites: tuple[str, ...]) -> bool:
     """Whether the record tells of injuries, and every one of them is on one of `sites`."""
     return bool(entry.event.injuries) and all(injury.site in sites for injury in entry.event.injuries)
+
+
+def _holds(entry: Entry, field: str, words: tuple[str, ...]) -> bool:
+    return holds_whole(fold(getattr(entry.event, field)), words)
 
 
 def _has(entry: Entry, field: str) -> bool:
@@ -69,7 +77,9 @@ def stands_so(selection: Selection, entry: Entry, history: History, ground: Grou
     if following is None:
         return True
     return any(
-        one.id != entry.id and (ground.add(day, following.within) or date.max) >= last
+        one.id != entry.id
+        and (not following.sectors or not ground.sectors_of(one).isdisjoint(following.sectors))
+        and (ground.add(day, following.within) or date.max) >= last
         for day, one in history.between(following.kinds, first - timedelta(days=_LONGEST_BACK), first)
     )
 

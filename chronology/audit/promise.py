@@ -27,6 +27,7 @@ _BY_DAY = re.compile(
     r"(\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3,9},?\s+\d{4})\b",
     re.IGNORECASE,
 )
+_ANY_DAY = re.compile(r"\d(?:[/.-]\d|\d{3})")  # in every whole date, in few other texts, and soonest told
 _SENTENCE = re.compile(r"[^.;\n]*(?:\.(?=\d)[^.;\n]*)*")
 LONGEST_AHEAD = timedelta(days=400)  # a day further ahead is more likely misread than promised
 
@@ -100,7 +101,7 @@ def _texts(entry: Entry) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1000)  # every rule of this shape asks of a child's records in turn
 def _names_a_day(text: str) -> bool:
-    return _BY_DAY.search(text) is not None
+    return _ANY_DAY.search(text) is not None and _BY_DAY.search(text) is not None
 
 
 def _promises(settings: Promise, entry: Entry, day: date) -> Iterator[tuple[Promised, date]]:

@@ -43,10 +43,8 @@ def fold(text: str) -> str:
 
 def holds_whole(text: str, words: Sequence[str]) -> bool:
     """Whether the folded text holds one of the words whole."""
-    for word in words:
-        if word in text:  # most texts hold none of them at all, which is told much sooner than whether they are whole
-            return _whole(tuple(words)).search(text) is not None
-    return False
+    # Most texts hold none of them at all, which is told much sooner than whether they are whole.
+    return any(map(text.__contains__, words)) and _whole(tuple(words)).search(text) is not None
 
 
 @lru_cache(maxsize=1000)

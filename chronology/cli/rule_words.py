@@ -17,7 +17,7 @@ from chronology.rule import (
     Selection,
     Trigger,
 )
-from chronology.rule.settings import Promised
+from chronology.rule.settings import Promised, ToldOnce
 
 UNREAD = "Nobody has yet read this rule at its source: check the figure before relying on it."
 _SHAPES = {
@@ -79,9 +79,7 @@ _NAMES = {
     "agencies": "Words by which minutes name an agency",
     "told": "Words by which a record says that an agency was told",
     "not_told": "Nobody is told in a sentence with",
-    "retold_in": "May repeat what was recorded before, told by",
-    "retold_within": "Repeats what is at most so old",
-    "weighed_in": "Others' accounts of it do not count where a record of it has",
+    "told_once": "Counts one injury once",
     "required": "Always expected, one of each",
     "present_after": "Present are those named after",
     "absent_after": "Absent are those named after",
@@ -113,13 +111,17 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "in_one_sentence": lambda groups: (
         f"with one sentence that holds {' and '.join(f'one of {_quoted(words)}' for words in groups)}"
     ),
+    "in_field": lambda fields: f"with {_say_fields(fields, 'and')}",
+    "not_in_field": lambda fields: f"without {_say_fields(fields, 'or')}",
     "same_agency": lambda _: "by the same agency",
     "same_sector": lambda _: "by the same kind of agency",
     "other_agency": lambda _: "by another agency",
     "days_before": lambda days: f"or up to {days} days before",
     "while_open": lambda state: f"while open ({_say_state(state)})",
     "not_while_open": lambda state: f"while not open ({_say_state(state)})",
-    "following": lambda one: f"within {one.within} after {_kinds(one.kinds)}",
+    "following": lambda one: (
+        f"within {one.within} after {_kinds(one.kinds)}{f' of {_list(one.sectors)}' if one.sectors else ''}"
+    ),
     "not_made_good": lambda one: f"unless the same agency records {_kinds(one.kinds)} within {one.within}",
 }
 _OF_TRIGGER: dict[str, Callable[[Any], str]] = {
@@ -141,6 +143,15 @@ _OF_STATE: dict[str, Callable[[Any], str]] = {
     "end_words": lambda words: f"ended also by the words {_quoted(words)}",
     "sectors": lambda sectors: f"as recorded by {_list(sectors)}",
     "each_agency": lambda _: "each agency's by itself",
+}
+_OF_TOLD_ONCE: dict[str, Callable[[Any], str]] = {
+    "again_within": lambda span: f"within {span} it may come again",
+    "retold_in": lambda words: f"in a letter or notice, told by {_quoted(words)}",
+    "healing_in": lambda words: f"as what is left of it, told by {_quoted(words)}",
+    "weighed_in": lambda words: f"others' accounts of it do not count where a record of it has {_quoted(words)}",
+    "ruled_out_in": lambda words: f"it does not count where a later record has {_quoted(words)}",
+    "not_ruled_out_in": lambda words: f"and none of {_quoted(words)}",
+    "all_ruled_out_in": lambda words: f"and, of several marks, one of {_quoted(words)}",
 }
 _OF_REPETITION: dict[str, Callable[[Any], str]] = {
     "broken_by": lambda kinds: f"counted anew after {_kinds(kinds)}",
@@ -220,6 +231,8 @@ def _say_setting(name: str, value: Any) -> Iterator[str]:
 def _say_value(value: Any) -> str:
     if isinstance(value, OpenState):
         return _say_state(value)
+    if isinstance(value, ToldOnce):
+        return "; ".join(_told(value, _OF_TOLD_ONCE))
     if isinstance(value, Repetition):
         counted = "times" if value.distinct == "days" else f"different {value.distinct}"
         return ", ".join((f"{value.times} {counted} within {value.within}", *_told(value, _OF_REPETITION)))
@@ -264,6 +277,10 @@ def _kinds(kinds: Iterable[str]) -> str:
 
 def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
+
+
+def _say_fields(fields: Iterable[tuple[str, tuple[str, ...]]], joined: str) -> str:
+    return f" {joined} ".join(f"one of {_quoted(words)} under {field}" for field, words in fields)
 
 
 def _list(words: Iterable[str]) -> str:

@@ -21,7 +21,8 @@ from chronology.definitions import (
     texts,
 )
 from chronology.errors import DefinitionError
-from chronology.rule.parts import read_example, read_words
+from chronology.rule.example import read_example
+from chronology.rule.parts import read_words
 from chronology.rule.settings import Rule
 from chronology.rule.shape import OWN_FILE, Origin
 from chronology.rule.shapes import PLACES, SHAPES, read_settings

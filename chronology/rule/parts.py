@@ -1,4 +1,4 @@
-"""Reads the parts of a rule file that several shapes share. Enters: mappings that know their lines. Leaves: triggers, spans, examples.
+"""Reads the parts of a rule file that several shapes share. Enters: mappings that know their lines. Leaves: triggers, spans.
 
 Every key and every word is checked, so that a slip in a rule file cannot pass in silence; each refusal is a DefinitionError that
 names file, line and key.
@@ -6,18 +6,15 @@ names file, line and key.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from chronology.case import SECTORS
 from chronology.definitions import (
     Mapping,
     choice,
-    day,
     flag,
     load_file,
     mapping_at,
@@ -36,8 +33,6 @@ from chronology.rule.shape import (
     BEFORE_SCHOOL,
     CHILD,
     UNITS,
-    Example,
-    ExampleEvent,
     Expectation,
     Following,
     OpenState,
@@ -48,11 +43,9 @@ from chronology.rule.shape import (
 )
 
 HOW_LONG = f"write `same day`, `{BEFORE_SCHOOL}`, or a number and one of: {', '.join(UNITS)}"
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _MOST_DIGITS = 5  # of a number in a length of time
-RESULTS = ("no_record", "late", "cannot_tell", "pattern", "met", "nothing")
 FIELDS = ("summary", "action", "outcome", "author", "present", "voice", "place", "recorded")  # that `has` may name
-PEOPLE = ("child", "brother", "mother", "adult")  # whom an example's records may be about
+TEXT_FIELDS = ("category", "summary", "action", "outcome", "author_role", "place")  # that `in_field` may name
 _DISTINCT: dict[str, Literal["days", "agencies", "places"]] = {
     "days": "days",
     "agencies": "agencies",
@@ -75,6 +68,8 @@ _SELECTION = (
     "moving_from_months",
     "not_moving_below_months",
     "in_one_sentence",
+    "in_field",
+    "not_in_field",
     "while_open",
     "not_while_open",
     "following",
@@ -149,6 +144,8 @@ def _selection(mapping: Mapping) -> Selection:
         moving_from_months=read_months(mapping, "moving_from_months"),
         not_moving_below_months=read_months(mapping, "not_moving_below_months"),
         in_one_sentence=_read_groups(mapping, "in_one_sentence") if "in_one_sentence" in mapping else (),
+        in_field=_read_field_words(mapping, "in_field") if "in_field" in mapping else (),
+        not_in_field=_read_field_words(mapping, "not_in_field") if "not_in_field" in mapping else (),
         same_agency=flag(mapping, "same_agency", False),
         same_sector=flag(mapping, "same_sector", False),
         other_agency=flag(mapping, "other_agency", False),
@@ -172,6 +169,12 @@ def _read_groups(mapping: Mapping, key: str) -> tuple[tuple[str, ...], ...]:
     return tuple(read_named_words(mapping, key).values())
 
 
+def _read_field_words(mapping: Mapping, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A block of a record's field → words."""
+    refuse_unknown(mapping_at(mapping, key), TEXT_FIELDS)
+    return tuple(read_named_words(mapping, key).items())
+
+
 def read_months(mapping: Mapping, key: str) -> int | None:
     """The number of months at `key`, or None where it is not said."""
     return number(mapping, key) if key in mapping else None
@@ -179,8 +182,8 @@ def read_months(mapping: Mapping, key: str) -> int | None:
 
 def _following(mapping: Mapping, key: str) -> Following:
     inner = mapping_at(mapping, key)
-    refuse_unknown(inner, ("kinds", "within"))
-    return Following(_some_kinds(inner, "kinds"), read_span(inner, "within"))
+    refuse_unknown(inner, ("kinds", "within", "sectors"))
+    return Following(_some_kinds(inner, "kinds"), read_span(inner, "within"), read_words(inner, "sectors", SECTORS))
 
 
 def _some_kinds(mapping: Mapping, key: str) -> tuple[str, ...]:
@@ -333,71 +336,3 @@ def read_named_sectors(mapping: Mapping, key: str) -> dict[str, tuple[str, ...]]
     """A block of name → sectors."""
     inner = mapping_at(mapping, key)
     return {name: read_words(inner, name, SECTORS) for name in inner}
-
-
-def read_example(mapping: Mapping) -> Example:
-    """One example: records for which the answer is known."""
-    refuse_unknown(mapping, ("says", "result", "exports", "events", "born", "died"))
-    exports = mapping_at(mapping, "exports")
-    refuse_unknown(exports, SECTORS)
-    return Example(
-        says=text(mapping, "says"),
-        result=choice(mapping, "result", RESULTS),
-        exports={sector: _period(exports, sector) for sector in exports},
-        events=tuple(_example_event(one) for one in mappings(mapping, "events")),
-        born=day(mapping, "born"),
-        died=day(mapping, "died"),
-    )
-
-
-def _period(mapping: Mapping, key: str) -> tuple[date, date]:
-    first, _, last = text(mapping, key).partition(" to ")
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        raise DefinitionError(
-            f"`{key}` must be a period", mapping.place(key), "write `2006-01-01 to 2007-12-31`"
-        ) from None
-
-
-_TEXTS_OF_EVENT = ("present", "summary", "recorded", "action", "outcome", "voice", "place")
-
-
-def _example_event(mapping: Mapping) -> ExampleEvent:
-    refuse_unknown(
-        mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", "injuries", *_TEXTS_OF_EVENT)
-    )
-    sector = choice(mapping, "sector", SECTORS)
-    written: dict[str, Any] = {key: text(mapping, key, "") for key in _TEXTS_OF_EVENT}
-    if written["recorded"]:
-        _example_day(mapping, "recorded", written["recorded"])
-    return ExampleEvent(
-        on=_example_day(mapping, "on", text(mapping, "on")),
-        kinds=read_kinds(mapping, "kinds"),
-        sector=sector,
-        agency=text(mapping, "agency", f"the {sector.replace('_', ' ')} service"),
-        time=_example_time(mapping),
-        possibly=flag(mapping, "possibly", False),
-        about=read_words(mapping, "about", PEOPLE),
-        injuries=read_words(mapping, "injuries", body_sites()) if "injuries" in mapping else (),
-        **written,
-    )
-
-
-def _example_day(mapping: Mapping, key: str, written: str) -> str:
-    """The day, month or year at `key`, as written."""
-    days = {10: written, 7: f"{written}-01", 4: f"{written}-01-01"}
-    try:
-        if written != "undated":
-            date.fromisoformat(days.get(len(written), ""))
-    except ValueError:
-        hint = "write `2007-01-05`, `2007-01`, `2007` or `undated`"
-        raise DefinitionError(f"`{key}` is not a day, a month or a year", mapping.place(key), hint) from None
-    return written
-
-
-def _example_time(mapping: Mapping) -> str | None:
-    written = text(mapping, "time", "")
-    if written and not _TIME.fullmatch(written):
-        raise DefinitionError("`time` is not a time of day", mapping.place("time"), 'write `time: "14:20"`')
-    return written or None

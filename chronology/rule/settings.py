@@ -112,6 +112,18 @@ class Attendance(Struct, frozen=True, tag="attendance"):
     not_by_one_contact: tuple[str, ...] = ()  # sectors that do not know a child whom they met on one day alone
 
 
+class ToldOnce(Struct, frozen=True):
+    """How a rule that counts injuries knows those that are told again, were weighed, or turned out to be none."""
+
+    again_within: Span  # after the first record of it
+    retold_in: tuple[str, ...] = ()  # words of a letter or a notice, which may be about an occasion before it
+    healing_in: tuple[str, ...] = ()  # words of what is left of an injury: a sling, a scab
+    weighed_in: tuple[str, ...] = ()  # of a record that weighed it: others' accounts of it do not count either
+    ruled_out_in: tuple[str, ...] = ()  # of a record that says that the mark is no injury
+    not_ruled_out_in: tuple[str, ...] = ()  # ... which these deny
+    all_ruled_out_in: tuple[str, ...] = ()  # ... of several marks
+
+
 class Spread(Struct, frozen=True, tag="spread"):
     """The same thing stands in several agencies' files, and no one file holds every occasion."""
 
@@ -120,11 +132,7 @@ class Spread(Struct, frozen=True, tag="spread"):
     one_occasion_within: Span | None = None  # records so near each other count as one occasion
     told: dict[str, tuple[str, ...]] = {}  # sector → the words by which another agency's record says that it was told
     not_told: tuple[str, ...] = ()  # a sentence with one of these words says of nobody that they were told
-    retold_in: tuple[str, ...] = ()  # words of a letter or a notice, which may be about an occasion before it
-    retold_within: Span | None = None
-    weighed_in: tuple[
-        str, ...
-    ] = ()  # words of a record that weighed an injury: others' accounts of it do not count either
+    told_once: ToldOnce | None = None
 
 
 class Quickening(Struct, frozen=True, tag="quickening"):
@@ -133,6 +141,7 @@ class Quickening(Struct, frozen=True, tag="quickening"):
     trigger: Trigger
     times: int
     one_occasion_within: Span | None = None
+    told_once: ToldOnce | None = None
 
 
 class Change(Struct, frozen=True, tag="change"):

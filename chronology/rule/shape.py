@@ -53,10 +53,11 @@ class OpenState(Struct, frozen=True):
 
 
 class Following(Struct, frozen=True):
-    """A record of one of `kinds` stands at most `within` before, or after."""
+    """A record of one of `kinds`, in one of `sectors` (none given: in any), stands at most `within` before, or after."""
 
     kinds: tuple[str, ...]
     within: Span
+    sectors: tuple[str, ...] = ()
 
 
 class Selection(Struct, frozen=True):
@@ -80,6 +81,8 @@ class Selection(Struct, frozen=True):
     )
     not_moving_below_months: int | None = None  # it does not, as the records say; or they say nothing and it is younger
     in_one_sentence: tuple[tuple[str, ...], ...] = ()  # one sentence of its narrative holds a word of each of these
+    in_field: tuple[tuple[str, tuple[str, ...]], ...] = ()  # each of these fields holds one of its words
+    not_in_field: tuple[tuple[str, tuple[str, ...]], ...] = ()  # none of these fields does
     same_agency: bool = False  # recorded by an agency that recorded the trigger
     same_sector: bool = False  # recorded in a sector that recorded the trigger
     other_agency: bool = False  # recorded by an agency that did not
@@ -161,6 +164,7 @@ class ExampleEvent(Struct, frozen=True):
     outcome: str = ""
     voice: str = ""
     place: str = ""
+    category: str = ""
     injuries: tuple[str, ...] = ()  # the parts of the body that they are on
     about: tuple[str, ...] = ()  # whom it is about, where not the child alone: child, brother, adult
 

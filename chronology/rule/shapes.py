@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from chronology.definitions import Mapping, mapping_at, mappings
+from chronology.definitions import Mapping, mapping_at, mappings, refuse_unknown
 from chronology.errors import DefinitionError
 from chronology.rule.lists import read_folded
 from chronology.rule.parts import (
@@ -51,6 +51,7 @@ from chronology.rule.settings import (
     Settings,
     Siblings,
     Spread,
+    ToldOnce,
 )
 
 
@@ -83,6 +84,15 @@ def _promises(mapping: Mapping, key: str) -> tuple[Promised, ...]:
     if not found:
         raise DefinitionError(f"`{key}` is missing", mapping.place(), "say what is promised and what keeps it")
     return tuple(found)
+
+
+_ONCE = ("retold_in", "healing_in", "weighed_in", "ruled_out_in", "not_ruled_out_in", "all_ruled_out_in")
+
+
+def _told_once(mapping: Mapping, key: str) -> ToldOnce:
+    inner = mapping_at(mapping, key)
+    refuse_unknown(inner, ("again_within", *_ONCE))
+    return ToldOnce(read_span(inner, "again_within"), **{name: read_folded(inner, name) for name in _ONCE})
 
 
 def _build_count(repeated: Any, **follow_up: Any) -> Count:
@@ -121,9 +131,6 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "agencies": read_sector_words,
     "told": read_sector_words,
     "not_told": read_folded,
-    "retold_in": read_folded,
-    "weighed_in": read_folded,
-    "retold_within": read_span,
     "required": read_named_sectors,
     "accounts": read_named_words,
     "present_after": read_folded,
@@ -134,6 +141,7 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "every": read_some,
     "children": read_some,
     "promises": _promises,
+    "told_once": _told_once,
 }
 
 _FOLLOW_UP = ("trigger", "expectation", "deadline")
@@ -167,10 +175,12 @@ SHAPES: dict[str, Shape] = {
     "spread": Shape(
         Spread,
         ("trigger", "looking_back"),
-        ("one_occasion_within", "told", "not_told", "retold_in", "retold_within", "weighed_in"),
+        ("one_occasion_within", "told", "not_told", "told_once"),
         ("count", "shares", "limit", "within"),
     ),
-    "quickening": Shape(Quickening, ("trigger", "times"), ("one_occasion_within",), ("count", "gaps", "within")),
+    "quickening": Shape(
+        Quickening, ("trigger", "times"), ("one_occasion_within", "told_once"), ("count", "gaps", "within")
+    ),
     "change": Shape(Change, ("trigger", "contacts", "window", "times"), (), ("count", "earlier", "later", "limit")),
     "accounts": Shape(Account, ("trigger", "accounts", "one_occasion_within"), (), ("told",)),
     "dates": Shape(Dates, ("trigger", "within"), (), ("told",)),

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from chronology.cli import chronology, rule_words
 from chronology.errors import DefinitionError, UsageError
 from chronology.rule import RULES, SHAPES, Expectation, OpenState, Repetition, Selection, Trigger, load_rules
+from chronology.rule.settings import ToldOnce
 
 FOLLOW_UP = (RULES / "england" / "E-09.yaml").read_text(encoding="utf-8")
 
@@ -111,6 +112,7 @@ def test_a_rule_that_names_one_that_does_not_exist_is_refused(tmp_path, key):
         (rule_words._OF_EXPECTATION, {"any_of", "called"}, Expectation),
         (rule_words._OF_STATE, {"starts", "ends", "name"}, OpenState),
         (rule_words._OF_REPETITION, {"times", "within", "distinct"}, Repetition),
+        (rule_words._OF_TOLD_ONCE, set(), ToldOnce),
     ],
 )
 def test_whatever_a_rule_can_say_is_read_aloud(table, told, kind):
