@@ -12,8 +12,8 @@ class Complete(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-def events_of(table, recognition, agency, sector, about):
-    parts = normalise(table, recognition, agency, sector, about)
+def events_of(table, recognition, agency, sector, about, stated=False):
+    parts = normalise(table, recognition, agency, sector, about, stated)
     told = tell_kinds(parts.kinds, parts.events, parts.untold)
     rows = list(zip(parts.events, parts.untold, told, strict=True))
     events, noted = with_kinds(rows) if rows else ((), ())

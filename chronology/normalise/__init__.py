@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
 from chronology.model import Event, Issue, Mention, Provenance, Recognition, Remark, Table, When
+from chronology.normalise.contacts import names_part
 from chronology.normalise.ends import stretch, tells_return
 from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told, in_order
 from chronology.normalise.notes import Notes
@@ -68,13 +69,19 @@ class Normalised(Struct, frozen=True):
     issues: tuple[Issue, ...]
 
 
-def normalise(table: Table, recognition: Recognition, agency: str, sector: str, about: str) -> Normalised:
-    """The events of a table. `about` names whom the case says the export is about; it counts only where the table names nobody."""
+def normalise(
+    table: Table, recognition: Recognition, agency: str, sector: str, about: str, stated: bool = False
+) -> Normalised:
+    """The events of a table. `about` names whom the case says the export is about; it counts only where the table names nobody.
+
+    `stated`: the case says whose file it is, so that a column of its services names no agencies.
+    """
     plan = plan_of(table, recognition)
     work = _Work(
         plan,
         agency,
         sector,
+        stated and "agency" in plan.single and names_part(plan.headings[plan.single["agency"]]),
         _assumed_mentions(recognition.person or about),
         Notes(table.source, table.sheet),
     )
@@ -168,10 +175,12 @@ class _Work:
         plan: Plan,
         agency: str,
         sector: str,
+        of_parts: bool,
         assumed: tuple[Mention, ...],
         notes: Notes,
     ) -> None:
         self.plan, self.agency, self.sector, self.assumed, self.notes = plan, agency, sector, assumed, notes
+        self.of_parts = of_parts  # whether the column of agencies names parts of this one
         self.last_contact = plan.last_contact
         self.person_cells = itemgetter(*(index for _, index in plan.people)) if len(plan.people) > 1 else None
         self.known_people: dict[object, tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]] = {}
@@ -186,7 +195,11 @@ class _Work:
         texts, summary = self._texts(cells), self._summary(cells)
         agency, sector = self.agency, self.sector
         if "agency" in single and (named := cells[single["agency"]]):
-            agency, sector = named, self._sector_of(named)
+            sector = self._sector_of(named)
+            if self.of_parts:
+                others.append((plan.headings[single["agency"]], named))
+            else:
+                agency = named
         if remarks:
             others += tell_remarks(remarks, plan.headings)
         end = self._end(cells, place.row, others)

@@ -44,6 +44,7 @@ class _Settings(Struct, frozen=True):
     at_a_distance: frozenset[str]
     missing_from: frozenset[str]
     dating: frozenset[str]
+    parts_of_an_agency: frozenset[str]
 
 
 @cache
@@ -64,6 +65,11 @@ def tells_missing_from(heading: str) -> bool:
     words = split_words(heading) if len(heading) <= LONGEST_CODE else []
     left = " ".join(word for word in words if word not in _settings().dating)
     return bool(left) and not {" ".join(words), left}.isdisjoint(_settings().missing_from)
+
+
+def names_part(heading: str) -> bool:
+    """Whether a heading is of a column that names parts of one agency: "Service"."""
+    return fold_words(heading) in _settings().parts_of_an_agency
 
 
 @lru_cache(maxsize=1 << 12)

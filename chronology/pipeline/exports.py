@@ -56,9 +56,10 @@ def take_in(case: Case, export: Export) -> Batch:
     lost = [found for found in issues if found.code == "record_unreadable"]
     noted = [found for found in issues if found.code != "record_unreadable"]
     batch = Batch(export, reading.sha256, agency, sector, recognitions, [], [], [], lost, noted + assumed)
+    stated = bool(export.stated and export.stated.agency)
     for table, recognition in zip(reading.tables, recognitions, strict=True):
         about, doubt = _about(case, export, recognition)
-        normalised = normalise(table, recognition, agency, sector, about)
+        normalised = normalise(table, recognition, agency, sector, about, stated)
         batch.events += normalised.events
         batch.untold += normalised.untold
         batch.tables.append((len(normalised.events), normalised.kinds))

@@ -12,10 +12,10 @@ TEXT = "Telephone conversation about the nursery place that starts after Easter"
 ORDER = list(kind_names())
 
 
-def take_in(text, about="", profile=None, sector="social_care"):
+def take_in(text, about="", profile=None, sector="social_care", stated=False):
     rows = text if isinstance(text, Table) else table(text)
     recognition, _ = recognise(rows, profile, (), "export.csv")
-    return events_of(rows, recognition, "Town Council", sector, about)
+    return events_of(rows, recognition, "Town Council", sector, about, stated)
 
 
 def noticed(normalised):
@@ -152,6 +152,15 @@ def test_a_column_of_agencies_tells_agency_and_sector():
     assert [(event.agency, event.sector) for event in found.events] == [
         ("Westmoor Police", "police"), ("Brook Lane School", "school"), ("Town Council", "social_care"),
     ]  # fmt: skip
+
+
+def test_a_column_of_departments_names_no_agency_where_the_case_says_whose_file_it_is():
+    text = f"Date|Service|Notes\n04/03/2011|Audiology|{TEXT}\n05/03/2011|Midwifery|{TEXT}"
+    stated = take_in(text, stated=True).events
+    assert [(one.agency, one.sector, one.other) for one in stated] == [
+        ("Town Council", "social_care", (("Service", "Audiology"),)),
+        ("Town Council", "midwifery", (("Service", "Midwifery"),)),
+    ]
 
 
 def test_who_it_is_about_is_assumed_only_where_the_record_names_nobody():
