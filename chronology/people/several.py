@@ -21,6 +21,9 @@ _BETWEEN_PEOPLE = re.compile(
 )
 _SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
 WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
+_NAME_AND_AGE = re.compile(
+    r"(?:ch(?:n|ildren)? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?(?:\d{1,2} ?(?:y|yrs?|m|mths?|w|/12)?|[\ue000-\uf8ff])"
+)
 _NUMBERED = re.compile(r"(?:^|\s)\(?(?<!\d)([1-9])[.)]\s+(?=[^\W\d_])")  # 1. … 2. …
 
 
@@ -65,6 +68,8 @@ def _cut_at_commas(text: str) -> list[str]:
     if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
         return parts
     if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and not parts[0].isupper():
+        return parts
+    if all(map(_NAME_AND_AGE.fullmatch, parts)):
         return parts
     return [text]
 

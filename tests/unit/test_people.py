@@ -54,6 +54,9 @@ def test_one_name(written, forename, surname):
         ("Amy Hollis, Ben Crane, Al Smith", [("Amy", "Hollis"), ("Ben", "Crane"), ("Al", "Smith")]),
         ("HOLLIS BRAND, Amy Jo", [("Amy", "HOLLIS BRAND")]),
         ("van der Berg, John Paul", [("John", "van der Berg")]),
+        ("ch Amy 3, Ben 9m", [("Amy", ""), ("Ben", "")]),
+        ("Amy (3), Ben (9m)", [("Amy", ""), ("Ben", "")]),
+        ("Hollis, Amy (3)", [("Amy", "Hollis")]),
         ("HOLLIS A-M / Amy", [("A-M", "HOLLIS"), ("Amy", "HOLLIS")]),
     ],
 )
