@@ -30,13 +30,14 @@ from chronology.linking.groups import group_candidates
 from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
-from chronology.linking.names import load_names
+from chronology.linking.names import is_unborn, load_names
 from chronology.linking.shortened import Short, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import Evidence, Subject
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
+ONE_PREGNANCY = 240  # days before a birth within which an expected child of the family is the one that is then born
 _SHORTEST_BEGINNING = 3  # letters of a forename: "Jac", not "Jo", which half of a class may be called
 _MAY_BE = frozenset(("swapped", "close", "overlaps", "part"))
 _COULD_BE = frozenset(
@@ -119,6 +120,13 @@ def _candidates(
         person, subject = people[number], register[number]
         if of_child and subject.role in ("parent", "carer"):
             continue
+        if (
+            identity.first
+            and subject.role == "other"
+            and not person.first
+            and is_unborn(one.mention.forename or one.mention.written)
+        ):
+            continue  # a grandmother of that surname: a child not yet born stands in the register as a child, or with its birth
         levels = scale.levels(identity, person)
         if levels[0] == "" and phrase in person.whole:
             levels = ("equal", "equal", *levels[2:])
@@ -161,7 +169,8 @@ def _only_children(
 
 
 def _is_newborn_of(one: Written, identity: Identity, person: Identity, levels: Levels) -> bool:
-    """Whether a child written down without a forename ("Baby Smith") has surname and day of birth of `person`, and nothing else.
+    """Whether a child written down without a forename ("Baby Smith") has surname and day of birth of `person`, and nothing else, or
+    is not born and can be nobody else.
 
     One of several ("Twin 2", "Baby B") may be a brother or sister whom nobody registered; another sex or file number as well.
     """
@@ -169,8 +178,14 @@ def _is_newborn_of(one: Written, identity: Identity, person: Identity, levels: L
     words = [word for word in first.split() if word not in identity.names[0][1].split()]
     names = load_names()
     one_child = all(word in names.placeholders and word not in names.of_several for word in words)
-    same = levels[1] in _SURNAME and identity.day is not None and identity.day == person.day
-    return one_child and same and "different" not in levels[3:7]
+    born = identity.day == person.day if identity.day else _is_expected(one, identity, person)
+    return one_child and born and levels[1] in _SURNAME and "different" not in levels[3:7]
+
+
+def _is_expected(one: Written, identity: Identity, person: Identity) -> bool:
+    """Whether an unborn child can be no other than `person`, whose birth follows the first record of it too soon for another."""
+    unborn = is_unborn(one.mention.forename or one.mention.written)
+    return unborn and person.first == person.last and 0 <= person.first - identity.first <= ONE_PREGNANCY
 
 
 def _newborns(

@@ -158,11 +158,25 @@ def test_father_and_son_of_one_name() -> None:
 def test_a_name_that_the_register_knows_only_as_a_placeholder() -> None:
     register = (person("child", "Peter Sample", "2006-03-01", also_known_as=("Baby P",)),)
     assert only(mention("Baby P"), register) == {"child": "probable"}
-    assert only(mention("Unborn Sample"), register, on="2005-12-01") == {"child": "possible"}
+    assert only(mention("Unborn Sample"), register, on="2005-12-01") == {"child": "probable"}
+    assert only(mention("Unborn Sample"), register, on="2005-06-01") == {
+        "child": "possible"
+    }  # or a child that was lost
     assert only(mention("Unborn Sample"), register, on="2007-01-20") == {
         "child": "possible"
     }  # the label outlived the birth
     assert only(mention("Unborn Sample"), register, on="2009-05-01") == {}  # the next child
+
+
+def test_an_unborn_child_is_no_grandmother_of_its_surname() -> None:
+    register = (
+        person("child", "Amy Sample", "2006-03-01"),
+        person("gran", "Elsie Sample", role="other"),
+        person("mother", "Jo Sample", role="parent"),
+    )
+    assert only(mention("Unborn Sample"), register, on="2005-12-01") == {"child": "probable"}
+    cousin = person("cousin", "Max Sample", "2006-02-20", role="other")
+    assert "probable" not in only(mention("Unborn Sample"), (*register, cousin), on="2005-12-01").values()
 
 
 def test_spellings_and_particles() -> None:
