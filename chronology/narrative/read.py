@@ -139,10 +139,11 @@ def record_circumstances(text: str, names: frozenset[str]) -> frozenset[str]:
     by_clause: dict[tuple[int, int], list[Hit]] = {}
     for cue in cues:
         by_clause.setdefault(cue.clause, []).append(cue)
+    everywhere = [cue for cue in cues if cue.line.scope == "record"]
     return frozenset(
         cue.line.name
-        for cue in cues
-        if cue.line.name in names and cue.line.scope == "record" and not is_void(cue, by_clause[cue.clause])
+        for cue in everywhere
+        if cue.line.name in names and not is_void(cue, [*by_clause[cue.clause], *everywhere])
     )
 
 
