@@ -33,6 +33,7 @@ class Answer(Struct, frozen=True, gc=False):
     verdict: Literal["met", "late", "doubtful", "none"]
     entries: tuple[Entry, ...] = ()
     day: date | None = None
+    unsaid: tuple[Entry, ...] = ()  # of doubtful ones: those that do not say whether they are the step
 
 
 NONE = Answer("none")
@@ -50,6 +51,7 @@ class Recorders(NamedTuple):
 
     agencies: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()  # ids of the trigger's entries
 
 
 NOBODY = Recorders()
@@ -72,6 +74,8 @@ def fits_further(
         return False
     if selection.same_sector and ground.sectors_of(entry).isdisjoint(recorders.sectors):
         return False
+    if selection.itself and entry.id not in recorders.records:
+        return False
     # What two agencies recorded themselves is in another agency's file for each of them.
     agencies = recorders.agencies
     if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= agencies:
@@ -89,7 +93,7 @@ def fits_further(
     for limit, wanted in ((selection.moving_from_months, True), (selection.not_moving_below_months, False)):
         if limit is not None and is_moving(history, entry, not _younger(history.subject, entry, limit)) is not wanted:
             return False
-    return True
+    return not (selection.unless and any(fits(one, entry, history, ground, recorders) for one in selection.unless))
 
 
 def _younger(subject: Subject, entry: Entry, months: int) -> bool:
@@ -182,9 +186,22 @@ def _among_doubtful(
             elif last and record.is_within(due, until) and (late is None or last < late[0]):
                 late = (last, record.entry)
     doubtful += of_other_children(history, ground, expectation, recorders, (first, due))
-    if doubtful:
-        return Answer("doubtful", tuple(doubtful))
+    unsaid = _left_open(history, ground, expectation, recorders, (first, due))
+    if doubtful or unsaid:
+        return Answer("doubtful", (*doubtful, *unsaid), unsaid=tuple(unsaid))
     return Answer("late", (late[1],), late[0]) if late else NONE
+
+
+def _left_open(
+    history: History, ground: Ground, expectation: Expectation, recorders: Recorders, days: tuple[date, date]
+) -> list[Entry]:
+    """The records between two days of which the rule says that they may be the step: word given, and to whom is not said."""
+    return [
+        entry
+        for selection in expectation.in_doubt
+        for _, entry in history.between(selection.kinds, *days)
+        if fits(selection, entry, history, ground, recorders)
+    ]
 
 
 def of_other_children(
@@ -240,11 +257,12 @@ def recorders_of(entries: Sequence[Entry], ground: Ground) -> Recorders:
     return Recorders(
         frozenset(agency for entry in entries for agency in ground.agencies_of(entry)),
         frozenset(sector for entry in entries for sector in ground.sectors_of(entry)),
+        frozenset(entry.id for entry in entries),
     )
 
 
 def _recorders(expectation: Expectation, trigger: Sequence[Entry], ground: Ground) -> Recorders:
-    if not any(one.same_agency or one.same_sector or one.other_agency for one in expectation.any_of):
+    if not any(one.same_agency or one.same_sector or one.other_agency or one.itself for one in expectation.any_of):
         return NOBODY
     return recorders_of(trigger, ground)
 

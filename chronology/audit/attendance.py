@@ -64,7 +64,7 @@ def _judge(rule: Rule, settings: Attendance, family: Sequence[History], ground: 
     minutes = read_minutes(settings, meeting.entries)
     unseen = _not_there(settings, family, ground, meeting, minutes)
     # Where one of an agency is excused and another is on the list, the agency was there.
-    missing = (minutes.absent - minutes.present) | _named_absent(absences, settings)
+    missing = (minutes.absent - minutes.present - minutes.reported) | _named_absent(absences, settings)
     if settings.required:
         groups = [sectors for name, sectors in settings.required.items() if name not in unseen]
         missing = missing - {one for one in missing if any(one in sectors for sectors in groups)}
@@ -103,7 +103,7 @@ def _not_there(
             for sector in ground.sectors_of(entry):
                 met.setdefault(sector, set()).add(on)
     knew = {sector for sector, days in met.items() if len(days) > 1 or sector not in settings.not_by_one_contact}
-    there = set(minutes.present)
+    there = set(minutes.present | minutes.reported)
     for selection in settings.expectation.any_of:
         for history in family:
             for _, entry in history.between(selection.kinds, day, day):

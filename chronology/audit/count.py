@@ -80,6 +80,10 @@ def _runs(history: History, ground: Ground, occasions: Sequence[Occasion], repea
             continue
         if run and repeated.broken_by and any(history.between(repeated.broken_by, run[-1][0], day)):
             run = []
+        if run and repeated.apart and (ground.add(run[-1][0], repeated.apart) or date.max) >= day:
+            counted, before = run[-1]
+            run[-1] = (counted, replace(before, entries=(*before.entries, *occasion.entries)))
+            continue
         run = [one for one in run if (ground.add(one[0], repeated.within) or date.max) >= day]
         run.append((day, occasion))
         if _number(run, repeated) >= repeated.times:

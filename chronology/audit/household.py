@@ -8,7 +8,8 @@ such a record may stand in any record of the household, and the finding names th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from chronology.model import Chronology, Entry, Subject
 from chronology.rule import ADULT, CHILD, Rule
 
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
+EXPECTED_WITHIN = timedelta(days=280)  # before its birth: 40 weeks
 NO_HOUSEHOLD = (
     "not put to records about adults alone: the case names no child together with a parent, carer or other adult"
 )
@@ -88,20 +90,53 @@ def name_adults(judgement: Judgement, household: History, people: Mapping[str, S
     return replace(judgement, subjects=(*(judgement.subjects or (household.subject.id,)), *sorted(adults)))
 
 
-def tell_once(told: Iterable[tuple[Rule, Subject, Judgement]]) -> list[tuple[Rule, Subject, Judgement]]:
-    """What the same records make a rule say of each of several children, said once of all of them."""
-    kept: list[tuple[Rule, Subject, Judgement]] = []
-    known: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
-    for rule, subject, judgement in told:
+Told = tuple[Rule, Subject, Judgement]
+
+
+def tell_once(told: Iterable[Told]) -> list[Told]:
+    """What the same records make a rule say of each of several children, said once of all of them.
+
+    One visit to three children is one matter, though a later record of it names only one of them: the fuller account stands. A child
+    that was born only later is not named beside one that lived then, nor at all where it was not yet expected.
+    """
+    kept: list[Told] = []
+    known: dict[tuple[Any, ...], list[int]] = {}
+    for one in told:
+        rule, child, judgement = one
         if judgement.outcome == "met":
-            kept.append((rule, subject, judgement))
+            kept.append(one)
             continue
-        key = (rule.id, judgement.outcome, judgement.statement, tuple(entry.id for entry in judgement.entries))
-        if key not in known:
-            known[key] = len(kept)
-            kept.append((rule, subject, judgement))
+        if _is_unborn(child, judgement, EXPECTED_WITHIN):
             continue
-        first_rule, first, earlier = kept[known[key]]
-        people = dict.fromkeys((*(earlier.subjects or (first.id,)), *(judgement.subjects or (subject.id,))))
-        kept[known[key]] = (first_rule, first, replace(earlier, subjects=tuple(people)))
+        ids = tuple(entry.id for entry in (*judgement.answered_by, *judgement.entries[:1]))
+        key = (rule.id, judgement.outcome, judgement.due, len(judgement.answered_by), ids)
+        position = next((at for at in known.get(key, ()) if _is_one_matter(kept[at][2], judgement)), None)
+        if position is None:
+            known.setdefault(key, []).append(len(kept))
+            kept.append(one)
+        else:
+            kept[position] = _join(kept[position], one)
     return kept
+
+
+def _is_one_matter(one: Judgement, other: Judgement) -> bool:
+    """Whether two say the same, or, of a step not found, one rests on all the records of the other and more."""
+    if one.entries == other.entries or one.outcome not in ("no_record", "late"):
+        return one.entries == other.entries and one.statement == other.statement
+    ids, others = ({entry.id for entry in judgement.entries} for judgement in (one, other))
+    return ids < others or others < ids
+
+
+def _join(earlier: Told, later: Told) -> Told:
+    rule, first, fuller = later if len(later[2].entries) > len(earlier[2].entries) else earlier
+    living = [one for one in (earlier, later) if not _is_unborn(one[1], one[2], timedelta(0))] or (earlier, later)
+    people = dict.fromkeys(name for _, child, judgement in living for name in judgement.subjects or (child.id,))
+    return rule, first, replace(fuller, subjects=tuple(people))
+
+
+def _is_unborn(child: Subject, judgement: Judgement, before: timedelta) -> bool:
+    """Whether the child was born more than `before` after the matter, and no record of it is about the child."""
+    born = child.born.first if child.born else None
+    if born is None or judgement.day is None or born - before <= judgement.day:
+        return False
+    return not any(child.id in entry.subjects for entry in judgement.entries)

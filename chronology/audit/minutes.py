@@ -17,12 +17,13 @@ Part = Literal["present", "absent", "invited"]
 
 
 class Minutes(NamedTuple):
-    """What the records of one meeting say of who was there. `has_list`: they list those present."""
+    """What the records of one meeting say of who was there. `has_list`: they list those present; `reported`: who sent a report."""
 
     has_list: bool
     present: frozenset[str]
     absent: frozenset[str]
     invited: frozenset[str]
+    reported: frozenset[str]
 
 
 class _Words(NamedTuple):
@@ -34,6 +35,7 @@ class _Words(NamedTuple):
     name: re.Pattern[str]
     name_first: re.Pattern[str]
     names_last: re.Pattern[str]
+    report_of: re.Pattern[str]
 
 
 class _Passage(NamedTuple):
@@ -61,16 +63,19 @@ def read_minutes(settings: Attendance, entries: Iterable[Entry]) -> Minutes:
     words = _words(settings)
     named: dict[Part, set[str]] = {"present": set(), "absent": set(), "invited": set()}
     has_list = False
+    reported: set[str] = set()
     for entry in entries:
         event = entry.event
         for text in (event.summary, event.action, event.outcome, event.present):
+            reported.update(_sectors(words, " ".join(match[0] for match in words.report_of.finditer(text.casefold()))))
             for passage in _passages(words, text.casefold()):
                 named[passage.part].update(_sectors(words, passage.text))
                 has_list = has_list or (passage.part == "present" and passage.is_list)
         listed = _without_others(words, event.present.casefold())
         named["present"].update(_sectors(words, listed))
         has_list = has_list or any(letter.isalpha() for letter in listed)
-    return Minutes(has_list, *(frozenset(named[part]) for part in ("present", "absent", "invited")))
+    present, absent, invited = (frozenset(named[part]) for part in ("present", "absent", "invited"))
+    return Minutes(has_list, present, absent, invited, frozenset(reported))
 
 
 def _words(settings: Attendance) -> _Words:
@@ -88,6 +93,11 @@ def _words(settings: Attendance) -> _Words:
         opening=re.compile(rf"(?<!\w)(?:{_any_of(part_of)})(?!\w)"),
         name=re.compile(name),
         name_first=re.compile(rf"\s*(?:the\s+)?{name}"),
+        report_of=re.compile(
+            rf"{name}\s+{_LINKING}(?:{_any_of(settings.reported_after)})(?!\w)|(?<!\w)report (?:from|by)\s+(?:the\s+)?{name}"
+            if settings.reported_after
+            else r"(?!)"
+        ),
         names_last=re.compile(rf"(?:{name}\s+(?:(?:and|&)\s+(?:the\s+)?)?)+{_LINKING}$"),
     )
 

@@ -17,10 +17,12 @@ from chronology.audit.ground import Ground
 from chronology.audit.history import History, exact_day
 from chronology.audit.judgement import Judgement, Taken
 from chronology.audit.occasions import Occasion, find_occasions, find_possible, is_quiet, is_taken
+from chronology.audit.told_once import leave_retold
 from chronology.audit.wording import (
     add_standard,
     fill,
     say_absent,
+    say_before_death,
     say_day,
     say_doubtful,
     say_due,
@@ -35,12 +37,17 @@ from chronology.model import Entry
 from chronology.rule import CHILD, OWN_FILE, Expectation, Rule, Span
 from chronology.rule.settings import FollowUp
 
+DEATH = "death"
+
 
 def look(rule: Rule, settings: FollowUp, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
     """A Judgement for every day on which the trigger stands in the records, save the days in `taken`."""
     trigger = settings.trigger
     judgements: list[Judgement] = []
-    for occasion in find_occasions(history, ground, trigger, rule):
+    occasions = find_occasions(history, ground, trigger, rule)
+    if settings.told_once:
+        occasions = leave_retold(settings.told_once, history, ground, occasions)
+    for occasion in occasions:
         if is_taken(occasion, taken):
             continue
         if trigger.one_at_a_time and judgements and _is_same_matter(judgements[-1], occasion):
@@ -99,23 +106,37 @@ def judge(rule: Rule, settings: FollowUp, history: History, ground: Ground, occa
         statement = say_unsure(expectation.called, _triggered(settings, occasion), "", reason)
         return Judgement("cannot_tell", day, occasion.entries, statement)
     until = ground.add(due, settings.late_until) if settings.late_until else due
+    died = _day_of_death(settings, history, ground, day, due)
+    due, until = (died, died) if died else (due, until)
     cutoff = cutoff_of(ground, occasion.entries, day, deadline)
     answer = find_answer(history, ground, expectation, occasion.entries, (first, due, until or due), cutoff)
     if answer.verdict == "met":
         return Judgement("met", day, occasion.entries, due=due, answered_by=answer.entries, answered_on=answer.day)
-    if is_quiet(history, settings.quiet_if, settings.quiet_after, occasion, (day, due)):
+    quiet_if = tuple(kind for kind in settings.quiet_if if not (died and kind == DEATH))
+    if is_quiet(history, quiet_if, settings.quiet_after, occasion, (day, due)):
         return None
     reason, absent = _why_unsure(rule, expectation, history, ground, occasion, answer, due)
-    due_words = say_due(ground, deadline, due)
+    due_words = say_before_death(due) if died else say_due(ground, deadline, due)
+    reckoning = f"due while the child lived, to {due_words}" if died else ""
     if reason:
         statement = say_unsure(expectation.called, _triggered(settings, occasion), due_words, reason)
-        return Judgement("cannot_tell", day, occasion.entries, statement, due, absent=absent)
+        return Judgement("cannot_tell", day, occasion.entries, statement, due, absent=absent, reckoning=reckoning)
     statement = _state(rule, deadline, ground, occasion, due_words)
     if answer.verdict == "late":
         statement = f"{statement} {say_late(answer.entries, due)}"
     outcome: Literal["late", "no_record"] = "late" if answer.verdict == "late" else "no_record"
     statement = add_standard(rule, day, statement)
-    return Judgement(outcome, day, occasion.entries, statement, due, answer.entries, answer.day)
+    return Judgement(outcome, day, occasion.entries, statement, due, answer.entries, answer.day, reckoning=reckoning)
+
+
+def _day_of_death(settings: FollowUp, history: History, ground: Ground, day: date, due: date) -> date | None:
+    """The day before the child's death, where it died before the step was due but not so soon that the death silences the rule."""
+    if settings.died_within is None:
+        return None
+    deaths = [on for on, _ in history.between((DEATH,), day, due)]
+    died = history.subject.died or min(deaths, default=None)
+    soon = ground.add(day, settings.died_within) or due
+    return died - timedelta(days=1) if died and soon < died <= due else None
 
 
 def _state(rule: Rule, deadline: Span, ground: Ground, occasion: Occasion, due_words: str) -> str:
@@ -140,7 +161,7 @@ def _why_unsure(
     if absent:
         return say_absent(absent), tuple(absent)
     if answer.verdict == "doubtful":
-        return say_doubtful(answer.entries, history.subject.id), ()
+        return say_doubtful(answer.entries, history.subject.id, answer.unsaid), ()
     if short:
         return say_short(ground, short, day, due), ()
     earlier = _shortly_before(expectation, history, ground, occasion)

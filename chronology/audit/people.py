@@ -7,6 +7,7 @@ thing is recorded of several children of the case's register. Enters: one child'
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from chronology.audit.wording import (
     say_times,
     say_unsure,
 )
+from chronology.audit.words import holds_words
 from chronology.calendar import add_months
 from chronology.model import Entry, Subject
 from chronology.rule import Rule
@@ -86,10 +88,12 @@ def look_for_siblings(
 ) -> list[Judgement]:
     """A pattern for each period in which it is recorded of enough children; told once, of the first of them by id."""
     events: list[tuple[date, str, Occasion]] = []
+    young = {one.subject.id for one in ground.family}
     for other in ground.family:
         for occasion in find_occasions(other, ground, settings.trigger, rule):
-            if occasion.day and occasion.day not in taken:
-                events.append((occasion.day, other.subject.id, occasion))
+            hurt = tuple(one for one in occasion.entries if _is_of_each(settings, one, young))
+            if hurt and occasion.day and occasion.day not in taken:
+                events.append((occasion.day, other.subject.id, replace(occasion, entries=hurt)))
     events.sort(key=lambda event: (event[0], event[1]))
     judgements: list[Judgement] = []
     position = 0
@@ -112,6 +116,12 @@ def look_for_siblings(
         statement = say_unsure("a like record of another child", settings.trigger.called, "", reason)
         return [Judgement("cannot_tell", own[0][0], own[0][2].entries, statement, absent=absent)]
     return [Judgement("met", own[0][0], own[0][2].entries)]
+
+
+def _is_of_each(settings: Siblings, entry: Entry, young: Collection[str]) -> bool:
+    """Whether the record is of every child it names: of one alone, or of several and it says so. Who else is named may be a witness."""
+    several = sum(one in young for one in entry.subjects) > 1
+    return not several or not settings.of_several or holds_words(entry, settings.of_several)
 
 
 def _tell(

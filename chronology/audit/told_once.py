@@ -14,6 +14,7 @@ from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Taken
 from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
+from chronology.audit.retold import SEEN, WORRIED, find_first_telling, sites_of
 from chronology.audit.words import holds_words
 from chronology.model import Entry
 from chronology.rule import Rule, Span
@@ -21,8 +22,6 @@ from chronology.rule.settings import Quickening, Spread, ToldOnce
 
 Dated = tuple[date, Occasion]
 EXPLAINED = "explanation_given"
-WORRIED = frozenset(("concern_recorded", "disclosure"))
-SEEN = frozenset(("child_seen", "child_seen_alone", "medical_examination"))  # of these kinds no letter is
 
 
 def find_once(
@@ -36,6 +35,7 @@ def find_once(
     if once:
         occasions = _without(occasions, _weighed(settings, once, history, ground, occasions))
         occasions = _without(occasions, _ruled_out(once, history, ground, occasions))
+        occasions = join_retold(once, history, ground, occasions)
     found: list[Dated] = []
     for one in occasions:
         if one.day is None or one.day in taken:
@@ -49,6 +49,39 @@ def find_once(
         else:
             found.append((one.day, one))
     return found
+
+
+def join_retold(once: ToldOnce, history: History, ground: Ground, occasions: list[Occasion]) -> list[Occasion]:
+    """The occasions with what only tells of an earlier one joined to that one; where that one is none of them, left out."""
+    told: dict[date, list[Entry]] = {}
+    retold: set[str] = set()
+    for one in occasions:
+        for entry in one.entries:
+            first = _first_of_all(once, history, ground, entry) if one.day else None
+            if first:
+                told.setdefault(first, []).append(entry)
+                retold.add(entry.id)
+    kept = _without(occasions, retold)
+    return [replace(one, entries=(*one.entries, *told[one.day])) if one.day in told else one for one in kept]
+
+
+def _first_of_all(once: ToldOnce, history: History, ground: Ground, entry: Entry) -> date | None:
+    """The day of the injury of which `entry` tells again, by way of others that do so too; None where it does not."""
+    day = None
+    while first := find_first_telling(once, history, ground, entry, worried_too=True):
+        day, entry = first
+    return day
+
+
+def leave_retold(once: ToldOnce, history: History, ground: Ground, occasions: list[Occasion]) -> list[Occasion]:
+    """The occasions without what only tells of an earlier one."""
+    retold = {
+        entry.id
+        for one in occasions
+        for entry in one.entries
+        if one.day and find_first_telling(once, history, ground, entry)
+    }
+    return _without(occasions, retold)
 
 
 def is_one_occasion(within: Span | None, ground: Ground, day: date, later: date) -> bool:
@@ -92,9 +125,9 @@ def _repeats(entry: Entry, day: date, weighed: tuple[date, Entry], ground: Groun
     """Whether the record tells, with an account and no worry, of the injury that was weighed shortly before."""
     if EXPLAINED not in entry.event.kinds or not WORRIED.isdisjoint(entry.event.kinds):
         return False
-    sites = _sites(entry)
+    sites = sites_of(entry)
     earlier, one = weighed
-    return bool(sites) and earlier <= day and is_one_occasion(within, ground, earlier, day) and sites <= _sites(one)
+    return bool(sites) and earlier <= day and is_one_occasion(within, ground, earlier, day) and sites <= sites_of(one)
 
 
 def _ruled_out(once: ToldOnce, history: History, ground: Ground, occasions: list[Occasion]) -> set[str]:
@@ -117,7 +150,7 @@ def _ruled_out(once: ToldOnce, history: History, ground: Ground, occasions: list
         ]
         # Of several marks one may be a birthmark and the other not.
         every = any(holds_words(later, once.all_ruled_out_in) for later in said)
-        found |= {entry.id for entry in one.entries if said and (every or len(_sites(entry)) < 2)}
+        found |= {entry.id for entry in one.entries if said and (every or len(sites_of(entry)) < 2)}
     return found
 
 
@@ -126,8 +159,10 @@ def _is_told_again(once: ToldOnce, ground: Ground, before: Dated, later: Occasio
     day, occasion = before
     if later.day is None or (ground.add(day, once.again_within) or day) < later.day:
         return False
-    sites = {site for entry in occasion.entries for site in _sites(entry)}
-    return all(bool(_sites(entry)) and _sites(entry) <= sites and _tells_again(once, entry) for entry in later.entries)
+    sites = {site for entry in occasion.entries for site in sites_of(entry)}
+    return all(
+        bool(sites_of(entry)) and sites_of(entry) <= sites and _tells_again(once, entry) for entry in later.entries
+    )
 
 
 def _tells_again(once: ToldOnce, entry: Entry) -> bool:
@@ -136,7 +171,3 @@ def _tells_again(once: ToldOnce, entry: Entry) -> bool:
     return holds_words(entry, once.healing_in) or (
         SEEN.isdisjoint(entry.event.kinds) and holds_words(entry, once.retold_in)
     )
-
-
-def _sites(entry: Entry) -> set[str]:
-    return {injury.site for injury in entry.event.injuries if injury.site}

@@ -78,6 +78,11 @@ def say_due(ground: Ground, span: Span, due: date) -> str:
     return f"{say_day(due)} ({span} later{nation})"
 
 
+def say_before_death(due: date) -> str:
+    """`12 June 2019 (the day before the child's death)`: the last day on which a step could be expected."""
+    return f"{say_day(due)} (the day before the child's death)"
+
+
 def say_agencies(rule: Rule, ground: Ground) -> str:
     """The agencies in whose exports the rule looked: by name where they are few, else by number, as the finding lists them."""
     said = ground.agencies_said.get(rule.id)
@@ -137,11 +142,15 @@ def say_unsure(called: str, trigger: str, due: str, reason: str) -> str:
     return f"{sentence(f'after {trigger}, {called} was looked for{until}')} Whether it is recorded cannot be told: {reason.rstrip('.')}."
 
 
-def say_doubtful(doubtful: Sequence[Entry], subject_id: str) -> str:
-    """Which records put an absence in doubt, by the numbers of their entries, and why."""
+_UNSAID = "does not say who was told|do not say who was told"
+
+
+def say_doubtful(doubtful: Sequence[Entry], subject_id: str, unsaid: Sequence[Entry] = ()) -> str:
+    """Which records put an absence in doubt, by the numbers of their entries, and why; `unsaid` do not say who was told."""
     reasons: dict[str, dict[int, None]] = {}
     for entry in sorted(doubtful, key=lambda entry: entry.number):
-        reasons.setdefault(_why_doubtful(entry, subject_id), {})[entry.number] = None
+        reason = _UNSAID if entry in unsaid else _why_doubtful(entry, subject_id)
+        reasons.setdefault(reason, {})[entry.number] = None
     said = [
         f"{say_numbers(numbers)} {one if len(numbers) == 1 else many}"
         for (one, many), numbers in ((reason.split("|"), numbers) for reason, numbers in reasons.items())

@@ -17,7 +17,12 @@ def holds_words(entry: Entry, words: Sequence[str]) -> bool:
     A word that ends with a full stop is found at the end of a sentence, and of a field that ends without one.
     """
     event = entry.event
-    return any(holds_whole(fold(text), words) for text in (event.summary, event.action, event.outcome) if text)
+    # One after the other: this is asked more often than anything else.
+    return _holds(event.summary, words) or _holds(event.action, words) or _holds(event.outcome, words)
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return bool(text) and holds_whole(fold(text), words)
 
 
 def holds_in_one_sentence(entry: Entry, groups: Sequence[Sequence[str]]) -> bool:

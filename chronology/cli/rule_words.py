@@ -67,6 +67,7 @@ _NAMES = {
     "not_younger_than_months": "Asks only once the child has so many months",
     "quiet_if": "Asks nothing where there is",
     "quiet_after": "Asks nothing where, after the trigger, there is",
+    "died_within": "The child's death silences it only within",
     "repeated": "How often",
     "within": "Days apart at most",
     "window": "Compares times of",
@@ -74,6 +75,7 @@ _NAMES = {
     "times": "At least so many",
     "every": "Of every so many visits, one",
     "children": "Of at least so many children",
+    "of_several": "A record about several children counts for each of them only with one of the words",
     "known_after": "Adults met in the first part of the records are not new; that part is",
     "one_occasion_within": "Records so near each other are one occasion",
     "agencies": "Words by which minutes name an agency",
@@ -84,6 +86,7 @@ _NAMES = {
     "present_after": "Present are those named after",
     "absent_after": "Absent are those named after",
     "invited_after": "Invited are those named after",
+    "reported_after": "A report speaks for an agency that is named before",
     "not_by_one_contact": "Does not know the child by one day of contact",
     "accounts": "Words by which an account is told",
     "promises": "Words of a promise, and what keeps it",
@@ -95,6 +98,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "words": lambda words: f"with one of the words {_quoted(words)}",
     "and_words": lambda words: f"and one of {_quoted(words)}",
     "without_words": lambda words: f"with none of the words {_quoted(words)}",
+    "only_on": lambda sites: f"no injury elsewhere than on {_list(sites)}",
     "not_only_on": lambda sites: f"unless every injury is on one of these: {_list(sites)}",
     "has": lambda fields: f"with something under {_list(fields)}",
     "has_not": lambda fields: f"with nothing under {_list(fields)}",
@@ -115,6 +119,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "not_in_field": lambda fields: f"without {_say_fields(fields, 'or')}",
     "same_agency": lambda _: "by the same agency",
     "same_sector": lambda _: "by the same kind of agency",
+    "itself": lambda _: "the record itself",
     "other_agency": lambda _: "by another agency",
     "days_before": lambda days: f"or up to {days} days before",
     "while_open": lambda state: f"while open ({_say_state(state)})",
@@ -123,6 +128,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
         f"within {one.within} after {_kinds(one.kinds)}{f' of {_list(one.sectors)}' if one.sectors else ''}"
     ),
     "not_made_good": lambda one: f"unless the same agency records {_kinds(one.kinds)} within {one.within}",
+    "unless": lambda others: f"but not {' nor '.join(f'({_say_selection(one)})' for one in others)}",
 }
 _OF_TRIGGER: dict[str, Callable[[Any], str]] = {
     "about": lambda about: _say_about(about),
@@ -135,6 +141,7 @@ _OF_EXPECTATION: dict[str, Callable[[Any], str]] = {
     "earlier_in_doubt": lambda _: "one earlier on the same day leaves it open",
     "other_child_in_doubt": lambda _: "of a sibling, one about another child of the case leaves it open",
     "words_in_doubt": lambda words: f"one with the words {_quoted(words)} leaves it open",
+    "in_doubt": lambda selections: f"{'; '.join(map(_say_selection, selections))} leaves it open",
     "not_late_with": lambda kinds: f"after the due day, one with {_kinds(kinds)} is of another matter",
 }
 _OF_STATE: dict[str, Callable[[Any], str]] = {
@@ -147,6 +154,8 @@ _OF_STATE: dict[str, Callable[[Any], str]] = {
 _OF_TOLD_ONCE: dict[str, Callable[[Any], str]] = {
     "again_within": lambda span: f"within {span} it may come again",
     "retold_in": lambda words: f"in a letter or notice, told by {_quoted(words)}",
+    "retold_types": lambda words: f"or a record of the type {_quoted(words)}",
+    "of_its_own_in": lambda words: f"but of an injury of its own where it has {_quoted(words)}",
     "healing_in": lambda words: f"as what is left of it, told by {_quoted(words)}",
     "weighed_in": lambda words: f"others' accounts of it do not count where a record of it has {_quoted(words)}",
     "ruled_out_in": lambda words: f"it does not count where a later record has {_quoted(words)}",
@@ -156,6 +165,7 @@ _OF_TOLD_ONCE: dict[str, Callable[[Any], str]] = {
 _OF_REPETITION: dict[str, Callable[[Any], str]] = {
     "broken_by": lambda kinds: f"counted anew after {_kinds(kinds)}",
     "same_agency": lambda _: "each agency's by itself",
+    "apart": lambda span: f"days up to {span} after one that is counted are of the same",
 }
 
 

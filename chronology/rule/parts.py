@@ -58,6 +58,7 @@ _SELECTION = (
     "words",
     "and_words",
     "without_words",
+    "only_on",
     "not_only_on",
     "has",
     "has_not",
@@ -74,10 +75,12 @@ _SELECTION = (
     "not_while_open",
     "following",
     "not_made_good",
+    "unless",
 )
 _OF_ANSWERS = (
     "same_agency",
     "same_sector",
+    "itself",
     "other_agency",
     "days_before",
 )  # a trigger has no other record to compare with
@@ -134,6 +137,7 @@ def _selection(mapping: Mapping) -> Selection:
         words=read_folded(mapping, "words"),
         and_words=read_folded(mapping, "and_words"),
         without_words=read_folded(mapping, "without_words"),
+        only_on=_read_sites(mapping, "only_on") if "only_on" in mapping else (),
         not_only_on=_read_sites(mapping, "not_only_on") if "not_only_on" in mapping else (),
         has=read_words(mapping, "has", FIELDS),
         has_not=read_words(mapping, "has_not", FIELDS),
@@ -148,12 +152,14 @@ def _selection(mapping: Mapping) -> Selection:
         not_in_field=_read_field_words(mapping, "not_in_field") if "not_in_field" in mapping else (),
         same_agency=flag(mapping, "same_agency", False),
         same_sector=flag(mapping, "same_sector", False),
+        itself=flag(mapping, "itself", False),
         other_agency=flag(mapping, "other_agency", False),
         days_before=number(mapping, "days_before", 0),
         while_open=read_state(mapping, "while_open") if "while_open" in mapping else None,
         not_while_open=read_state(mapping, "not_while_open") if "not_while_open" in mapping else None,
         following=_following(mapping, "following") if "following" in mapping else None,
         not_made_good=_following(mapping, "not_made_good") if "not_made_good" in mapping else None,
+        unless=tuple(read_selection(one, ()) for one in mappings(mapping, "unless")),
     )
 
 
@@ -243,6 +249,7 @@ def read_expectation(mapping: Mapping, key: str) -> Expectation:
         "earlier_in_doubt",
         "other_child_in_doubt",
         "words_in_doubt",
+        "in_doubt",
     )
     return Expectation(
         any_of=_selections(inner, (*_SELECTION, *_OF_ANSWERS), own),
@@ -253,6 +260,7 @@ def read_expectation(mapping: Mapping, key: str) -> Expectation:
         earlier_in_doubt=flag(inner, "earlier_in_doubt", False),
         other_child_in_doubt=flag(inner, "other_child_in_doubt", False),
         words_in_doubt=read_folded(inner, "words_in_doubt"),
+        in_doubt=tuple(read_selection(one, ()) for one in mappings(inner, "in_doubt")),
     )
 
 
@@ -295,12 +303,13 @@ def _state(inner: Mapping, name: str = "") -> OpenState:
 def read_repetition(mapping: Mapping, key: str) -> Repetition:
     """How often within which time."""
     inner = mapping_at(mapping, key)
-    refuse_unknown(inner, ("times", "within", "broken_by", "same_agency", "distinct"))
+    refuse_unknown(inner, ("times", "within", "broken_by", "same_agency", "apart", "distinct"))
     return Repetition(
         times=read_some(inner, "times"),
         within=read_span(inner, "within"),
         broken_by=read_kinds(inner, "broken_by"),
         same_agency=flag(inner, "same_agency", False),
+        apart=read_span(inner, "apart") if "apart" in inner else None,
         distinct=_DISTINCT[choice(inner, "distinct", _DISTINCT, "days")],
     )
 

@@ -22,6 +22,20 @@ from chronology.rule.shape import (
 )
 
 
+class ToldOnce(Struct, frozen=True):
+    """How a rule about injuries knows those that are told again, were weighed, or turned out to be none."""
+
+    again_within: Span  # after the first record of it
+    retold_in: tuple[str, ...] = ()  # words of a letter or a notice, which may be about an occasion before it
+    retold_types: tuple[str, ...] = ()  # types of record that say so by themselves
+    of_its_own_in: tuple[str, ...] = ()  # words of a record that tells of a further injury
+    healing_in: tuple[str, ...] = ()  # words of what is left of an injury: a sling, a scab
+    weighed_in: tuple[str, ...] = ()  # of a record that weighed it: others' accounts of it do not count either
+    ruled_out_in: tuple[str, ...] = ()  # of a record that says that the mark is no injury
+    not_ruled_out_in: tuple[str, ...] = ()  # ... which these deny
+    all_ruled_out_in: tuple[str, ...] = ()  # ... of several marks
+
+
 class FollowUp(Struct, frozen=True, tag="missing_follow_up"):
     """After a trigger, something is expected by a deadline."""
 
@@ -31,6 +45,10 @@ class FollowUp(Struct, frozen=True, tag="missing_follow_up"):
     late_until: Span | None = None  # counted from the due day
     quiet_if: tuple[str, ...] = ()  # between the trigger and the due day, the trigger's own record included
     quiet_after: tuple[str, ...] = ()  # the same, in another record that is later than the trigger
+    died_within: Span | None = (
+        None  # the child's death silences the rule only so soon after the trigger; later, it is asked up to the death
+    )
+    told_once: ToldOnce | None = None
 
 
 class Count(Struct, frozen=True, tag="count"):
@@ -109,19 +127,8 @@ class Attendance(Struct, frozen=True, tag="attendance"):
     present_after: tuple[str, ...] = ()  # in minutes, whoever is listed after these words was there
     absent_after: tuple[str, ...] = ()  # after these, was not there
     invited_after: tuple[str, ...] = ()  # after these, was asked to come
+    reported_after: tuple[str, ...] = ()  # an agency named before these sent a report, which speaks for it
     not_by_one_contact: tuple[str, ...] = ()  # sectors that do not know a child whom they met on one day alone
-
-
-class ToldOnce(Struct, frozen=True):
-    """How a rule that counts injuries knows those that are told again, were weighed, or turned out to be none."""
-
-    again_within: Span  # after the first record of it
-    retold_in: tuple[str, ...] = ()  # words of a letter or a notice, which may be about an occasion before it
-    healing_in: tuple[str, ...] = ()  # words of what is left of an injury: a sling, a scab
-    weighed_in: tuple[str, ...] = ()  # of a record that weighed it: others' accounts of it do not count either
-    ruled_out_in: tuple[str, ...] = ()  # of a record that says that the mark is no injury
-    not_ruled_out_in: tuple[str, ...] = ()  # ... which these deny
-    all_ruled_out_in: tuple[str, ...] = ()  # ... of several marks
 
 
 class Spread(Struct, frozen=True, tag="spread"):
@@ -224,6 +231,7 @@ class Siblings(Struct, frozen=True, tag="siblings"):
     trigger: Trigger
     looking_back: Span
     children: int
+    of_several: tuple[str, ...] = ()  # a record about several children counts for each only with one of these words
 
 
 class GoodPeriod(Struct, frozen=True, tag="good_period"):

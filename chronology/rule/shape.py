@@ -69,7 +69,8 @@ class Selection(Struct, frozen=True):
     words: tuple[str, ...] = ()  # its narrative holds one of these words or phrases, in any case of letters
     and_words: tuple[str, ...] = ()  # and one of these
     without_words: tuple[str, ...] = ()
-    not_only_on: tuple[str, ...] = ()  # not where every injury it tells of is on one of these parts of the body
+    only_on: tuple[str, ...] = ()  # no injury is on a part of the body other than these, as far as it says
+    not_only_on: tuple[str, ...] = ()  # not where every injury it tells of is on one of these
     has: tuple[str, ...] = ()  # these fields of the record are not empty
     has_not: tuple[str, ...] = ()  # these fields are empty
     sectors: tuple[str, ...] = ()
@@ -85,11 +86,13 @@ class Selection(Struct, frozen=True):
     not_in_field: tuple[tuple[str, tuple[str, ...]], ...] = ()  # none of these fields does
     same_agency: bool = False  # recorded by an agency that recorded the trigger
     same_sector: bool = False  # recorded in a sector that recorded the trigger
+    itself: bool = False  # as an answer: only the triggering record itself
     other_agency: bool = False  # recorded by an agency that did not
     days_before: int = 0  # as an answer: a record of up to so many days before the trigger counts too
     while_open: OpenState | None = None
     not_while_open: OpenState | None = None
     following: Following | None = None
+    unless: tuple[Selection, ...] = ()  # a record that is one of these too is not meant
     not_made_good: Following | None = None  # no such record of an agency that recorded it stands so soon after it
 
 
@@ -123,12 +126,14 @@ class Expectation(Struct, frozen=True):
     earlier_in_doubt: bool = False  # a record of the trigger's day with an earlier time may be about another matter
     other_child_in_doubt: bool = False  # of a sibling: a record about another child of the register may be about it too
     words_in_doubt: tuple[str, ...] = ()  # a record with one of these words, and no kind of the trigger, may be so too
+    in_doubt: tuple[Selection, ...] = ()  # a record up to the due day that is one of these leaves it open
 
 
 class Repetition(Struct, frozen=True):
     """How often the trigger must stand in the records; days count, not records.
 
-    `broken_by` starts the count again; `same_agency` counts for each agency by itself; `distinct` counts not days but the
+    `broken_by` starts the count again; `same_agency` counts for each agency by itself; days up to `apart` after one that is counted are of
+    the same matter; `distinct` counts not days but the
     agencies or places that they name.
     """
 
@@ -136,6 +141,7 @@ class Repetition(Struct, frozen=True):
     within: Span
     broken_by: tuple[str, ...] = ()
     same_agency: bool = False
+    apart: Span | None = None
     distinct: Literal["days", "agencies", "places"] = "days"
 
 

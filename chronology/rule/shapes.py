@@ -86,7 +86,16 @@ def _promises(mapping: Mapping, key: str) -> tuple[Promised, ...]:
     return tuple(found)
 
 
-_ONCE = ("retold_in", "healing_in", "weighed_in", "ruled_out_in", "not_ruled_out_in", "all_ruled_out_in")
+_ONCE = (
+    "retold_in",
+    "retold_types",
+    "of_its_own_in",
+    "healing_in",
+    "weighed_in",
+    "ruled_out_in",
+    "not_ruled_out_in",
+    "all_ruled_out_in",
+)
 
 
 def _told_once(mapping: Mapping, key: str) -> ToldOnce:
@@ -126,6 +135,7 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "not_younger_than_months": read_months,
     "quiet_if": read_kinds,
     "quiet_after": read_kinds,
+    "died_within": read_span,
     "repeated": read_repetition,
     "while_open": read_state,
     "agencies": read_sector_words,
@@ -136,16 +146,18 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "present_after": read_folded,
     "absent_after": read_folded,
     "invited_after": read_folded,
+    "reported_after": read_folded,
     "not_by_one_contact": read_sectors,
     "times": read_some,
     "every": read_some,
     "children": read_some,
+    "of_several": read_folded,
     "promises": _promises,
     "told_once": _told_once,
 }
 
 _FOLLOW_UP = ("trigger", "expectation", "deadline")
-_QUIET = ("late_until", "quiet_if", "quiet_after")
+_QUIET = ("late_until", "quiet_if", "quiet_after", "died_within", "told_once")
 
 SHAPES: dict[str, Shape] = {
     "missing_follow_up": Shape(FollowUp, _FOLLOW_UP, _QUIET, ("due", "limit")),
@@ -169,7 +181,7 @@ SHAPES: dict[str, Shape] = {
     "attendance": Shape(
         Attendance,
         ("trigger", "expectation", "looking_back", "agencies"),
-        ("required", "present_after", "absent_after", "invited_after", "not_by_one_contact"),
+        ("required", "present_after", "absent_after", "invited_after", "reported_after", "not_by_one_contact"),
         ("missing",),
     ),
     "spread": Shape(
@@ -191,7 +203,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "new_adult": Shape(NewAdult, ("expectation", "deadline", "known_after"), ("late_until",), ("due", "limit")),
     "by_age": Shape(ByAge, ("expectation", "from_age", "deadline"), ("late_until",), ("due", "limit", "until")),
-    "siblings": Shape(Siblings, ("trigger", "looking_back", "children"), (), ("count", "limit")),
+    "siblings": Shape(Siblings, ("trigger", "looking_back", "children"), ("of_several",), ("count", "limit")),
     "good_period": Shape(
         GoodPeriod, ("concerns", "contacts", "longest", "times"), (), ("count", "until", "days", "limit")
     ),
