@@ -30,6 +30,7 @@ class Categories(Struct, frozen=True):
     kinds: dict[Phrase, dict[str, tuple[str, ...]]]
     not_yet: frozenset[Phrase]
     messages: frozenset[Phrase]
+    retellings: dict[str, frozenset[Phrase]]
     endings: dict[str, tuple[frozenset[Phrase], tuple[str, ...]]]
     gives_way: dict[str, frozenset[str]]
     codes: dict[Phrase, tuple[str, ...]]
@@ -86,6 +87,16 @@ def _endings(written: Mapping) -> dict[str, tuple[frozenset[Phrase], tuple[str, 
     return endings
 
 
+def _by_sector(written: Mapping) -> dict[str, frozenset[Phrase]]:
+    """Sector → the phrases that count for it."""
+    found: dict[str, frozenset[Phrase]] = {}
+    for group in written:
+        phrases = frozenset(_phrases(written, group))
+        for sector in group.split(","):
+            found[sector.strip()] = found.get(sector.strip(), frozenset()) | phrases
+    return found
+
+
 def _circumstances_of_kinds(written: Mapping) -> dict[str, frozenset[str]]:
     return {
         kind: frozenset(name.strip() for name in text(written, key).split(","))
@@ -100,7 +111,10 @@ def categories() -> Categories:
     written = load_file(Path(__file__).with_name(_FILE), _FILE)
     refuse_unknown(
         written,
-        ("categories", "not_yet", "messages", "endings", "gives_way", "codes", "yes", "no", "alone", "not_alone"),
+        (
+            *("categories", "not_yet", "messages", "retellings", "endings", "gives_way", "codes"),
+            *("yes", "no", "alone", "not_alone"),
+        ),
     )
     kinds = _by_phrase(mapping_at(written, "categories"))
     codes = mapping_at(written, "codes")
@@ -116,6 +130,7 @@ def categories() -> Categories:
         kinds=kinds,
         not_yet=frozenset(_phrases(written, "not_yet")),
         messages=frozenset(_phrases(written, "messages")),
+        retellings=_by_sector(mapping_at(written, "retellings")),
         endings=_endings(mapping_at(written, "endings")),
         gives_way=_circumstances_of_kinds(mapping_at(written, "gives_way")),
         codes={phrase: _kinds_written(codes, key) for key in codes for phrase in _phrases(codes, key)},
@@ -129,9 +144,12 @@ def categories() -> Categories:
 def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
     """The kinds that an agency's contact type stands for.
 
-    Empty where the type is known and says nothing by itself ("Telephone call"), None where it is not known.
+    Empty where the type is known and says nothing by itself ("Telephone call"), None where it is not known, or where it is to be
+    read along with the text ("A&E slip").
     """
     known, words = categories(), _words(category)
+    if words in known.retellings.get(sector, ()):
+        return None
     found: list[str] = []
     loose: list[Phrase] = []
     parts: list[Phrase] = []

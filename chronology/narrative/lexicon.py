@@ -216,7 +216,7 @@ def _vocabulary(lexicon: Mapping) -> Vocabulary:
 
     def split(phrase: str) -> tuple[str, ...]:
         words = phrase.split()
-        return tuple(words if "".join(words).isalpha() else plain.cut(phrase).words)
+        return tuple(words if "".join(words).isalpha() else map(str.lower, plain.pieces.findall(phrase)))
 
     for one in mapping_at(lexicon, "spellings"):
         for written in words_at(mapping_at(lexicon, "spellings"), one):
@@ -234,7 +234,7 @@ def _vocabulary(lexicon: Mapping) -> Vocabulary:
                         f"the list {word} does not stand above", written_lists.place(name), "move it up"
                     )
                 members |= lists[word[1:-1]]
-            elif " " in word or not word.rstrip("*").isalnum():
+            elif word[-1] != "*" and not word.isalnum():
                 parts = split(word)
                 members.add(spelt.setdefault(parts, " ".join(parts)) if len(parts) > 1 else parts[0])
             else:

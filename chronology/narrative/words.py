@@ -214,8 +214,8 @@ class Cutter:
             if sort == _CAPITALS:
                 words[place], sort = self._with_capitals(form, forms[position - 1].written if position else ".", text)
             if sort == _HARD:
-                if not (word == "?" and position + 1 < len(forms) and f"?{forms[position + 1].written}" in text):
-                    ends.append(place + 1)  # but `?fracture` is a query about it, not the end of a sentence
+                if not (word == "?" and position + 1 < len(forms) and _queries(forms[position + 1].written, text)):
+                    ends.append(place + 1)
             elif sort == _NAME:
                 if not (place and words[place - 1] in self.customs.titles):
                     names.add(place)
@@ -237,6 +237,11 @@ class Cutter:
             return written, _NAME
         alone = [one for parts, one in self.customs.spellings.get(word, ()) if len(parts) == 1]
         return _sort(written, alone[0] if alone else word, self.customs)
+
+
+def _queries(written: str, text: str) -> bool:
+    """Whether the question mark before a word asks about it, `?fracture` or ` ? fracture`, and ends no sentence."""
+    return f"?{written}" in text or f" ? {written}" in text or text.startswith(f"? {written}")
 
 
 def _clauses(ends: list[int], total: int) -> list[tuple[int, int]]:

@@ -33,16 +33,27 @@ LOOSENESS = 4.0  # the inverse of the penalty on large weights
 CAUTION = 2.0  # nats beyond what was fitted against a kind that phrases set aside: a short note has few other words that could
 TRUST = 1.5  # nats beyond what was fitted for a kind that phrases tell: to lose an injury is worse than to read one too many
 # Nats asked for beyond that of a kind that no phrase tells, where to tell it wrongly does harm: a sighting that was none, an
-# accusation, an account that makes an injury look explained.
+# accusation, an account that makes an injury look explained, a visit that nobody made.
 PRUDENCE = {
     "child_seen": 4.0,
     "child_seen_alone": 1.3,
     "child_not_seen": 1.3,
     "injury_seen": 1.3,
     "disclosure": 1.3,
-    "explanation_given": 0.6,
+    "explanation_given": 1.4,
+    "home_visit": 0.4,
+    "emergency_attendance": 0.5,
     "meeting_not_attended": 1.0,
 }
+# Words and marks that carry no meaning of their own: what they weigh, alone or beside each other, is held to a half, so that full stops
+# tell of no child seen and "her" does not outweigh a bruise.
+HELD = 0.5
+SMALL = frozenset(
+    """. , ; : ! ? - ( ) / ' " | a an the of to in on at for with from by as and or but if is was were are be been being am has have had
+    do did does it its this that these those there then than who which what when where while so will would can could may might i we you
+    my our your me us 's re into onto up down out off over again also still just only very some any all both each other one two
+    [his] [him] [he] [line] [number] [name] [opening]""".split()
+)
 LENIENCE = 0.3  # nats by which a kind may be outweighed and is told all the same
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:\n])[\s\"'“‘(-]*$")  # before a word with which a sentence may begin
@@ -90,15 +101,23 @@ def holds_no_name(feature: str, known: set[str]) -> bool:
     return all(part in known or part.startswith("[") or not _WORD.match(part) for part in feature.split())
 
 
+def held(feature: str) -> float:
+    """How much of its weight a feature may have: all of it, or `HELD` where every word of it is a small one."""
+    return HELD if SMALL.issuperset(feature.split()) else 1.0
+
+
 def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
     """Feature → kind → weight in nats, without those too small to matter."""
     met = Counter(feature for record in records for feature in record.features)
     known = ordinary_words(records)
     weighed = {feature for feature, times in met.items() if times >= SEEN and holds_no_name(feature, known)}
     vectorizer = DictVectorizer()
-    table: Any = vectorizer.fit_transform([dict.fromkeys(sorted(record.features & weighed), 1.0) for record in records])
+    table: Any = vectorizer.fit_transform(
+        [{name: held(name) for name in sorted(record.features & weighed)} for record in records]
+    )
     table.indices, table.indptr = table.indices.astype(numpy.int32), table.indptr.astype(numpy.int32)
     names = vectorizer.get_feature_names_out()
+    shares = numpy.array([held(name) for name in names])
     weights: dict[str, dict[str, float]] = {EVERY_TEXT: {}}
     for label in LABELS:
         model = LogisticRegression(C=LOOSENESS, solver="liblinear", max_iter=1000, random_state=0)
@@ -106,7 +125,7 @@ def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
         prudence = PRUDENCE.get(label, 0.0)
         weights[EVERY_TEXT][label] = float(model.intercept_[0]) + LENIENCE - prudence
         belief = {TELLS + label: TRUST + prudence, SETS_ASIDE + label: -CAUTION}
-        for name, weight in zip(names, model.coef_[0], strict=True):
+        for name, weight in zip(names, model.coef_[0] * shares, strict=True):
             if abs(weight) >= SMALLEST or name in belief:
                 weights.setdefault(str(name), {})[label] = float(weight) + belief.get(name, 0.0)
     return weights

@@ -286,20 +286,16 @@ social_care: Tom was spoken to by himself at school.
 health_visiting: Saw Beth in school, no parent there.
 [emergency_attendance]
 hospital: Presented at A&E with cough.
-gp: OOH letter: seen in A&E 4/7 with head injury.
-health_visiting: ED notification: attended 3/5 with burn.
 ambulance: Transported to St Mary's.
 school: Ambulance called, taken to hospital with TA.
 hospital: Came via 111 to UTC.
 gp: Was in A&E last night with a bead up nose.
-health_visiting: Notification from hospital: attended ED with fall from bed.
 hospital: Arrived by ambulance following fall.
 social_care: Mum has taken him to hospital as the bite has become infected.
 school: Paramedics came and took her to the General.
 ambulance: Left in care of ED staff.
 school: 999 called. Taken by ambulance to RVI.
 social_care: Went to A&E with her foster carer.
-gp: Casualty card: foreign body nose.
 hospital: Self presented to UTC with friend.
 [was_not_brought]
 hospital: Not brought to fracture clinic.

@@ -75,7 +75,6 @@ ambulance: Patient and mother taken to Alder Hey.
 school: Collected by ambulance.
 hospital: Self-presented with laceration.
 [admission]
-gp: Discharge letter: inpatient 3 nights with bronchiolitis.
 ambulance: Direct to ward.
 gp: Sent in to paeds, kept in.
 [missing_ended]
