@@ -42,6 +42,7 @@ PRUDENCE = {
     "disclosure": 1.3,
     "explanation_given": 1.4,
     "home_visit": 0.4,
+    "referral_received": 0.7,
     "emergency_attendance": 0.5,
     "meeting_not_attended": 1.0,
 }
