@@ -80,6 +80,10 @@ def fits_further(
     agencies = recorders.agencies
     if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= agencies:
         return False
+    if not says(
+        selection, entry
+    ):  # asked first: most rules that ask for words find none, and the rest need not be looked up
+        return False
     if not stands_so(selection, entry, history, ground):
         return False
     limit = selection.younger_than_months

@@ -15,7 +15,7 @@ from chronology.audit.answers import fits_further
 from chronology.audit.ground import Ground
 from chronology.audit.history import ANY, Candidates, History, exact_day
 from chronology.audit.judgement import Taken
-from chronology.audit.triggers import Chance
+from chronology.audit.words import words_of
 from chronology.model import Entry
 from chronology.rule import Rule, Selection, Trigger
 from chronology.when import possible_days
@@ -65,8 +65,11 @@ def candidates_of(history: History, ground: Ground) -> dict[int, Candidates]:
     return found
 
 
-def _chances(entry: Entry, history: History, ground: Ground) -> tuple[Chance, ...]:
-    return ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry), history.whom(entry)))
+def _chances(entry: Entry, history: History, ground: Ground) -> list[tuple[int, tuple[Selection, ...]]]:
+    """The triggers that the record may set off by its kinds, sectors and words, each with what else is to be put to it."""
+    chances = ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry), history.whom(entry)))
+    words = words_of(entry)
+    return [(number, asking) for number, asking, needed in chances if not needed or not needed.isdisjoint(words)]
 
 
 def dated_candidates(history: History, ground: Ground, trigger: Trigger) -> list[Entry]:

@@ -1,26 +1,33 @@
-"""Which triggers a record may set off, by its kinds and sectors alone. Enters: rules. Leaves: an Index, asked sort by sort.
+"""Which triggers a record may set off, by its kinds, sectors and words. Enters: rules. Leaves: an Index, asked sort by sort.
 
 The records of an area are of few sorts: what a sort may set off is worked out once, and most rules need not be put to most
-children. Whether a trigger takes the record in the end (its words, an age, what was open) is asked in `occasions`.
+children. Whether a trigger takes the record in the end (its very words, an age, what was open) is asked in `occasions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from chronology.audit.words import one_of_each
 from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
 # The kinds of a record, every sector that recorded it, and whom it is about: the child, or adults alone.
 Sort = tuple[tuple[str, ...], frozenset[str], str]
-Chance = tuple[
-    int, tuple[Selection, ...]
-]  # number of a trigger; the selections to put to the record (none: it is taken)
 # What a trigger takes, on days of what it takes nothing, and about whom.
 _Key = tuple[tuple[Selection, ...], tuple[str, ...], tuple[str, ...]]
+
+
+class Chance(NamedTuple):
+    """A trigger that a record of some sort may set off."""
+
+    number: int
+    asking: tuple[Selection, ...]  # what is to be put to the record; none: it is taken as it is
+    words: frozenset[str]  # of which it must hold one; none: any record will do
 
 
 class Index(Struct, frozen=True):
@@ -37,12 +44,18 @@ class Index(Struct, frozen=True):
         found = self.chances.get(sort)
         if found is None:
             found = self.chances[sort] = tuple(
-                (number, () if any(map(_asks_no_more, taking)) else taking)
+                Chance(number, () if any(map(_asks_no_more, taking)) else taking, _words_needed(taking))
                 for number, selections in enumerate(self.selections)
                 if sort[2] in self.about[number]
                 and (taking := tuple(one for one in selections if _takes_sort(one, sort)))
             )
         return found
+
+
+def _words_needed(selections: Sequence[Selection]) -> frozenset[str]:
+    """Words of which a record must hold one to be taken by any of the selections; none where one of them asks for no words."""
+    asked = [one.words or next(iter(one.in_one_sentence), ()) for one in selections]
+    return frozenset[str]().union(*map(one_of_each, asked)) if all(asked) else frozenset()
 
 
 def index_triggers(rules: Sequence[Rule]) -> Index:

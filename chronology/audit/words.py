@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from chronology.model import Entry
 
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[;\n]|[.?!](?=\s|$)")
 
 
@@ -44,6 +45,17 @@ def sentences_of(entry: Entry) -> Iterator[str]:
 def fold(text: str) -> str:
     """The text in small letters, its last sentence ended by a full stop."""
     return f"{text.casefold().rstrip(' .')}."
+
+
+def words_of(entry: Entry) -> frozenset[str]:
+    """Every word of the narrative, in small letters."""
+    event = entry.event
+    return frozenset(_WORD.findall(f"{event.summary}\n{event.action}\n{event.outcome}".casefold()))
+
+
+def one_of_each(words: Sequence[str]) -> frozenset[str]:
+    """Of each word or phrase its longest word, as that stands in fewest texts: what holds none of these holds none of the phrases."""
+    return frozenset(max(_WORD.findall(word), key=len) for word in words)
 
 
 def holds_whole(text: str, words: Sequence[str]) -> bool:
