@@ -6,7 +6,7 @@ day it opened, the last to the day it ended, or to where the needed exports stop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from chronology.audit.wording import (
     say_day,
     say_doubtful,
     say_due,
+    say_list,
     say_numbers,
     say_short,
     say_unsure,
@@ -53,7 +54,9 @@ def look(rule: Rule, settings: Interval, history: History, ground: Ground, taken
         if in_force(rule, opening.first) and opening.first not in taken:
             part = _part(settings, history, ground, opening)
             if part:
-                judgements.extend(_told_as_one(_judge(rule, settings, history, ground, part)))
+                told = _told_as_one(_judge(rule, settings, history, ground, part))
+                # An agency's silences, each broken by one contact, are one matter of how it held the case.
+                judgements.extend(_silences_as_one(told) if settings.while_open.each_agency else told)
     return judgements
 
 
@@ -92,6 +95,18 @@ def _told_as_one(judgements: Iterable[Judgement]) -> list[Judgement]:
     number = len(untold) - 1
     more = f" The same is so of {number} later {'time' if number == 1 else 'times'}."
     return [*told, replace(untold[0], entries=tuple(entries.values()), statement=untold[0].statement + more)]
+
+
+def _silences_as_one(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements of one opening, with its stretches that ended late told as the first of them, which names the days of the others."""
+    late = [judgement for judgement in judgements if judgement.outcome == "late" and judgement.day]
+    if len(late) < 2:
+        return list(judgements)
+    first, *later = late
+    entries = {entry.id: entry for judgement in late for entry in judgement.entries}
+    days = say_list(say_day(judgement.day) for judgement in later if judgement.day)
+    told = replace(first, entries=tuple(entries.values()), statement=f"{first.statement} The same is so from {days}.")
+    return [told, *(judgement for judgement in judgements if judgement not in late)]
 
 
 def _judge(rule: Rule, settings: Interval, history: History, ground: Ground, opening: Opening) -> Iterator[Judgement]:

@@ -69,20 +69,24 @@ def stands_so(selection: Selection, entry: Entry, history: History, ground: Grou
     if days is None:
         return False
     first, last = days
+    if selection.following and not _follows(selection.following, entry, history, ground, days):
+        return False  # asked first: it costs less than what was open
     if selection.while_open and not is_open(history, selection.while_open, first, last):
         return False
     if selection.not_while_open and may_be_open(history, selection.not_while_open, first, last):
         return False
-    if selection.not_made_good and _is_made_good(selection.not_made_good, entry, history, ground, (first, last)):
-        return False
-    following = selection.following
-    if following is None:
-        return True
+    after = selection.not_made_good
+    return after is None or not _is_made_good(after, entry, history, ground, days)
+
+
+def _follows(before: Following, entry: Entry, history: History, ground: Ground, days: tuple[date, date]) -> bool:
+    """Whether another record, of a day up to the entry's first possible one, stands so shortly before its last."""
+    first, last = days
     return any(
         one.id != entry.id
-        and (not following.sectors or not ground.sectors_of(one).isdisjoint(following.sectors))
-        and (ground.add(day, following.within) or date.max) >= last
-        for day, one in history.between(following.kinds, first - timedelta(days=_LONGEST_BACK), first)
+        and (not before.sectors or not ground.sectors_of(one).isdisjoint(before.sectors))
+        and (ground.add(day, before.within) or date.max) >= last
+        for day, one in history.between(before.kinds, first - timedelta(days=_LONGEST_BACK), first)
     )
 
 
