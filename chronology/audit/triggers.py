@@ -55,7 +55,8 @@ class Index(Struct, frozen=True):
 def _words_needed(selections: Sequence[Selection]) -> frozenset[str]:
     """Words of which a record must hold one to be taken by any of the selections; none where one of them asks for no words."""
     asked = [one.words or next(iter(one.in_one_sentence), ()) for one in selections]
-    return frozenset[str]().union(*map(one_of_each, asked)) if all(asked) else frozenset()
+    longest = [one_of_each(words) for words in asked]
+    return frozenset[str]().union(*longest) if all(longest) else frozenset()
 
 
 def index_triggers(rules: Sequence[Rule]) -> Index:

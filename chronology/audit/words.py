@@ -23,7 +23,7 @@ def holds_words(entry: Entry, words: Sequence[str]) -> bool:
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
-    return bool(text) and holds_whole(fold(text), words)
+    return bool(text and words) and _search(words).may_be_in(text) and holds_whole(fold(text), words)
 
 
 def holds_in_one_sentence(entry: Entry, groups: Sequence[Sequence[str]]) -> bool:
@@ -50,20 +50,47 @@ def fold(text: str) -> str:
 def words_of(entry: Entry) -> frozenset[str]:
     """Every word of the narrative, in small letters."""
     event = entry.event
-    return frozenset(_WORD.findall(f"{event.summary}\n{event.action}\n{event.outcome}".casefold()))
+    return _words_in(event.summary).union(_words_in(event.action), _words_in(event.outcome))
+
+
+@lru_cache(maxsize=4096)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def one_of_each(words: Sequence[str]) -> frozenset[str]:
-    """Of each word or phrase its longest word, as that stands in fewest texts: what holds none of these holds none of the phrases."""
-    return frozenset(max(_WORD.findall(word), key=len) for word in words)
+    """Of each word or phrase its longest word, as that stands in fewest texts: what holds none of these holds none of the phrases.
+
+    None where a phrase is of marks alone, which nothing tells sooner than looking for it.
+    """
+    longest = [max(_WORD.findall(word), key=len, default="") for word in words]
+    return frozenset(longest) if all(longest) else frozenset()
 
 
 def holds_whole(text: str, words: Sequence[str]) -> bool:
     """Whether the folded text holds one of the words whole."""
-    # Most texts hold none of them at all, which is told much sooner than whether they are whole.
-    return any(map(text.__contains__, words)) and _whole(tuple(words)).search(text) is not None
+    return bool(words) and _search(words).pattern.search(text) is not None
 
 
-@lru_cache(maxsize=1000)
-def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
+class _Search:
+    """How a list of words is looked for: most texts hold none of them, which their rarest words tell soonest."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.rarest = one_of_each(words)
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
+
+    def may_be_in(self, text: str) -> bool:
+        return not self.rarest or not self.rarest.isdisjoint(_words_in(text))
+
+
+_searches: dict[
+    int, _Search
+] = {}  # by identity of the list, which the search holds on to: lists are long, and asked for often
+
+
+def _search(words: Sequence[str]) -> _Search:
+    found = _searches.get(id(words))
+    if found is None:
+        found = _searches[id(words)] = _Search(words)
+    return found

@@ -77,3 +77,5 @@ def test_of_words_asked_for_a_record_must_hold_the_longest_of_one_phrase():
     index = index_triggers([_rule("one", partner), _rule("two", partner, told), _rule("three", partner, Selection())])
     words = [chance.words for chance in index.chances_of(_sort("home_visit"))]
     assert words == [{"partner", "moved"}, {"partner", "moved", "boyfriend"}, NO_WORDS]
+    index = index_triggers([_rule("one", Selection(kinds=("home_visit",), words=("new partner", "??")))])
+    assert index.chances_of(_sort("home_visit"))[0].words == NO_WORDS
