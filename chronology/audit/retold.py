@@ -26,6 +26,7 @@ MET = frozenset(
 )  # ... nor what the writer only filed
 OF_A_HOSPITAL = frozenset(("emergency_attendance", "admission", "discharge", "medical_examination"))
 HOSPITALS = frozenset(("hospital", "ambulance", "police"))  # who may have seen a child there themselves
+_LIMBS = (frozenset(("shoulder", "arm", "elbow", "wrist", "hand")), frozenset(("leg", "knee", "ankle", "foot")))
 NAMED_WITHIN = timedelta(days=183)  # of the day that a record names: this program's own figure
 _DAY = re.compile(
     r"(?<![\d/.])(\d{1,2})(?:[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?|(?:st|nd|rd|th)? ([a-z]{3})[a-z]*)(?![\d/])"
@@ -62,7 +63,7 @@ def find_first_telling(
         is_near = day <= (ground.add(on, once.again_within) or on)
         is_named = on in named or (on.year, on.month) in months
         tells = (is_elsewhere and (on in named or (is_filed and is_near))) or (is_named and bool(sites_of(entry)))
-        if (tells or (is_healing and is_near)) and _fits(entry, one, is_filed):
+        if (tells or (is_healing and is_near)) and _fits(entry, one, is_filed, is_healing):
             return on, one
     return None
 
@@ -82,9 +83,14 @@ def _is_filed(once: ToldOnce, entry: Entry) -> bool:
     return event.sector not in HOSPITALS and not OF_A_HOSPITAL.isdisjoint(event.kinds)
 
 
-def _fits(entry: Entry, earlier: Entry, is_filed: bool) -> bool:
-    """Whether the earlier record may be of the same injury: its parts of the body are those told of, or one of the two names none."""
+def _fits(entry: Entry, earlier: Entry, is_filed: bool, is_healing: bool) -> bool:
+    """Whether the earlier record may be of the same injury: its parts of the body are those told of, or one of the two names none.
+
+    What heals is told by the limb: an arm stands in its sling for the sake of a collarbone.
+    """
     sites, known = sites_of(entry), sites_of(earlier)
+    if is_healing:
+        known = known.union(*(limb for limb in _LIMBS if not limb.isdisjoint(known)))
     return sites <= known if sites and known else is_filed
 
 
