@@ -185,6 +185,8 @@ def _judge_vague(
 ) -> Judgement | None:
     """Without an exact day no deadline can be counted; only a record that carries its own answer can be judged."""
     expectation = settings.expectation
+    if settings.trigger.dated:
+        return None
     died = history.subject.died
     if died and occasion.first and died <= occasion.first and "death" in settings.quiet_if:
         return None

@@ -133,6 +133,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
 _OF_TRIGGER: dict[str, Callable[[Any], str]] = {
     "about": lambda about: _say_about(about),
     "not_on_day_of": lambda kinds: f"not on a day of {_kinds(kinds)}",
+    "dated": lambda _: "what has no exact day asks nothing",
     "one_at_a_time": lambda _: "further ones are part of the same matter until it is answered or due",
 }
 _OF_EXPECTATION: dict[str, Callable[[Any], str]] = {

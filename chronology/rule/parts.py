@@ -228,12 +228,13 @@ def read_trigger(mapping: Mapping, key: str) -> Trigger:
 def read_contacts(mapping: Mapping, key: str) -> Trigger:
     """A trigger that may leave out `kinds`: then every record is meant."""
     inner = mapping_at(mapping, key)
-    selections = _selections(inner, _SELECTION, ("called", "about", "not_on_day_of", "one_at_a_time"))
+    selections = _selections(inner, _SELECTION, ("called", "about", "not_on_day_of", "one_at_a_time", "dated"))
     return Trigger(
         any_of=selections,
         called=text(inner, "called"),
         not_on_day_of=read_kinds(inner, "not_on_day_of"),
         one_at_a_time=flag(inner, "one_at_a_time", False),
+        dated=flag(inner, "dated", False),
         about=read_words(inner, "about", (CHILD, ADULT)) or (CHILD,),
     )
 

@@ -106,6 +106,7 @@ class Trigger(Struct, frozen=True):
     called: str
     not_on_day_of: tuple[str, ...] = ()
     one_at_a_time: bool = False  # further triggers are part of the same matter until it is answered or due
+    dated: bool = False  # what has no exact day asks nothing
     about: tuple[str, ...] = (CHILD,)
 
     def kinds(self) -> frozenset[str]:
