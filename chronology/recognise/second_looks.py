@@ -157,13 +157,14 @@ def tell_events(chosen: dict[int, Claim], looks: Sequence[Look], headings: Seque
 def tell_narrative_and_action(
     chosen: dict[int, Claim], looks: Sequence[Look], claims: Sequence[Claim], headings: Sequence[str]
 ) -> None:
-    """Of "What was said / done", where no other column may be the narrative, what was said comes first."""
+    """Of "What was said / done" or "Record / plan", where no other column may be the narrative, what was said comes first."""
     if any(claim.field == "summary" for claim in chosen.values()):
         return
     if any(claim.field == "summary" and claim.index not in chosen for claim in claims):
         return
     for index, claim in list(chosen.items()):
-        both = claim.field == "action" and claim.reason != "profile" and ideas_of(headings[index])[0][:1] == ("text",)
+        first = ideas_of(headings[index])[0][:1]
+        both = claim.field == "action" and claim.reason != "profile" and first in (("text",), ("record",))
         if both and _may_be_text(looks[index]):
             chosen[index] = replace(claim, field="summary", standing="likely")
 
@@ -187,6 +188,9 @@ def promote_summary(
         elif claim.field == "other" and tells_particulars(headings[index]):
             # "Contact details" in which there is more to read than a number are those of the contact.
             free = not tells_particulars(headings[index], True) and look.words >= LEAST_TEXT_WORDS and look.digit < 0.5
+        elif claim.field == "child_seen":
+            # "What was seen / heard" over sentences does not ask whether the child was.
+            free = claim.reason != "profile" and look.words >= LEAST_TEXT_WORDS
         else:
             # An "Incident" that never says the same twice is told, not classed.
             free = (

@@ -43,7 +43,7 @@ PRUDENCE = {
     "explanation_given": 1.4,
     "home_visit": 0.4,
     "referral_received": 0.7,
-    "emergency_attendance": 0.5,
+    "emergency_attendance": 0.8,
     "meeting_not_attended": 1.0,
 }
 # Words and marks that carry no meaning of their own: what they weigh, alone or beside each other, is held to a half, so that full stops

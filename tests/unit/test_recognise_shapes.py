@@ -179,3 +179,30 @@ def test_titles_and_footers_of_forms_are_no_part_of_a_value():
     first, second = events_of(part, recognise(part, None, (), "x.csv")[0], "a", "", "").events
     assert (first.summary, second.summary) == (TEXT, TEXT)
     assert second.other == (("Form", "Contact 2"),)
+
+
+SEEN = (
+    ("Came in late and hungry, ate two breakfasts and asked for more", "DSL", "Rang home, no reply. Will try again"),
+    ("Bruise on left cheek, about a ten pence piece, yellow at the edge", "HT", "Logged on chart. HT to speak to mum"),
+    ("Crying at story time, would not say why, held on to the teacher", "Mrs R", "Sat with TA until lunch, settled"),
+    ("Fell asleep on the carpet after lunch and was hard to wake", "DSL", "Mum asked at the gate, says up late"),
+    ("Told her friend that she sleeps on the floor now", "DSL, HT", "Noted. DSL to ring health visitor"),
+)
+
+
+def test_what_was_seen_over_sentences_is_the_narrative_and_initials_are_nobodys_words():
+    rows = "Date|Child|What was seen / heard|Told|Action taken|Logged by"
+    for day, (seen, told, action) in enumerate(SEEN, 1):
+        rows += f"\n0{day}/03/2013|Amy Hollis|{seen}|{told}|{action}|AB"
+    recognition, _ = recognise(table(rows), None, (), "export.csv")
+    fields = {column.heading: column.field for column in recognition.columns}
+    assert (fields["What was seen / heard"], fields["Action taken"]) == ("summary", "action")
+    assert fields["Told"] != "voice"
+
+
+def test_a_record_and_plan_in_one_column_is_the_narrative():
+    rows = "Date|Child|Contact|Record / plan|Sig"
+    for day, (seen, _, action) in enumerate(SEEN, 1):
+        rows += f"\n0{day}/03/2013|Amy Hollis|Baby clinic|{seen}. {action}|AB"
+    recognition, _ = recognise(table(rows), None, (), "export.csv")
+    assert {column.heading: column.field for column in recognition.columns}["Record / plan"] == "summary"
