@@ -23,7 +23,7 @@ def holds_words(entry: Entry, words: Sequence[str]) -> bool:
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
-    return bool(text and words) and _search(words).may_be_in(text) and holds_whole(fold(text), words)
+    return bool(text) and holds_whole(fold(text), words)
 
 
 def holds_in_one_sentence(entry: Entry, groups: Sequence[Sequence[str]]) -> bool:
@@ -50,12 +50,12 @@ def fold(text: str) -> str:
 def words_of(entry: Entry) -> frozenset[str]:
     """Every word of the narrative, in small letters."""
     event = entry.event
-    return _words_in(event.summary).union(_words_in(event.action), _words_in(event.outcome))
+    return frozenset[str]().union(*(_words_in(fold(text)) for text in (event.summary, event.action, event.outcome)))
 
 
 @lru_cache(maxsize=4096)
-def _words_in(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+def _words_in(folded: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(folded))
 
 
 def one_of_each(words: Sequence[str]) -> frozenset[str]:
@@ -63,34 +63,47 @@ def one_of_each(words: Sequence[str]) -> frozenset[str]:
 
     None where a phrase is of marks alone, which nothing tells sooner than looking for it.
     """
-    longest = [max(_WORD.findall(word), key=len, default="") for word in words]
-    return frozenset(longest) if all(longest) else frozenset()
+    longest = frozenset(map(_longest, words))
+    return longest if "" not in longest else frozenset()
 
 
 def holds_whole(text: str, words: Sequence[str]) -> bool:
     """Whether the folded text holds one of the words whole."""
-    return bool(words) and _search(words).pattern.search(text) is not None
+    by_longest = _by_longest(words)
+    if not words or (by_longest.keys().isdisjoint(here := _words_in(text)) and "" not in by_longest):
+        return False  # so it is with most texts
+    return any(
+        _is_whole(text, phrase)
+        for word, phrases in by_longest.items()
+        if word in here or not word
+        for phrase in phrases
+    )
 
 
-class _Search:
-    """How a list of words is looked for: most texts hold none of them, which their rarest words tell soonest."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-        self.rarest = one_of_each(words)
-        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
-
-    def may_be_in(self, text: str) -> bool:
-        return not self.rarest or not self.rarest.isdisjoint(_words_in(text))
+def _longest(phrase: str) -> str:
+    return max(_WORD.findall(phrase), key=len, default="")
 
 
-_searches: dict[
-    int, _Search
-] = {}  # by identity of the list, which the search holds on to: lists are long, and asked for often
+def _is_whole(text: str, phrase: str) -> bool:
+    """Whether the phrase stands in the text with no letter, figure or underscore touching it."""
+    start = text.find(phrase)
+    while start >= 0:
+        around = text[start - 1 : start] + text[start + len(phrase) : start + len(phrase) + 1]
+        if not any(character.isalnum() or character == "_" for character in around):
+            return True
+        start = text.find(phrase, start + 1)
+    return False
 
 
-def _search(words: Sequence[str]) -> _Search:
-    found = _searches.get(id(words))
-    if found is None:
-        found = _searches[id(words)] = _Search(words)
-    return found
+_known: dict[int, tuple[Sequence[str], dict[str, list[str]]]] = {}  # by identity of the list, which is held on to
+
+
+def _by_longest(words: Sequence[str]) -> dict[str, list[str]]:
+    """The words and phrases of a list by the longest word of each, worked out once: lists are long, and asked for often."""
+    known = _known.get(id(words))
+    if known is None:
+        by_longest: dict[str, list[str]] = {}
+        for phrase in words:
+            by_longest.setdefault(_longest(phrase), []).append(phrase)
+        known = _known[id(words)] = (words, by_longest)
+    return known[1]

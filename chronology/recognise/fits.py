@@ -142,7 +142,9 @@ _FITS: dict[str, Callable[[Look], float]] = {
     "author": _fit_of_author,
     "present": lambda look: AGAINST if max(look.answer, look.attendance) >= 0.5 else NEUTRAL,
     "action": _fit_of_action,
-    "voice": lambda look: AGAINST if look.answer >= 0.6 or 0 < look.words <= 1.5 else NEUTRAL,  # nobody speaks in initials
+    "voice": lambda look: (
+        AGAINST if look.answer >= 0.6 or 0 < look.words <= 1.5 else NEUTRAL
+    ),  # nobody speaks in initials
     "author_role": _fit_of_short,
     "agency": _fit_of_agency,
     "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
