@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.kinds import kinds_of_children
-from chronology.model import Account, Chronology, Covers, Entry, Event, Issue, Link, Provenance, Subject
+from chronology.model import CHILDREN, Account, Chronology, Covers, Entry, Event, Issue, Link, Provenance, Subject
 from chronology.when import possible_days, possibly_overlaps, sort_key
 
 # Kinds that happen once, however many agencies write them down; one agency makes a referral, another receives it.
@@ -254,7 +254,7 @@ def _time_issues(
     events: Sequence[Event], links: Sequence[tuple[Link, ...]], subjects: Sequence[Subject]
 ) -> list[Issue]:
     """Contacts before the birth or after the death of the child they are about, and after every date of recording."""
-    children = [person for person in subjects if person.role in ("child", "sibling")]
+    children = [person for person in subjects if person.role in CHILDREN]
     births = {child.id: child.born.first for child in children if child.born and child.born.first}
     deaths = {child.id: child.died for child in children if child.died}
     written_up: dict[str, date] = {}

@@ -195,6 +195,10 @@ class Account(Struct, frozen=True):
     set_aside: int = 0
 
 
+CHILDREN = ("child", "sibling")
+"""Roles of the children of a case."""
+
+
 class Subject(Struct, frozen=True):
     """A person of the case, from its register or worked out from the records."""
 

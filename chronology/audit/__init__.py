@@ -50,7 +50,7 @@ from chronology.audit.returns import put_returns_on_their_days
 from chronology.audit.supposed import ask_of_possible
 from chronology.audit.whose_injury import leave_adults_injuries
 from chronology.audit.wording import name_children
-from chronology.model import Check, Chronology, Finding, Source, Subject
+from chronology.model import CHILDREN, Check, Chronology, Finding, Source, Subject
 from chronology.processes import count_processors, in_another_process
 from chronology.rule import Rule, deadline_of
 
@@ -186,7 +186,7 @@ def _histories(
 def _family(chronology: Chronology, subjects: Sequence[Subject]) -> tuple[History, ...]:
     """The Histories of the children whom the case's register names, where it names several."""
     children = children_of(subjects)
-    return tuple(build_histories(chronology, children, ("child", "sibling"))) if len(children) > 1 else ()
+    return tuple(build_histories(chronology, children, CHILDREN)) if len(children) > 1 else ()
 
 
 def _not_asked(rule: Rule, counts: Mapping[tuple[str, str], int], ground: Ground, earlier: str) -> str:

@@ -80,9 +80,7 @@ def fits_further(
     agencies = recorders.agencies
     if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= agencies:
         return False
-    if not says(
-        selection, entry
-    ):  # asked first: most rules that ask for words find none, and the rest need not be looked up
+    if not says(selection, entry):  # asked early: most rules that ask for words find none
         return False
     if not stands_so(selection, entry, history, ground):
         return False
@@ -91,8 +89,6 @@ def fits_further(
         return False
     limit = selection.not_younger_than_months
     if limit is not None and _younger(history.subject, entry, limit):
-        return False
-    if not says(selection, entry):
         return False
     for limit, wanted in ((selection.moving_from_months, True), (selection.not_moving_below_months, False)):
         if limit is not None and is_moving(history, entry, not _younger(history.subject, entry, limit)) is not wanted:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from chronology.audit.doubtful import Doubtful, in_doubt
 from chronology.audit.history import History, build_history, exact_day
 from chronology.audit.judgement import Judgement
-from chronology.model import Chronology, Entry, Subject
+from chronology.model import CHILDREN, Chronology, Entry, Subject
 from chronology.rule import ADULT, CHILD, Rule
 
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
@@ -24,7 +24,6 @@ EXPECTED_WITHIN = timedelta(days=280)  # before its birth: 40 weeks
 NO_HOUSEHOLD = (
     "not put to records about adults alone: the case names no child together with a parent, carer or other adult"
 )
-_CHILDREN = ("child", "sibling")
 
 
 def asks_of_adults(rule: Rule) -> bool:
@@ -34,7 +33,7 @@ def asks_of_adults(rule: Rule) -> bool:
 
 def children_of(subjects: Iterable[Subject]) -> list[Subject]:
     """The children whom the case's register names; none where they are too many for one family."""
-    children = [one for one in subjects if one.registered and one.role in _CHILDREN]
+    children = [one for one in subjects if one.registered and one.role in CHILDREN]
     return children if len(children) <= LARGEST_FAMILY else []
 
 

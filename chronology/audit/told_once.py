@@ -14,7 +14,7 @@ from chronology.audit.ground import Ground
 from chronology.audit.history import History
 from chronology.audit.judgement import Taken
 from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
-from chronology.audit.retold import SEEN, WORRIED, find_first_telling, sites_of
+from chronology.audit.retold import INJURY, SEEN, WORRIED, find_first_telling, sites_of
 from chronology.audit.words import holds_words
 from chronology.model import Entry
 from chronology.rule import Rule, Span
@@ -144,7 +144,7 @@ def _ruled_out(once: ToldOnce, history: History, ground: Ground, occasions: list
             later
             for _, later in history.between((), one.day, until)
             if kinds.isdisjoint({"disclosure"})
-            and "injury_seen" not in later.event.kinds
+            and INJURY not in later.event.kinds
             and holds_words(later, once.ruled_out_in)
             and not holds_words(later, once.not_ruled_out_in)
         ]

@@ -18,11 +18,10 @@ from msgspec.structs import replace
 
 from chronology.audit.words import fold
 from chronology.definitions import load_file, refuse_unknown
-from chronology.model import Chronology, Entry, Subject
+from chronology.model import CHILDREN, Chronology, Entry, Subject
 from chronology.rule.lists import read_folded
 
 INJURY, EXPLAINED, DOMESTIC_ABUSE = "injury_seen", "explanation_given", "police_domestic_incident"
-_CHILDREN = ("child", "sibling")
 _PART = re.compile(r"[.,;:?!\n]| (?:and|but|while|with) (?=(?:the )?(?:baby|child|children|infant|toddler|kids)\b)")
 _POSSESSED = ("on", "to", "of", "over", "under", "above", "across")  # ... his, her, the: a mark on the child's face
 _JOINED = "_"  # in place of the space within a phrase: black_eye
@@ -47,7 +46,7 @@ def leave_adults_injuries(chronology: Chronology, subjects: Sequence[Subject]) -
     if not any(map(_may_be_an_adults, chronology.entries)):
         return chronology
     children, adults = _forenames(subjects, young=True), _forenames(subjects, young=False)
-    grown = {one.id for one in subjects if one.role not in _CHILDREN}
+    grown = {one.id for one in subjects if one.role not in CHILDREN}
     words = _words()
     words = replace(words, child=words.child | children, adult=words.adult | (adults - children))
     entries = tuple(
@@ -63,7 +62,7 @@ def _may_be_an_adults(entry: Entry) -> bool:
 
 def _forenames(subjects: Iterable[Subject], young: bool) -> frozenset[str]:
     names = (
-        name for one in subjects if (one.role in _CHILDREN) is young for name in (one.name, *one.also_known_as) if name
+        name for one in subjects if (one.role in CHILDREN) is young for name in (one.name, *one.also_known_as) if name
     )
     forenames = {name.casefold().split()[0] for name in names} - _NOBODY
     return frozenset(forenames | {f"{name}'s" for name in forenames})

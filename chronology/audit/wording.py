@@ -12,7 +12,7 @@ from functools import cache
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import exact_day
-from chronology.model import Entry, Subject
+from chronology.model import CHILDREN, Entry, Subject
 from chronology.rule import BEFORE_SCHOOL, OWN_FILE, Rule, Span
 from chronology.when import possible_days
 
@@ -111,7 +111,7 @@ def name_children(statement: str, subject: Subject, about: Iterable[str], ground
     if CHILD not in statement:
         return statement
     people = (ground.people.get(name) for name in about)
-    names = [one.name for one in people if one and one.role in ("child", "sibling")]
+    names = [one.name for one in people if one and one.role in CHILDREN]
     return statement.replace(CHILD, say_list(names or [subject.name]))
 
 

@@ -16,10 +16,9 @@ from msgspec import Struct
 from chronology.knowledge.agencies import AgenciesOf, Agency
 from chronology.knowledge.facts import Certainty, Held, Piece, Snapshot, Together
 from chronology.knowledge.told import name_told, own_word, told_words
-from chronology.model import Entry, Subject, When
+from chronology.model import CHILDREN, Entry, Subject, When
 from chronology.when import possible_days
 
-_ABOUT_CHILDREN = ("child", "sibling")
 _By = Literal["certain", "possible", "later"]
 
 
@@ -148,7 +147,7 @@ def _together(known: Sequence[_Known], people: Sequence[Subject], agencies_of: A
     """By child and kind, what the records written down by then held over all agencies."""
     held = [one for one in known if one.written != "later"]
     for subject in people:
-        if subject.role not in _ABOUT_CHILDREN:
+        if subject.role not in CHILDREN:
             continue
         about = [one for one in held if subject.id in (*one.entry.subjects, *one.entry.possible_subjects)]
         for kind in told_words().held_together:

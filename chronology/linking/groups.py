@@ -12,10 +12,9 @@ from chronology.linking.answer import Candidate
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity
 from chronology.linking.names import family
-from chronology.model import Evidence, Mention, Subject
+from chronology.model import CHILDREN, Evidence, Mention, Subject
 from chronology.people import read_group, sex_of
 
-_ROLES = ("child", "sibling")
 _SEXES = {"girls": "female", "boys": "male"}
 _BIRTHS = {"twins": 2, "triplets": 3}
 
@@ -27,7 +26,7 @@ def group_candidates(
     group, surname = read_group(mention.written) if not mention.forename else ("", "")
     if not group:
         return None
-    children = [(subject, person) for subject, person in zip(register, people, strict=True) if subject.role in _ROLES]
+    children = [(subject, person) for subject, person in zip(register, people, strict=True) if subject.role in CHILDREN]
     births = Counter(person.day for _, person in children if person.day)
     found = []
     for subject, person in children:

@@ -17,9 +17,8 @@ from msgspec import Struct
 from chronology.linking.compare import score
 from chronology.linking.identity import fold_address, fold_postcode
 from chronology.linking.names import family, given, load_names, parse
-from chronology.model import Event, Evidence, Link, Subject
+from chronology.model import CHILDREN, Event, Evidence, Link, Subject
 
-_ROLES = ("child", "sibling")
 _VERDICTS = {True: "named in text", False: "forename"}  # by whether the surname is said too
 
 
@@ -46,7 +45,7 @@ def read_register(register: Sequence[Subject], prior_bits: float) -> Register:
     borne = Counter(forename for subject in register for forename in _forenames(subject))
     names: dict[str, list[_Name]] = {}
     for subject in register:
-        if subject.role not in _ROLES:
+        if subject.role not in CHILDREN:
             continue
         for words, name in _names(subject):
             if name.surname or borne[name.forename] == 1:

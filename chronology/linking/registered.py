@@ -33,7 +33,7 @@ from chronology.linking.letters import fold
 from chronology.linking.names import is_unborn, load_names
 from chronology.linking.shortened import Short, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
-from chronology.model import Evidence, Subject
+from chronology.model import CHILDREN, Evidence, Subject
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
@@ -137,7 +137,9 @@ def _candidates(
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
             verdict = "review"
         further: tuple[Evidence, ...] = ()
-        if Short(place, number) in known.short and levels[2] not in CONTRADICTS and "different" not in levels[3:7]:
+        undecided = verdict in ("review", "apart") and not identity.disguised
+        contradicted = levels[2] in CONTRADICTS or "different" in levels[3:7]
+        if undecided and not contradicted and Short(place, number) in known.short:
             verdict, further = "alone", (Evidence("namesakes", "", "", "none", scale.weights.without_namesakes),)
             bits += scale.weights.without_namesakes
         if verdict == "review" and number in known.only and of_child and _is_newborn_of(one, identity, person, levels):
@@ -155,7 +157,7 @@ def _only_children(
     """The registered children of whom no twin is known: none is registered, and no record names another child of that birth and surname."""
     born: dict[Day, list[int]] = {}
     for number, (subject, person) in enumerate(zip(register, people, strict=True)):
-        if subject.role in ("child", "sibling") and person.day is not None:
+        if subject.role in CHILDREN and person.day is not None:
             born.setdefault(person.day, []).append(number)
     alone = {day: numbers[0] for day, numbers in born.items() if len(numbers) == 1}
     with_twins = set()
@@ -206,11 +208,7 @@ def _newborns(
         return ()
     found = []
     for subject, person, its in zip(register, people, shown, strict=True):
-        if (
-            subject.role in ("child", "sibling")
-            and person.day == identity.day
-            and not _has_other_number(identity, person)
-        ):
+        if subject.role in CHILDREN and person.day == identity.day and not _has_other_number(identity, person):
             levels = explainer.scale.levels(identity, person)
             bits = explainer.scale.bits(identity, person, levels)
             evidence, _ = explainer.explain(identity, person, levels, show_mention(one), its)

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity, Name
-from chronology.model import Subject
+from chronology.model import CHILDREN, Subject
 
-CHILDREN = ("child", "sibling")
 _CALLED = frozenset(("equal", "variant"))
 _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 

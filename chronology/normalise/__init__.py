@@ -74,7 +74,7 @@ def normalise(
 ) -> Normalised:
     """The events of a table. `about` names whom the case says the export is about; it counts only where the table names nobody.
 
-    `stated`: the case says whose file it is, so that a column of its services names no agencies.
+    `stated`: the case says whose file it is, so that a column of its services names other agencies only where they are of another sector.
     """
     plan = plan_of(table, recognition)
     work = _Work(
@@ -196,7 +196,7 @@ class _Work:
         agency, sector = self.agency, self.sector
         if "agency" in single and (named := cells[single["agency"]]):
             sector = self._sector_of(named)
-            if self.of_parts:
+            if self.of_parts and sector == self.sector:
                 others.append((plan.headings[single["agency"]], named))
             else:
                 agency = named

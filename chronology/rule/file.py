@@ -21,6 +21,7 @@ from chronology.definitions import (
     texts,
 )
 from chronology.errors import DefinitionError
+from chronology.model import CHILDREN
 from chronology.rule.example import read_example
 from chronology.rule.parts import read_words
 from chronology.rule.settings import Rule
@@ -43,7 +44,6 @@ TOPICS = (
     "recording",
     "plan_step",
 )
-ROLES = ("child", "sibling")
 
 _GENERAL = (
     "id",
@@ -92,7 +92,7 @@ def load_rule(path: Path, where: str | None = None, with_examples: bool = True) 
         valid_from=day(mapping, "valid_from"),
         valid_to=day(mapping, "valid_to"),
         holds_before=text(mapping, "holds_before", ""),
-        people=read_words(mapping, "people", ROLES) or ("child",),
+        people=read_words(mapping, "people", CHILDREN) or ("child",),
         needs=read_words(mapping, "needs", (OWN_FILE, *SECTORS)),
         wording=_wording(mapping, (*PLACES, *SHAPES[shape].places)),
         false_positives=texts(mapping, "false_positives"),

@@ -61,6 +61,14 @@ def test_forenames_alone_where_the_agency_writes_of_this_family_only() -> None:
     assert "probable" not in with_a_stranger[0].values()
 
 
+@pytest.mark.parametrize("written", ["L\u043egan P", "Log\u0430n"])
+def test_letters_of_another_alphabet_are_for_a_person_to_look_at(written: str) -> None:
+    assert (
+        "probable"
+        not in only(mention(written) if " " in written else Mention(written, forename=written), LOGAN).values()
+    )
+
+
 def test_what_speaks_against_it_still_does() -> None:
     assert "probable" not in only(mention("Logan P", "2012-06-06"), LOGAN).values()
     assert "probable" not in only(mention("Logan P", age="15"), LOGAN).values()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from chronology.narrative import category_gives_way, kinds_of_category, read_kinds
+from tests.wordings import read_lines
 
 TOLD = """
     assessment_completed | social_care | C&FA completed and authorised by TM.
@@ -174,21 +175,12 @@ STILL_TOLD = """
 """
 
 
-def _lines(block: str) -> list[tuple[str, str, str]]:
-    """Kind, sector and text of each line; ` / ` stands between the cells of a record."""
-    found = []
-    for line in block.strip().splitlines():
-        kind, sector, text = (part.strip() for part in line.split("|"))
-        found.append((kind, sector, text.replace(" / ", "\n")))
-    return found
-
-
-@pytest.mark.parametrize(("kind", "sector", "text"), [*_lines(TOLD), *_lines(STILL_TOLD)])
+@pytest.mark.parametrize(("kind", "sector", "text"), [*read_lines(TOLD), *read_lines(STILL_TOLD)])
 def test_shorthand_tells_of_it(kind: str, sector: str, text: str) -> None:
     assert kind in read_kinds(text, sector)
 
 
-@pytest.mark.parametrize(("kind", "sector", "text"), _lines(NOT_TOLD))
+@pytest.mark.parametrize(("kind", "sector", "text"), read_lines(NOT_TOLD))
 def test_shorthand_that_seems_to_tell_of_it_does_not(kind: str, sector: str, text: str) -> None:
     assert kind not in read_kinds(text, sector)
 

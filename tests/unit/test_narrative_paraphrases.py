@@ -7,6 +7,7 @@ import pytest
 from chronology.narrative import read_kinds
 from chronology.narrative.phrases import Vocabulary, read_phrase
 from chronology.narrative.read import judge
+from tests.wordings import read_groups
 
 TOLD = """
 [injury_seen]
@@ -489,28 +490,17 @@ hospital: His ankle has healed in good position.
 """
 
 
-def _lines(block: str) -> list[tuple[str, str, str]]:
-    kind, lines = "", []
-    for line in block.strip().splitlines():
-        if line.startswith("["):
-            kind = line.strip("[]")
-        else:
-            sector, text = line.split(": ", 1)
-            lines.append((kind, sector, text.replace(" // ", "\n")))
-    return lines
-
-
-@pytest.mark.parametrize(("kind", "sector", "text"), _lines(TOLD))
+@pytest.mark.parametrize(("kind", "sector", "text"), read_groups(TOLD))
 def test_it_is_told_however_it_is_said(kind: str, sector: str, text: str) -> None:
     assert kind in read_kinds(text, sector)
 
 
-@pytest.mark.parametrize(("kind", "sector", "text"), _lines(NOT_TOLD))
+@pytest.mark.parametrize(("kind", "sector", "text"), read_groups(NOT_TOLD))
 def test_it_only_sounds_so(kind: str, sector: str, text: str) -> None:
     assert kind not in read_kinds(text, sector)
 
 
-@pytest.mark.parametrize(("kind", "sector", "text"), [*_lines(TOLD), *_lines(NOT_TOLD)])
+@pytest.mark.parametrize(("kind", "sector", "text"), [*read_groups(TOLD), *read_groups(NOT_TOLD)])
 def test_the_quick_reading_is_the_full_one(kind: str, sector: str, text: str) -> None:
     assert frozenset(read_kinds(text, sector)) == judge(text, sector).kinds, kind
 

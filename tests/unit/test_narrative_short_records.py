@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from chronology.narrative import category_gives_way, kinds_of_category, read_kinds
+from tests.wordings import read_lines
 
 TOLD = """
     information_shared | school | School counsellor has written to the GP about sleep.
@@ -154,21 +155,12 @@ NOT_TOLD = """
 """
 
 
-def _lines(block: str) -> list[tuple[str, str, str]]:
-    """Kind, sector and text of each line; ` / ` stands between the cells of a record."""
-    found = []
-    for line in block.strip().splitlines():
-        kind, sector, text = (part.strip() for part in line.split("|"))
-        found.append((kind, sector, text.replace(" / ", "\n")))
-    return found
-
-
-@pytest.mark.parametrize(("kind", "sector", "text"), [*_lines(TOLD), *_lines(STANDS)])
+@pytest.mark.parametrize(("kind", "sector", "text"), [*read_lines(TOLD), *read_lines(STANDS)])
 def test_few_words_tell_of_it(kind: str, sector: str, text: str) -> None:
     assert kind in read_kinds(text, sector)
 
 
-@pytest.mark.parametrize(("kind", "sector", "text"), _lines(NOT_TOLD))
+@pytest.mark.parametrize(("kind", "sector", "text"), read_lines(NOT_TOLD))
 def test_words_that_seem_to_tell_of_it_do_not(kind: str, sector: str, text: str) -> None:
     assert kind not in read_kinds(text, sector)
 

@@ -6,6 +6,7 @@ import pytest
 
 from chronology.narrative import read_kinds
 from chronology.narrative.codes import kinds_of_coded_cell
+from tests.wordings import read_groups
 
 TOLD = """
 [concern_recorded]
@@ -228,23 +229,12 @@ gp: No answer when called for telephone consult.
 """
 
 
-def _lines(block: str) -> list[tuple[str, str, str]]:
-    found, kind = [], ""
-    for line in filter(None, block.splitlines()):
-        if line.startswith("["):
-            kind = line[1:-1]
-        else:
-            sector, _, text = line.partition(": ")
-            found.append((kind, sector, text))
-    return found
-
-
-@pytest.mark.parametrize(("kind", "sector", "text"), _lines(TOLD))
+@pytest.mark.parametrize(("kind", "sector", "text"), read_groups(TOLD))
 def test_rare_wordings_tell_of_it(kind: str, sector: str, text: str) -> None:
     assert kind in read_kinds(text, sector)
 
 
-@pytest.mark.parametrize(("kind", "sector", "text"), _lines(NOT_TOLD))
+@pytest.mark.parametrize(("kind", "sector", "text"), read_groups(NOT_TOLD))
 def test_near_wordings_do_not(kind: str, sector: str, text: str) -> None:
     assert kind not in read_kinds(text, sector)
 

@@ -154,13 +154,14 @@ def test_a_column_of_agencies_tells_agency_and_sector():
     ]  # fmt: skip
 
 
-def test_a_column_of_departments_names_no_agency_where_the_case_says_whose_file_it_is():
-    text = f"Date|Service|Notes\n04/03/2011|Audiology|{TEXT}\n05/03/2011|Midwifery|{TEXT}"
+def test_a_column_of_services_names_other_agencies_only_of_another_sector_where_the_case_says_whose_file_it_is():
+    text = f"Date|Service|Notes\n04/03/2011|Audiology|{TEXT}\n05/03/2011|Westmoor Police|{TEXT}"
     stated = take_in(text, stated=True).events
     assert [(one.agency, one.sector, one.other) for one in stated] == [
         ("Town Council", "social_care", (("Service", "Audiology"),)),
-        ("Town Council", "midwifery", (("Service", "Midwifery"),)),
+        ("Westmoor Police", "police", ()),
     ]
+    assert [one.agency for one in take_in(text).events] == ["Audiology", "Westmoor Police"]
 
 
 def test_who_it_is_about_is_assumed_only_where_the_record_names_nobody():
