@@ -80,15 +80,13 @@ def fits_further(
     agencies = recorders.agencies
     if selection.other_agency and len(agencies) < 2 and ground.agencies_of(entry) <= agencies:
         return False
-    if not says(selection, entry):  # asked early: most rules that ask for words find none
-        return False
-    if not stands_so(selection, entry, history, ground):
-        return False
     limit = selection.younger_than_months
     if limit is not None and not _younger(history.subject, entry, limit):
         return False
     limit = selection.not_younger_than_months
     if limit is not None and _younger(history.subject, entry, limit):
+        return False
+    if not (says(selection, entry) and stands_so(selection, entry, history, ground)):
         return False
     for limit, wanted in ((selection.moving_from_months, True), (selection.not_moving_below_months, False)):
         if limit is not None and is_moving(history, entry, not _younger(history.subject, entry, limit)) is not wanted:

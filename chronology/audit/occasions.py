@@ -15,7 +15,7 @@ from chronology.audit.answers import fits_further
 from chronology.audit.ground import Ground
 from chronology.audit.history import ANY, Candidates, History, exact_day
 from chronology.audit.judgement import Taken
-from chronology.audit.words import words_of
+from chronology.audit.triggers import Chance
 from chronology.model import Entry
 from chronology.rule import Rule, Selection, Trigger
 from chronology.when import possible_days
@@ -65,11 +65,9 @@ def candidates_of(history: History, ground: Ground) -> dict[int, Candidates]:
     return found
 
 
-def _chances(entry: Entry, history: History, ground: Ground) -> list[tuple[int, tuple[Selection, ...]]]:
+def _chances(entry: Entry, history: History, ground: Ground) -> tuple[Chance, ...]:
     """The triggers that the record may set off by its kinds, sectors and words, each with what else is to be put to it."""
-    chances = ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry), history.whom(entry)))
-    words = words_of(entry)
-    return [(number, asking) for number, asking, needed in chances if not needed or not needed.isdisjoint(words)]
+    return ground.triggers.chances_of((entry.event.kinds, ground.sectors_of(entry), history.whom(entry)), entry)
 
 
 def dated_candidates(history: History, ground: Ground, trigger: Trigger) -> list[Entry]:
@@ -79,7 +77,7 @@ def dated_candidates(history: History, ground: Ground, trigger: Trigger) -> list
 
 
 def _takes(selections: Sequence[Selection], entry: Entry, history: History, ground: Ground) -> bool:
-    """Whether one of `selections` takes the record, whose kinds and sectors are as they ask; none: it is taken as it is."""
+    """Whether one of `selections` takes the record, whose kinds, sectors and words are as they ask; none: it is taken as it is."""
     for selection in selections:
         if fits_further(selection, entry, history, ground):
             return True

@@ -1,18 +1,21 @@
 """Which triggers a record may set off, by its kinds, sectors and words. Enters: rules. Leaves: an Index, asked sort by sort.
 
 The records of an area are of few sorts: what a sort may set off is worked out once, and most rules need not be put to most
-children. Whether a trigger takes the record in the end (its very words, an age, what was open) is asked in `occasions`.
+children. Whether a trigger takes the record in the end (its fields, an age, what was open) is asked in `occasions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
-from chronology.audit.words import one_of_each
+from chronology.audit.words import WordLists, index_lists
+from chronology.model import Entry
 from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
@@ -22,12 +25,29 @@ Sort = tuple[tuple[str, ...], frozenset[str], str]
 _Key = tuple[tuple[Selection, ...], tuple[str, ...], tuple[str, ...]]
 
 
+class Way(NamedTuple):
+    """One selection of a trigger, whose kinds and sectors a sort of records has."""
+
+    needs: int  # lists of words, of each of which the record must hold one: a bit for each
+    shuns: int  # lists of words of which it may hold none
+    rest: Selection | None  # what else is to be put to the record; None: it is taken as it is
+
+
 class Chance(NamedTuple):
-    """A trigger that a record of some sort may set off."""
+    """A trigger that a record may set off, with what else is to be put to the record; none: it is taken as it is."""
 
     number: int
-    asking: tuple[Selection, ...]  # what is to be put to the record; none: it is taken as it is
-    words: frozenset[str]  # of which it must hold one; none: any record will do
+    asking: tuple[Selection, ...]
+
+
+class _OfSort(NamedTuple):
+    """What a sort of records may set off."""
+
+    ways: tuple[tuple[int, tuple[Way, ...]], ...]  # number of a trigger, and the ways in which it is set off
+    lists: int  # every list of words that one of them asks for: a bit for each
+    chances: dict[
+        int, tuple[Chance, ...]
+    ]  # by those of the lists that a record holds a word of, worked out when first met
 
 
 class Index(Struct, frozen=True):
@@ -37,26 +57,45 @@ class Index(Struct, frozen=True):
     openers: dict[str, int]  # by rule id: the number of what sets the rule off; none: it is asked of every child
     selections: tuple[tuple[Selection, ...], ...]  # by number
     about: tuple[tuple[str, ...], ...]  # by number
-    chances: dict[Sort, tuple[Chance, ...]]  # worked out once per sort, when first met
+    lists: WordLists  # that the selections ask for
+    sorts: dict[Sort, _OfSort]  # worked out when first met
 
-    def chances_of(self, sort: Sort) -> tuple[Chance, ...]:
-        """The triggers that a record of this sort may set off."""
-        found = self.chances.get(sort)
+    def chances_of(self, sort: Sort, entry: Entry) -> tuple[Chance, ...]:
+        """The triggers that the record, which is of `sort`, may set off."""
+        found = self.sorts.get(sort)
         if found is None:
-            found = self.chances[sort] = tuple(
-                Chance(number, () if any(map(_asks_no_more, taking)) else taking, _words_needed(taking))
-                for number, selections in enumerate(self.selections)
-                if sort[2] in self.about[number]
-                and (taking := tuple(one for one in selections if _takes_sort(one, sort)))
-            )
-        return found
+            found = self.sorts[sort] = self._of_sort(sort)
+        held = self.lists.held_by(entry) & found.lists
+        chances = found.chances.get(held)
+        if chances is None:
+            chances = found.chances[held] = tuple(_open_ways(found.ways, held))
+        return chances
+
+    def _of_sort(self, sort: Sort) -> _OfSort:
+        ways = tuple(
+            (number, tuple(self._way(one) for one in taking))
+            for number, selections in enumerate(self.selections)
+            if sort[2] in self.about[number] and (taking := [one for one in selections if _takes_sort(one, sort)])
+        )
+        return _OfSort(ways, reduce(or_, (way.needs | way.shuns for _, some in ways for way in some), 0), {})
+
+    def _way(self, selection: Selection) -> Way:
+        needs = reduce(or_, map(self.lists.bits.__getitem__, _lists_needed(selection)), 0)
+        rest = replace(selection, words=(), and_words=(), without_words=())
+        return Way(needs, self.lists.bits.get(selection.without_words, 0), None if _asks_no_more(rest) else rest)
 
 
-def _words_needed(selections: Sequence[Selection]) -> frozenset[str]:
-    """Words of which a record must hold one to be taken by any of the selections; none where one of them asks for no words."""
-    asked = [one.words or next(iter(one.in_one_sentence), ()) for one in selections]
-    longest = [one_of_each(words) for words in asked]
-    return frozenset[str]().union(*longest) if all(longest) else frozenset()
+def _open_ways(ways: Iterable[tuple[int, tuple[Way, ...]]], held: int) -> Iterator[Chance]:
+    """The triggers of which a way is open to a record that holds a word of these lists and of no other."""
+    for number, some in ways:
+        asking = [way.rest for way in some if held & way.needs == way.needs and not held & way.shuns]
+        if asking:
+            yield Chance(number, tuple(rest for rest in asking if rest) if None not in asking else ())
+
+
+def _lists_needed(selection: Selection) -> list[tuple[str, ...]]:
+    """The lists of each of which a record must hold a word to be meant."""
+    return [words for words in (selection.words, selection.and_words, *selection.in_one_sentence) if words]
 
 
 def index_triggers(rules: Sequence[Rule]) -> Index:
@@ -74,7 +113,15 @@ def index_triggers(rules: Sequence[Rule]) -> Index:
             openers[rule.id] = known.setdefault((starts, (), (CHILD,)), len(known))
         elif rule.trigger:
             openers[rule.id] = numbers[id(rule.trigger)]
-    return Index(numbers, openers, tuple(key[0] for key in known), tuple(key[2] for key in known), {})
+    selections = tuple(key[0] for key in known)
+    lists = {
+        words
+        for one in selections
+        for selection in one
+        for words in (*_lists_needed(selection), selection.without_words)
+        if words
+    }
+    return Index(numbers, openers, selections, tuple(key[2] for key in known), index_lists(lists), {})
 
 
 def _triggers(rule: Rule) -> list[Trigger]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from chronology.model import Entry
 
@@ -47,24 +51,9 @@ def fold(text: str) -> str:
     return f"{text.casefold().rstrip(' .')}."
 
 
-def words_of(entry: Entry) -> frozenset[str]:
-    """Every word of the narrative, in small letters."""
-    event = entry.event
-    return frozenset[str]().union(*(_words_in(fold(text)) for text in (event.summary, event.action, event.outcome)))
-
-
 @lru_cache(maxsize=4096)
 def _words_in(folded: str) -> frozenset[str]:
     return frozenset(_WORD.findall(folded))
-
-
-def one_of_each(words: Sequence[str]) -> frozenset[str]:
-    """Of each word or phrase its longest word, as that stands in fewest texts: what holds none of these holds none of the phrases.
-
-    None where a phrase is of marks alone, which nothing tells sooner than looking for it.
-    """
-    longest = frozenset(map(_longest, words))
-    return longest if "" not in longest else frozenset()
 
 
 def holds_whole(text: str, words: Sequence[str]) -> bool:
@@ -107,3 +96,65 @@ def _by_longest(words: Sequence[str]) -> dict[str, list[str]]:
             by_longest.setdefault(_longest(phrase), []).append(phrase)
         known = _known[id(words)] = (words, by_longest)
     return known[1]
+
+
+class _Phrase(NamedTuple):
+    """A word or phrase of some lists."""
+
+    phrase: str
+    words: frozenset[str] | None  # that it is made of; None where it is one word and nothing else
+    lists: int  # the lists that it stands in, a bit for each
+
+
+class WordLists(Struct, frozen=True):
+    """Lists of words; of which of them a record holds a word is told in one look at its words, a bit for each list."""
+
+    bits: dict[tuple[str, ...], int]
+    by_rarest: dict[str, tuple[_Phrase, ...]]  # by the word of the phrase that stands in fewest phrases
+    held: dict[tuple[str, str, str], int]  # by what was written: a record is asked again for every child it names
+
+    def held_by(self, entry: Entry) -> int:
+        """The bits of the lists of which the narrative holds a word or phrase whole."""
+        return self.held_in((entry.event.summary, entry.event.action, entry.event.outcome))
+
+    def held_in(self, written: tuple[str, str, str]) -> int:
+        """The bits of the lists of which one of the texts holds a word or phrase whole."""
+        found = self.held.get(written)
+        if found is None:
+            if len(self.held) > _MOST_HELD:
+                self.held.clear()
+            found = self.held[written] = self._look(written)
+        return found
+
+    def _look(self, written: tuple[str, ...]) -> int:
+        found = 0
+        for text in written:
+            if not text:
+                continue
+            folded = fold(text)
+            here = _words_in(folded)
+            for rarest in (*(self.by_rarest.keys() & here), ""):
+                for phrase, words, lists in self.by_rarest.get(rarest, ()):
+                    if words is None or (words <= here and _is_whole(folded, phrase)):
+                        found |= lists
+        return found
+
+
+_MOST_HELD = 4096  # records whose answer is kept
+
+
+def index_lists(lists: Iterable[tuple[str, ...]]) -> WordLists:
+    """The lists, whose words are in small letters, each once."""
+    bits = {words: 1 << number for number, words in enumerate(dict.fromkeys(lists))}
+    stands_in: dict[str, int] = {}
+    for words, bit in bits.items():
+        for phrase in words:
+            stands_in[phrase] = stands_in.get(phrase, 0) | bit
+    made_of = {phrase: _words_in(phrase) for phrase in stands_in}
+    phrases_with = Counter(word for parts in made_of.values() for word in parts)
+    by_rarest: dict[str, list[_Phrase]] = {}
+    for phrase, parts in made_of.items():
+        rarest = min(parts, key=lambda word: (phrases_with[word], -len(word), word), default="")
+        further = None if phrase == rarest else parts
+        by_rarest.setdefault(rarest, []).append(_Phrase(phrase, further, stands_in[phrase]))
+    return WordLists(bits, {word: tuple(phrases) for word, phrases in by_rarest.items()}, {})
