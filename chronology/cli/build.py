@@ -22,7 +22,7 @@ from chronology.cli.outputs import (
     refuse_among_exports,
     refuse_unused_template,
 )
-from chronology.cli.running import PATHS, STRICT, console, exit_when_in_doubt, run_opened, tell
+from chronology.cli.running import PATHS, STRICT, exit_when_in_doubt, run_opened, tell
 from chronology.cli.writing import refuse_unwritable, write_results
 from chronology.compose.court import MOST_SIDES
 from chronology.compose.selection import say_left_out
@@ -31,6 +31,7 @@ from chronology.document import Document
 from chronology.errors import UsageError
 from chronology.processes import count_processors
 from chronology.renderers import FORMATS
+from chronology.renderers.unseen import show_unseen
 from chronology.report import Report
 from chronology.select import select
 
@@ -172,26 +173,30 @@ def _inputs(report: Report, paths: tuple[Path, ...]) -> list[Path]:
 
 
 def _summarise(report: Report, written: list[Path]) -> None:
-    out = console(stderr=False)
-    out.print(report.case.title, style="bold")
-    out.print(say_account(sum_accounts(source.account for source in report.sources)))
+    _print(report.case.title, bold=True)
+    _print(say_account(sum_accounts(source.account for source in report.sources)))
     children = [subject for subject in report.subjects if subject.role == "child"]
     counts = Counter(link.subject for link in report.links if link.standing != "possible")
     for child in children[:10]:
         born = f", born {child.born.text}" if child.born else ""
-        out.print(f"  {child.name}{born}: {count_of(counts[child.id], 'record')}")
+        _print(f"  {child.name}{born}: {count_of(counts[child.id], 'record')}")
     if len(children) > 10:
-        out.print(f"  and {len(children) - 10:,} more children")
+        _print(f"  and {len(children) - 10:,} more children")
     waiting = len({link.provenance for link in report.links if link.standing == "possible"})
     told = Counter(finding.level for finding in report.findings if finding.outcome != "cannot_tell")
     untold = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     levels = ", ".join(f"{told[level]} {level}" for level in ("high", "medium", "low"))
-    out.print(f"Findings: {levels}; {untold} that these exports cannot tell")
+    _print(f"Findings: {levels}; {untold} that these exports cannot tell")
     if report.left_out:
-        out.print(say_left_out(report))
+        _print(say_left_out(report))
     for path in written:
-        out.print(f"Written: {path}", style="green")
+        _print(f"Written: {path}", fg="green")
     _advise(report, waiting)
+
+
+def _print(line: str, **style: Any) -> None:
+    """A line on stdout, without the wait for tables and wrapping that a console needs."""
+    click.secho(show_unseen(line), **style)
 
 
 def _advise(report: Report, waiting: int) -> None:
