@@ -22,6 +22,7 @@ from chronology.linking.collapse import Collapsed, Written, collapse
 from chronology.linking.compare import Scale
 from chronology.linking.decided import Ruling, evidence_of, rulings
 from chronology.linking.discovered import discover
+from chronology.linking.groups import lives_then
 from chronology.linking.identifiers_met import Trusted, trust
 from chronology.linking.identity import identity_of
 from chronology.linking.in_text import Register, link_text, read_register
@@ -137,6 +138,7 @@ def _links(
     """The links of each event, in order."""
     answers, candidates = found.answers, found.candidates
     texts = [_as_written(one) for one in found.collapsed.written]
+    people = {subject.id: subject for subject in found.subjects}
     for number, (event, named) in enumerate(zip(events, found.collapsed.named, strict=True)):
         if ruled and number in ruled:
             here = [(texts[place], answers[place]) for place in named]
@@ -147,10 +149,19 @@ def _links(
             (part,) = answers[place].parts
             yield (Link(event.provenance, texts[place], part.subject, part.standing, part.score, part.evidence),)
         else:
-            parts = [(place, part) for place in named for part in answers[place].parts]
+            parts = [
+                (place, part)
+                for place in named
+                for part in answers[place].parts
+                if not (candidates and _is_of_group(candidates[place])) or lives_then(people[part.subject], event)
+            ]
             if not candidates and len(named) > 1:
                 parts = _one_each(parts, found.beside)
             yield tuple([_link_of(event.provenance, texts[place], part) for place, part in parts])
+
+
+def _is_of_group(candidates: tuple[Candidate, ...]) -> bool:
+    return any(one.verdict == "each" for one in candidates)
 
 
 def _one_each(parts: list[tuple[int, Part]], beside: AbstractSet[tuple[int, int]]) -> list[tuple[int, Part]]:

@@ -1,41 +1,134 @@
-"""Several children at once, none of them by name: "the twins", "all children". Enters: a mention and the register. Leaves: everybody who may be meant.
+"""Several children at once, none of them by name: "the twins", "Lowe children". Enters: mentions and the register. Leaves: everybody who may be meant.
 
-Nobody is merged by such words; a person decides whom the record is about.
+"Lowe children" are the registered children of that surname, where nobody in any file bears it who is not registered. Words without
+a surname, or that may leave one of the children out, merge nobody: a person decides whom the record is about.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from chronology.linking.answer import Candidate
+from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity
 from chronology.linking.names import family
-from chronology.model import CHILDREN, Evidence, Mention, Subject
-from chronology.people import read_group, sex_of
+from chronology.model import CHILDREN, Event, Evidence, Mention, Subject
+from chronology.people import may_leave_out, read_group, sex_of
+from chronology.when import possible_days
 
+EXPECTED = timedelta(days=280)  # before its birth a child may be spoken of
 _SEXES = {"girls": "female", "boys": "male"}
 _BIRTHS = {"twins": 2, "triplets": 3}
 
 
+def find_families(
+    written: Sequence[Written],
+    identities: Sequence[Identity],
+    register: Sequence[Subject],
+    people: Sequence[Identity],
+    scale: Scale,
+) -> frozenset[str]:
+    """The surnames of registered children that nobody in the files bears who is not registered."""
+    if not any(_read(one.mention)[1] for one in written):
+        return frozenset()
+    own = {
+        surname
+        for child, person in zip(register, people, strict=True)
+        if child.role in CHILDREN
+        for _, surname in person.names
+    }
+    strange = {
+        surname
+        for identity in identities
+        for _, surname in identity.names
+        if surname in own and not any(_may_be(identity, person, scale) for person in people)
+    }
+    return frozenset(own - strange - {""})
+
+
+def _may_be(identity: Identity, person: Identity, scale: Scale) -> bool:
+    return "different" not in scale.name_levels(identity, person)
+
+
 def group_candidates(
-    mention: Mention, register: Sequence[Subject], people: Sequence[Identity], scale: Scale
+    mention: Mention, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: frozenset[str]
 ) -> tuple[Candidate, ...] | None:
-    """Each registered child that the mention may mean, for review; None where it is no group."""
-    group, surname = read_group(mention.written) if not mention.forename else ("", "")
+    """The registered children whom the mention means, if it means all of one of the `families`; else whom it may mean, for review.
+
+    None where it is no group.
+    """
+    group, written = _read(mention)
     if not group:
         return None
     children = [(subject, person) for subject, person in zip(register, people, strict=True) if subject.role in CHILDREN]
+    surnames = {family(surname) for surname in written}
     births = Counter(person.day for _, person in children if person.day)
-    found = []
+    found: list[Subject] = []
     for subject, person in children:
         if group in _BIRTHS and (person.day is None or births[person.day] < _BIRTHS[group]):
             continue
         if group in _SEXES and sex_of(subject.sex) not in ("", _SEXES[group]):
             continue
-        if surname and family(surname) not in {known for _, known in person.names}:
+        if surnames and surnames.isdisjoint(known for _, known in person.names):
             continue
-        evidence = (Evidence("group", mention.written, subject.name, "may be meant", 0.0),)
-        found.append(Candidate(subject.id, "review", scale.weights.review, "possible", evidence))
-    return tuple(found)
+        found.append(subject)
+    if group == "children" and surnames and surnames <= families and not may_leave_out(mention.written, len(found)):
+        bits = scale.weights.whole_family
+        return tuple(
+            Candidate(one.id, "each", scale.prior + bits, "probable", (_evidence(mention, one, "meant", bits),))
+            for one in found
+        )
+    return tuple(
+        Candidate(one.id, "review", scale.weights.review, "possible", (_evidence(mention, one, "may be meant", 0.0),))
+        for one in found
+    )
+
+
+def in_family_files(
+    written: Sequence[Written], found: Sequence[tuple[Candidate, ...]], registered: Mapping[str, Identity]
+) -> dict[int, tuple[Candidate, ...]]:
+    """For each surname alone that stands under the number of an agency's file of a whole family: the children of that family.
+
+    The number is taken as it was written: of a file that several people share it tells none of them apart.
+    """
+    of_file = {
+        number: candidates
+        for one, candidates in zip(written, found, strict=True)
+        if candidates and candidates[0].verdict == "each"
+        for number in one.identity.agency_ids
+    }
+    return {
+        place: candidates
+        for place, identity in enumerate([one.identity for one in written] if of_file else ())
+        for number in identity.agency_ids
+        if (candidates := of_file.get(number))
+        and _is_surname_of(identity, [registered[one.subject] for one in candidates])
+    }
+
+
+def _is_surname_of(identity: Identity, people: Sequence[Identity]) -> bool:
+    """Whether the one word that is written, in whatever column, is the surname of one of `people`."""
+    (one, other), *others = identity.names
+    return (
+        not others and bool(one) != bool(other) and any(one + other == name for who in people for _, name in who.names)
+    )
+
+
+def _read(mention: Mention) -> tuple[str, tuple[str, ...]]:
+    return read_group(mention.written) if not mention.forename else ("", ())
+
+
+def _evidence(mention: Mention, subject: Subject, verdict: str, bits: float) -> Evidence:
+    return Evidence("group", mention.written, subject.name, verdict, bits)
+
+
+def lives_then(subject: Subject, event: Event) -> bool:
+    """Whether the child may have been there, or expected, on the day of a record that speaks of all children of its family."""
+    first, last = possible_days(event.when) or (None, None)
+    born = subject.born.first if subject.born else None
+    if born and last and last < born - EXPECTED:
+        return False
+    return not (subject.died and first and first > subject.died)

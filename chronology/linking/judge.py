@@ -14,8 +14,8 @@ from chronology.linking.compare import Levels
 from chronology.linking.weights import Weights
 
 # same: one person. alone: one person if nobody else could be meant. review: a person should look. shared: the same, as an
-# identifier stands against name and date of birth. apart: nothing to look at.
-Verdict = Literal["same", "alone", "review", "shared", "apart"]
+# identifier stands against name and date of birth. each: words for several people mean this one beside others. apart: nothing to look at.
+Verdict = Literal["same", "alone", "review", "shared", "each", "apart"]
 
 _NAME = frozenset(("equal", "variant", "swapped", "close"))
 _NAME_CERTAIN = frozenset(("equal", "variant", "swapped"))

@@ -26,7 +26,7 @@ from chronology.linking.doubted import (
     under_second_numbers,
 )
 from chronology.linking.explain import Explainer, Shown, show_mention, show_subject, standing_of
-from chronology.linking.groups import group_candidates
+from chronology.linking.groups import find_families, group_candidates, in_family_files
 from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
@@ -64,6 +64,7 @@ def compare_with_register(
     known = Known(
         _only_children(register, people, identities, scale),
         find_short_names(written, identities, register, people, scale),
+        find_families(written, identities, register, people, scale),
     )
     found: Candidates = [
         _candidates(place, one, identity, near[place], register, people, shown, explainer, known)
@@ -84,16 +85,22 @@ def compare_with_register(
     second |= under_second_numbers(met)
     registered = {subject.id: person for subject, person in zip(register, taught, strict=True)}
     second |= beside_namesakes(met, registered, second)
+    for place, family in in_family_files(written, found, registered).items():
+        found[place] = family
     for place in second | second_in_a_record(met, beside):
         found[place] = tuple(_to_review(one) for one in found[place])
     return _settle(identities, register, people, taught, found)
 
 
 class Known(NamedTuple):
-    """What the register and all files together say. `only`: children of whom no twin is known; `short`: whom short names mean."""
+    """What the register and all files together say.
+
+    `only`: children of whom no twin is known; `short`: whom short names mean; `families`: surnames that no stranger bears.
+    """
 
     only: frozenset[int]
     short: frozenset[Short]
+    families: frozenset[str]
 
 
 def _candidates(
@@ -108,7 +115,7 @@ def _candidates(
     known: Known,
 ) -> tuple[Candidate, ...]:
     scale = explainer.scale
-    group = group_candidates(one.mention, register, people, scale)
+    group = group_candidates(one.mention, register, people, scale, known.families)
     if group is not None:
         return group
     if not identity.named():

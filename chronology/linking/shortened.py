@@ -1,7 +1,7 @@
 """Names that an agency writes short: `Logan M`, `Logan`. Enters: everybody written down, and the register. Leaves: whom each may mean.
 
-A short name makes one of the register's children only where the files leave nobody else: no other person of the register and
-nobody in any file bears such a name, and an agency that leaves the surname out altogether writes of this family alone.
+A short name makes somebody registered only where the files leave nobody else: no other person of the register and nobody in any
+file bears such a name, and an agency that leaves the surname out, or shortens an adult's name, writes of this family alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 
 
 class Short(NamedTuple):
-    """A short name: the place of who is written down, and the number of the registered child whom it means."""
+    """A short name: the place of who is written down, and the number of the registered person whom it means."""
 
     place: int
     person: int
@@ -32,12 +32,12 @@ def find_short_names(
     people: Sequence[Identity],
     scale: Scale,
 ) -> frozenset[Short]:
-    """The short names that can mean nobody but one child of the register."""
+    """The short names that can mean nobody but one person of the register."""
     short = [
         Short(place, person)
         for place, identity in enumerate(identities)
         if _is_short(identity)
-        for person in _only_bearer(identity.names[0], register, people, scale)
+        for person in _only_bearer(identity.names[0], people, scale)
     ]
     if not short:
         return frozenset()
@@ -51,7 +51,10 @@ def find_short_names(
         one
         for one in short
         if not _has_namesake(identities[one.place].names[0], people[one.person], names, scale)
-        and (identities[one.place].names[0][1] or written[one.place].agency not in strangers)
+        and (
+            (register[one.person].role in CHILDREN and identities[one.place].names[0][1])
+            or written[one.place].agency not in strangers
+        )
     )
 
 
@@ -62,8 +65,8 @@ def _is_short(identity: Identity) -> bool:
     return len(forename) > 1 and len(surname) <= 1 and not others and not told
 
 
-def _only_bearer(name: Name, register: Sequence[Subject], people: Sequence[Identity], scale: Scale) -> Iterator[int]:
-    """The number of the one child whom the name may mean, where nobody else of the register is called anything like it."""
+def _only_bearer(name: Name, people: Sequence[Identity], scale: Scale) -> Iterator[int]:
+    """The number of the one person whom the name may mean, where nobody else of the register is called anything like it."""
     alike = [
         number
         for number, person in enumerate(people)
@@ -73,7 +76,7 @@ def _only_bearer(name: Name, register: Sequence[Subject], people: Sequence[Ident
             if own[0]
         )
     ]
-    if len(alike) == 1 and register[alike[0]].role in CHILDREN:
+    if len(alike) == 1:
         own_names = people[alike[0]].names
         if any(scale.given_level(name[0], own[0]) in _CALLED and _begins_so(name[1], own[1]) for own in own_names):
             yield alike[0]

@@ -19,6 +19,7 @@ class Weights(Struct, frozen=True):
     bits: tuple[dict[str, float], ...]  # one per FIELDS: level → bits; the level "" (nothing to compare) is 0
     decided: float
     without_namesakes: float
+    whole_family: float
     rarity_limit: float
     prior_records: int
     one_in: tuple[int, int, int]  # forename, surname, born
@@ -47,6 +48,7 @@ def load_weights() -> Weights:
         bits=tuple({"": 0.0} | _bits(mapping_at(mapping, field)) for field in FIELDS),
         decided=_bits(mapping_at(mapping, "decision"))["decided"],
         without_namesakes=_bits(mapping_at(mapping, "namesakes"))["none"],
+        whole_family=_bits(mapping_at(mapping, "group"))["meant"],
         rarity_limit=number(rarity, "limit"),
         prior_records=number(rarity, "prior_records"),
         one_in=(number(rarity, "forename_one_in"), number(rarity, "surname_one_in"), number(rarity, "born_one_in")),

@@ -5,10 +5,11 @@ Enters: text of cells. Leaves: mentions. Whether two mentions are one person is 
 
 from chronology.people.columns import PERSON_FIELDS, mentions_of, with_identity_of
 from chronology.people.order import surname_first
-from chronology.people.parse import names_people, read_group, read_people, sex_of, tells_person
+from chronology.people.parse import may_leave_out, names_people, read_group, read_people, sex_of, tells_person
 
 __all__ = [
     "PERSON_FIELDS",
+    "may_leave_out",
     "mentions_of",
     "names_people",
     "read_group",

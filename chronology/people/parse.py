@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +41,8 @@ LONGEST_NAMED = 90  # characters of a name with its birth and number
 MOST_NAMES = 5
 LEAST_DIGITS = 5  # of a number that makes a name a person's: "14 Mill Lane" is a house
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{2})", re.DOTALL)
+_WORD_OF_GROUP = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
 
@@ -68,9 +70,9 @@ def read_people(written: str) -> tuple[Mention, ...]:
         return ()
     if told := [_of_labels(*one) for one in cut_people(text, words_around_names().labels)]:
         return tuple(one for one in told if one is not None)
-    group, surname = read_group(text)
+    group, surnames = read_group(text)
     if group:
-        return (Mention(text, surname=surname),)
+        return (Mention(text, surname=" ".join(surnames[:1])),)
     people: list[Mention] = []
     for piece in cut_people_apart(text):
         found = _take_details(piece)
@@ -146,17 +148,34 @@ def _parse_plain(written: str, first: str, comma: str, second: str) -> Mention:
 
 
 @lru_cache(maxsize=1 << 12)
-def read_group(text: str) -> tuple[str, str]:
-    """Which children a text means where it names none: ("twins", "Lowe") for "the Lowe twins"; ("", "") where it does name."""
+def read_group(text: str) -> tuple[str, tuple[str, ...]]:
+    """Which children a text means where it names none: ("twins", ("Lowe",)) for "the Lowe twins"; ("", ()) where it does name.
+
+    Of several surnames: "Lowe/Marsh children".
+    """
     words = words_around_names()
-    group, surnames = "", []
-    for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text):
+    beside = words.group_fillers | words.group_numbers.keys() | words.group_parts
+    group = ""
+    surnames: list[str] = []
+    for word in _WORD_OF_GROUP.findall(text):
         folded = word.casefold()
         if folded in words.groups:
             group = group if group not in ("", "children") else words.groups[folded]
-        elif folded not in words.group_fillers:
+        elif folded not in beside:
             surnames.append(word)
-    return (group, surnames[0] if surnames else "") if group and len(surnames) <= 1 else ("", "")
+    beside_each_other = all(
+        re.search(rf"{one}\s*(?:[/&+]|\band\b)\s*{other}", text) for one, other in pairwise(surnames)
+    )
+    return (group, tuple(surnames)) if group and beside_each_other else ("", ())
+
+
+def may_leave_out(text: str, count: int) -> bool:
+    """Whether words for several children ("Lowe children x2", "the younger Lowes") may leave out one of `count` children."""
+    words = words_around_names()
+    folded = [word.casefold() for word in _WORD_OF_GROUP.findall(text)]
+    said = {words.group_numbers[word] for word in folded if word in words.group_numbers}
+    said.update(map(int, _COUNT_OF_GROUP.findall(text)))
+    return bool(said - {count}) or not words.group_parts.isdisjoint(folded)
 
 
 def _take_details(piece: str) -> _Found:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, texts
+from chronology.definitions import Mapping, load_file, mapping_at, number, refuse_unknown, texts
 from chronology.words import heading_key
 
 
@@ -30,6 +30,8 @@ class WordsAroundNames(Struct, frozen=True):
     nobody: frozenset[str]
     groups: dict[str, str]  # word → which children it stands for
     group_fillers: frozenset[str]
+    group_numbers: dict[str, int]
+    group_parts: frozenset[str]  # words that may leave out some of a group
     meaningful: frozenset[str]  # every word that may stand for something else than a name
 
 
@@ -67,11 +69,13 @@ def words_around_names() -> WordsAroundNames:
             "particles",
             "groups",
             "group_fillers",
+            "group_numbers",
+            "group_parts",
         ),
     )
     details = mapping_at(mapping, "labels")
     labels = {label: detail for detail in details for label in texts(details, detail)}
-    several = mapping_at(mapping, "groups")
+    several, counts = mapping_at(mapping, "groups"), mapping_at(mapping, "group_numbers")
     spelled = "|".join(_spelled(label) for label in sorted(labels, key=len, reverse=True))
     # A label of one or two letters, or one that may be part of a name, needs its colon.
     numbers = "|".join(
@@ -99,6 +103,8 @@ def words_around_names() -> WordsAroundNames:
         frozenset(fold(word) for word in texts(mapping, "nobody")),
         {word: group for group in several for word in texts(several, group)},
         frozenset(texts(mapping, "group_fillers")),
+        {word: number(counts, word) for word in counts},
+        frozenset(texts(mapping, "group_parts")),
         frozenset(meaningful) | {"and", "plus"},
     )
 

@@ -50,8 +50,11 @@ def test_another_of_that_name_in_the_register_leaves_it_to_a_person(other) -> No
     assert "probable" not in only(mention("Logan P"), (*LOGAN, other)).values()
 
 
-def test_an_adult_is_not_told_by_a_short_name() -> None:
-    assert only(mention("Anna P"), LOGAN) == {"mother": "possible"}
+def test_an_adult_is_told_by_a_short_name_where_the_agency_writes_of_this_family_only() -> None:
+    short, stranger = ("Police", mention("Anna P")), mention("Tyler Oakes", "2016-02-02")
+    assert standings(short) == [{"mother": "probable"}]
+    assert standings(short, ("GP", stranger))[0] == {"mother": "probable"}
+    assert standings(short, ("Police", stranger))[0] == {"mother": "possible"}
 
 
 def test_forenames_alone_where_the_agency_writes_of_this_family_only() -> None:

@@ -58,6 +58,7 @@ def test_one_name(written, forename, surname):
         ("Amy (3), Ben (9m)", [("Amy", ""), ("Ben", "")]),
         ("Hollis, Amy (3)", [("Amy", "Hollis")]),
         ("HOLLIS A-M / Amy", [("A-M", "HOLLIS"), ("Amy", "HOLLIS")]),
+        ("A Hollis / B. O'Neil", [("A", "Hollis"), ("B", "O'Neil")]),
     ],
 )
 def test_several_names_in_one_cell(written, names):

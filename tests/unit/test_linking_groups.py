@@ -1,0 +1,78 @@
+"""Several children in one word: "Price children" are those registered, where nobody else can be meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronology.linking import link
+from chronology.model import Mention
+from tests.unit.test_linking_register import event, mention, only, person
+
+FAMILY = (
+    person("logan", "Logan Price", "2016-03-15"),
+    person("ella", "Ella Price", "2013-01-20", role="sibling"),
+    person("marsh", "Toby Marsh", "2010-07-07", role="sibling"),
+    person("mother", "Anna Price", "1990-05-02", role="parent"),
+)
+BOTH = {"logan": "probable", "ella": "probable"}
+MAYBE = {"logan": "possible", "ella": "possible"}
+
+
+@pytest.mark.parametrize(
+    ("written", "whom"),
+    [
+        ("Price children", BOTH),
+        ("PRICE FAMILY", BOTH),
+        ("the Price kids", BOTH),
+        ("Price children x2", BOTH),
+        ("both Price children", BOTH),
+        ("Price/Marsh children", BOTH | {"marsh": "probable"}),
+        ("Price and Marsh family", BOTH | {"marsh": "probable"}),
+        ("Price children x3", MAYBE),
+        ("three Price children", MAYBE),
+        ("younger Price children", MAYBE),
+        ("Price siblings", MAYBE),
+        ("Oakes children", {}),
+        ("Price/Oakes children", MAYBE),
+        ("all children", MAYBE | {"marsh": "possible"}),
+        ("Anna Price children", {}),
+    ],
+)
+def test_whom_the_words_mean(written, whom):
+    found = only(Mention(written), FAMILY)
+    assert {subject: standing for subject, standing in found.items() if subject != "mother"} == whom
+
+
+def test_somebody_of_the_surname_who_is_not_registered_leaves_it_to_a_person():
+    rows = [event(2, Mention("Price children")), event(3, mention("Tyler Price", "2015-09-09"), agency="GP")]
+    assert [one.standing for one in link(rows, FAMILY, ()).links[0]] == ["possible", "possible"]
+
+
+def test_a_record_of_years_before_a_birth_is_not_about_that_child():
+    ((logan, ella), (only_ella,)) = (
+        link([event(2, Mention("Price children"), on=day)], FAMILY, ()).links[0] for day in ("2016-01-10", "2014-05-05")
+    )
+    assert {logan.subject, ella.subject} == {"logan", "ella"}
+    assert only_ella.subject == "ella"
+
+
+def test_the_familys_file_number_is_not_taken_for_one_childs():
+    rows = [
+        event(2, Mention("Price children", agency_id="K2-41"), agency="Social work"),
+        event(3, Mention("A man", agency_id="K2-41"), agency="Social work"),
+    ]
+    assert "probable" not in [one.standing for one in link(rows, FAMILY, ()).links[1]]
+
+
+def test_a_surname_alone_in_the_familys_file_means_the_children():
+    rows = [
+        event(2, Mention("Price children", agency_id="K2-41"), agency="Social work"),
+        event(3, Mention("Price", forename="Price", agency_id="K2-41"), agency="Social work"),
+        event(4, Mention("Price", surname="Price", agency_id="K2-52"), agency="Social work"),
+        event(5, mention("Anna Price", agency_id="K2-41"), agency="Social work"),
+        event(6, mention("Carl Lowe", agency_id="K2-41"), agency="Social work"),
+    ]
+    found = [{one.subject: one.standing for one in links} for links in link(rows, FAMILY, ()).links]
+    assert found[1] == BOTH
+    assert "probable" not in found[2].values()
+    assert found[3] == {"mother": "probable"}
