@@ -120,9 +120,7 @@ def audit(
         family=_family(chronology, subjects),
         households=gather_households(chronology, subjects) if any(map(asks_of_adults, running)) else {},
     )
-    # A rule names every rule it stands back for, theirs included, so that who names more comes later.
-    order = sorted(running, key=lambda rule: (len(rule.yields_to), rule.id))
-    asking = _plan(order, ground)
+    asking = _plan(running, _stand_back(of_nation), ground)
 
     def put_to(people: Sequence[Subject]) -> _Outcomes:
         counts: Counter[tuple[str, str]] = Counter()
@@ -217,6 +215,7 @@ class _Asked(NamedTuple):
     look: Look
     first: date
     last: date
+    yields_to: frozenset[str]  # the rules that it stands back for, and those that they stand back for
 
 
 class _Plan(NamedTuple):
@@ -229,7 +228,25 @@ class _Plan(NamedTuple):
     waited_for: frozenset[str]  # ids of rules that others stand back for
 
 
-def _plan(rules: Sequence[Rule], ground: Ground) -> _Plan:
+def _stand_back(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
+    """By rule id, the rules it stands back for, and those that they stand back for."""
+    own = {rule.id: rule.yields_to for rule in rules}
+    known: dict[str, frozenset[str]] = {}
+
+    def reach(name: str) -> frozenset[str]:
+        if name not in known:
+            direct = known[name] = frozenset(
+                own.get(name, ())
+            )  # known at once: rules that a person writes may go in a circle
+            known[name] = direct.union(*map(reach, direct))
+        return known[name]
+
+    return {name: reach(name) for name in own}
+
+
+def _plan(running: Sequence[Rule], stands_back: Mapping[str, frozenset[str]], ground: Ground) -> _Plan:
+    # Who stands back for another stands back for more, and so comes later.
+    rules = sorted(running, key=lambda rule: (len(stands_back[rule.id]), rule.id))
     asked: list[_Asked] = []
     by_trigger: dict[int, list[int]] = {}
     of_everybody: list[int] = []
@@ -238,13 +255,15 @@ def _plan(rules: Sequence[Rule], ground: Ground) -> _Plan:
         by_record = opener is not None
         (of_everybody if opener is None else by_trigger.setdefault(opener, [])).append(position)
         first, last = holds(rule)
-        asked.append(_Asked(rule, rule.shape, SHAPES[rule.shape], first if by_record else date.min, last))
+        asked.append(
+            _Asked(rule, rule.shape, SHAPES[rule.shape], first if by_record else date.min, last, stands_back[rule.id])
+        )
     return _Plan(
         asked,
         by_trigger,
         of_everybody,
         frozenset(position for position, rule in enumerate(rules) if asks_of_adults(rule)),
-        frozenset(name for rule in rules for name in rule.yields_to),
+        frozenset[str]().union(*(one.yields_to for one in asked)),
     )
 
 
@@ -264,8 +283,8 @@ def _ask(plan: _Plan, history: History, ground: Ground) -> Iterable[tuple[Rule, 
         if asked.last < first or last < asked.first or history.subject.role not in rule.people:
             continue
         taken: Taken = NOTHING
-        if rule.yields_to and spoken:
-            taken = set().union(*(spoken.get(name, NOTHING) for name in rule.yields_to))
+        if asked.yields_to and spoken:
+            taken = set().union(*(days for name, days in spoken.items() if name in asked.yields_to))
         judgements = _look(asked, records, ground, taken)
         if records is household:
             judgements = [name_adults(one, records, ground.people) for one in judgements]
