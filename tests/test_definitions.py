@@ -9,22 +9,20 @@ from msgspec.structs import replace
 
 from chronology.audit import SHAPES as SHAPES_PUT
 from chronology.audit.examples import result_of, try_example
-from chronology.rule import OWN_FILE, RULES, SHAPES, Example, Rule, load_rule, load_rules
+from chronology.rule import OWN_FILE, RULES, SHAPES, Rule, load_rule, load_rules
 
 PATHS = sorted(RULES.glob("*/*.yaml"))
-BY_ID = {rule.id: rule for rule in load_rules()}
 FOR_A_RUN = {rule.id: rule for rule in load_rules(with_examples=False)}
-EXAMPLES = [(rule, example) for rule in load_rules() for example in rule.examples]
 MOST_WORDS = 60  # of a statement, without agencies' names: a panel reads dozens of them
 REPEATED = re.compile(r"\b([a-z]{3,}(?: [a-z]+){3,})\b.*\b\1\b")
 JUDGING = ("fail", "should have", "negligen", "neglected to", "blame", "fault", "score")
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_rule_is_named_after_its_file_and_stands_in_its_nations_folder(path):
-    rule = load_rule(path)
-    assert rule.id == path.stem
-    assert path.parent.name == ("patterns" if rule.nation == "any" else rule.nation)
+def test_rules_are_named_after_their_files_and_stand_in_their_nations_folder():
+    for path in PATHS:
+        rule = load_rule(path)
+        assert rule.id == path.stem
+        assert path.parent.name == ("patterns" if rule.nation == "any" else rule.nation), rule.id
 
 
 def test_ids_are_unique_and_sorted():
@@ -33,56 +31,56 @@ def test_ids_are_unique_and_sorted():
     assert len(ids) == len(PATHS)
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda one: getattr(one, "id", getattr(one, "says", "")))
-def test_example_holds(rule: Rule, example: Example):
-    outcome = try_example(rule, example)
-    findings = [finding for finding in outcome.findings if finding.rule == rule.id]
-    assert result_of(rule, outcome) == example.result
-    assert len(findings) == (0 if example.result in ("met", "nothing") else 1)
-
-
 @pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
-def test_a_rule_is_the_same_without_its_examples(rule: Rule) -> None:
-    assert FOR_A_RUN[rule.id] == replace(rule, examples=())
-
-
-@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
-def test_rule_shows_a_gap_a_case_that_is_met_and_one_that_cannot_be_told(rule: Rule):
-    shown = {example.result for example in rule.examples}
-    assert shown & (
-        {"late"} if rule.shape == "recording" else {"no_record", "pattern"}
-    )  # what is written down is recorded
-    assert "met" in shown
-    assert "cannot_tell" in shown
-
-
-@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
-def test_statements_are_neutral_sentences(rule: Rule):
+def test_examples_hold_and_are_told_in_neutral_sentences(rule: Rule):
     for example in rule.examples:
-        for finding in try_example(rule, example).findings:
-            assert finding.statement[0].isupper()
-            assert finding.statement.endswith(".")
-            assert "{" not in finding.statement
-            assert "None" not in finding.statement
-            assert not [word for word in JUDGING if word in finding.statement.casefold()]
-            own_words = re.sub(r"the [a-z ]+ service", "", finding.statement.casefold())
-            assert len(own_words.split()) <= MOST_WORDS
-            assert not REPEATED.search(own_words)
+        outcome = try_example(rule, example)
+        findings = [finding for finding in outcome.findings if finding.rule == rule.id]
+        assert result_of(rule, outcome) == example.result, example.says
+        assert len(findings) == (0 if example.result in ("met", "nothing") else 1), example.says
+        for finding in outcome.findings:
+            assert_neutral(finding.statement)
 
 
-@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
-def test_reason_for_earlier_years_is_one_short_sentence(rule: Rule):
-    assert len(rule.holds_before.split()) <= 24
-    assert rule.holds_before.count(".") <= 1
+def assert_neutral(statement: str) -> None:
+    assert statement[0].isupper()
+    assert statement.endswith(".")
+    assert "{" not in statement
+    assert "None" not in statement
+    assert not [word for word in JUDGING if word in statement.casefold()]
+    own_words = re.sub(r"the [a-z ]+ service", "", statement.casefold())
+    assert len(own_words.split()) <= MOST_WORDS
+    assert not REPEATED.search(own_words)
 
 
-@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
-def test_rule_that_is_not_checked_says_where_it_may_be_wrong(rule: Rule):
-    assert rule.why
-    assert rule.false_positives
-    assert rule.source.title
-    assert not rule.verified or rule.source.paragraph, "a verified rule names the paragraph that a person has read"
-    assert not rule.holds_before or rule.valid_from
+def test_rules_show_a_gap_a_case_that_is_met_and_one_that_cannot_be_told():
+    for rule in load_rules():
+        shown = {example.result for example in rule.examples}
+        # What is written down is recorded.
+        assert shown & ({"late"} if rule.shape == "recording" else {"no_record", "pattern"}), rule.id
+        assert shown >= {"met", "cannot_tell"}, rule.id
+
+
+def test_rules_are_the_same_without_their_examples():
+    for rule in load_rules():
+        assert FOR_A_RUN[rule.id] == replace(rule, examples=())
+
+
+def test_reasons_for_earlier_years_are_one_short_sentence():
+    for rule in load_rules():
+        assert len(rule.holds_before.split()) <= 24, rule.id
+        assert rule.holds_before.count(".") <= 1, rule.id
+        assert not rule.holds_before or rule.valid_from, rule.id
+
+
+def test_rules_that_are_not_checked_say_where_they_may_be_wrong():
+    for rule in load_rules():
+        assert rule.why, rule.id
+        assert rule.false_positives, rule.id
+        assert rule.source.title, rule.id
+        assert not rule.verified or rule.source.paragraph, (
+            f"{rule.id}: verified names the paragraph that a person has read"
+        )
 
 
 def test_no_rule_stands_back_for_itself_however_far_round():

@@ -157,7 +157,7 @@ class Ground(Struct, frozen=True):
 
 
 def survey(
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     sources: Sequence[Source],
     scope: tuple[date | None, date | None],
     nation: str,
@@ -190,7 +190,7 @@ def survey(
         searched={},
         agencies_said={},
         needed={},
-        triggers=index_triggers(rules),
+        triggers=index_triggers(rules, entries),
     )
 
 

@@ -19,6 +19,8 @@ from chronology.model import Entry
 from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
+SAMPLE = 400  # records by which words are called rare
+
 # The kinds of a record, every sector that recorded it, and whom it is about: the child, or adults alone.
 Sort = tuple[tuple[str, ...], frozenset[str], str]
 # What a trigger takes, on days of what it takes nothing, and about whom.
@@ -98,8 +100,8 @@ def _lists_needed(selection: Selection) -> list[tuple[str, ...]]:
     return [words for words in (selection.words, selection.and_words, *selection.in_one_sentence) if words]
 
 
-def index_triggers(rules: Sequence[Rule]) -> Index:
-    """The Index of everything in `rules` that records set off."""
+def index_triggers(rules: Sequence[Rule], entries: Sequence[Entry] = ()) -> Index:
+    """The Index of everything in `rules` that records set off; which words are rare is learnt from some of the `entries`."""
     known: dict[_Key, int] = {}
     numbers: dict[int, int] = {}
     openers: dict[str, int] = {}
@@ -121,7 +123,14 @@ def index_triggers(rules: Sequence[Rule]) -> Index:
         for words in (*_lists_needed(selection), selection.without_words)
         if words
     }
-    return Index(numbers, openers, selections, tuple(key[2] for key in known), index_lists(lists), {})
+    return Index(
+        numbers,
+        openers,
+        selections,
+        tuple(key[2] for key in known),
+        index_lists(lists, entries[:: len(entries) // SAMPLE + 1]),
+        {},
+    )
 
 
 def _triggers(rule: Rule) -> list[Trigger]:

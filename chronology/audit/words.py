@@ -98,6 +98,11 @@ def _by_longest(words: Sequence[str]) -> dict[str, list[str]]:
     return known[1]
 
 
+def written_in(entry: Entry) -> tuple[str, str, str]:
+    """The texts of which a record's narrative is made."""
+    return entry.event.summary, entry.event.action, entry.event.outcome
+
+
 class _Phrase(NamedTuple):
     """A word or phrase of some lists."""
 
@@ -115,7 +120,7 @@ class WordLists(Struct, frozen=True):
 
     def held_by(self, entry: Entry) -> int:
         """The bits of the lists of which the narrative holds a word or phrase whole."""
-        return self.held_in((entry.event.summary, entry.event.action, entry.event.outcome))
+        return self.held_in(written_in(entry))
 
     def held_in(self, written: tuple[str, str, str]) -> int:
         """The bits of the lists of which one of the texts holds a word or phrase whole."""
@@ -135,7 +140,7 @@ class WordLists(Struct, frozen=True):
             here = _words_in(folded)
             for rarest in (*(self.by_rarest.keys() & here), ""):
                 for phrase, words, lists in self.by_rarest.get(rarest, ()):
-                    if words is None or (words <= here and _is_whole(folded, phrase)):
+                    if lists & ~found and (words is None or (words <= here and _is_whole(folded, phrase))):
                         found |= lists
         return found
 
@@ -143,18 +148,22 @@ class WordLists(Struct, frozen=True):
 _MOST_HELD = 4096  # records whose answer is kept
 
 
-def index_lists(lists: Iterable[tuple[str, ...]]) -> WordLists:
-    """The lists, whose words are in small letters, each once."""
+def index_lists(lists: Iterable[tuple[str, ...]], sample: Iterable[Entry] = ()) -> WordLists:
+    """The lists, whose words are in small letters, each once.
+
+    A phrase is looked for only where the word of it is met that fewest records of the `sample`, and fewest phrases, hold.
+    """
     bits = {words: 1 << number for number, words in enumerate(dict.fromkeys(lists))}
     stands_in: dict[str, int] = {}
     for words, bit in bits.items():
         for phrase in words:
             stands_in[phrase] = stands_in.get(phrase, 0) | bit
     made_of = {phrase: _words_in(phrase) for phrase in stands_in}
+    met = Counter(word for entry in sample for text in written_in(entry) if text for word in _words_in(fold(text)))
     phrases_with = Counter(word for parts in made_of.values() for word in parts)
     by_rarest: dict[str, list[_Phrase]] = {}
     for phrase, parts in made_of.items():
-        rarest = min(parts, key=lambda word: (phrases_with[word], -len(word), word), default="")
+        rarest = min(parts, key=lambda word: (met[word], phrases_with[word], -len(word), word), default="")
         further = None if phrase == rarest else parts
         by_rarest.setdefault(rarest, []).append(_Phrase(phrase, further, stands_in[phrase]))
     return WordLists(bits, {word: tuple(phrases) for word, phrases in by_rarest.items()}, {})

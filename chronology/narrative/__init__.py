@@ -8,6 +8,7 @@ from chronology.narrative.categories import (
     kinds_of_codes,
     kinds_of_yes_no,
     read_seen_column,
+    tells_of_call,
 )
 from chronology.narrative.codes import kinds_of_coded_cell
 from chronology.narrative.explain import Explained, Reason, explain_kinds, read_narrative_in_full
@@ -27,4 +28,5 @@ __all__ = [
     "read_narrative",
     "read_narrative_in_full",
     "read_seen_column",
+    "tells_of_call",
 ]

@@ -30,6 +30,7 @@ class Categories(Struct, frozen=True):
     kinds: dict[Phrase, dict[str, tuple[str, ...]]]
     not_yet: frozenset[Phrase]
     messages: frozenset[Phrase]
+    calls: frozenset[Phrase]
     retellings: dict[str, frozenset[Phrase]]
     endings: dict[str, tuple[frozenset[Phrase], tuple[str, ...]]]
     gives_way: dict[str, frozenset[str]]
@@ -112,7 +113,7 @@ def categories() -> Categories:
     refuse_unknown(
         written,
         (
-            *("categories", "not_yet", "messages", "retellings", "endings", "gives_way", "codes"),
+            *("categories", "not_yet", "messages", "calls", "retellings", "endings", "gives_way", "codes"),
             *("yes", "no", "alone", "not_alone"),
         ),
     )
@@ -130,6 +131,7 @@ def categories() -> Categories:
         kinds=kinds,
         not_yet=frozenset(_phrases(written, "not_yet")),
         messages=frozenset(_phrases(written, "messages")),
+        calls=frozenset(_phrases(written, "calls")),
         retellings=_by_sector(mapping_at(written, "retellings")),
         endings=_endings(mapping_at(written, "endings")),
         gives_way=_circumstances_of_kinds(mapping_at(written, "gives_way")),
@@ -178,6 +180,13 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
     if message or known.not_yet.intersection(loose):
         return ()
     return tuple(kind for kind in kind_names() if kind in found)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def tells_of_call(category: str) -> bool:
+    """Whether a contact type is a call ("Tel in - MGM"): nobody was seen in it, so it is to be read along with the text."""
+    words = _words(category)
+    return any(words[:length] in categories().calls for length in range(1, 4))
 
 
 def kinds_of_codes(code: str) -> tuple[str, ...]:

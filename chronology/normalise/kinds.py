@@ -22,6 +22,7 @@ from chronology.narrative import (
     kinds_of_yes_no,
     read_narrative,
     read_seen_column,
+    tells_of_call,
 )
 from chronology.normalise.contacts import (
     LONGEST_CODE,
@@ -145,7 +146,8 @@ class KindsOfRecords:
         if outcome:
             coded |= self._kinds_of_outcome(outcome, sector)
         stated = coded.union(named or ())
-        unread = [category] if named is None else []  # a diagnosis, or a type that nobody listed: words like any others
+        # A diagnosis, a call, or a type that nobody listed: words like any others.
+        unread = [category] if named is None or (category and not own and tells_of_call(category)) else []
         if code.count(" ") and not own and not kinds_of_codes(code):
             unread.append(code)
         by_type = frozenset(() if own else named or ())

@@ -500,9 +500,9 @@ def test_it_only_sounds_so(kind: str, sector: str, text: str) -> None:
     assert kind not in read_kinds(text, sector)
 
 
-@pytest.mark.parametrize(("kind", "sector", "text"), [*read_groups(TOLD), *read_groups(NOT_TOLD)])
-def test_the_quick_reading_is_the_full_one(kind: str, sector: str, text: str) -> None:
-    assert frozenset(read_kinds(text, sector)) == judge(text, sector).kinds, kind
+def test_the_quick_reading_is_the_full_one() -> None:
+    for _, sector, text in (*read_groups(TOLD), *read_groups(NOT_TOLD)):
+        assert frozenset(read_kinds(text, sector)) == judge(text, sector).kinds, text
 
 
 def test_a_telephone_call_that_comes_later_does_not_unsay_what_was_seen() -> None:
