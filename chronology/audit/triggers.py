@@ -20,6 +20,7 @@ from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
 SAMPLE = 400  # records by which words are called rare
+_MOST_REMEMBERED = 2_000  # answers of a sort of records that are kept
 
 # The kinds of a record, every sector that recorded it, and whom it is about: the child, or adults alone.
 Sort = tuple[tuple[str, ...], frozenset[str], str]
@@ -47,9 +48,7 @@ class _OfSort(NamedTuple):
 
     ways: tuple[tuple[int, tuple[Way, ...]], ...]  # number of a trigger, and the ways in which it is set off
     lists: int  # every list of words that one of them asks for: a bit for each
-    chances: dict[
-        int, tuple[Chance, ...]
-    ]  # by those of the lists that a record holds a word of, worked out when first met
+    chances: dict[int, tuple[Chance, ...]]  # by which of the lists a record holds a word of, worked out when first met
 
 
 class Index(Struct, frozen=True):
@@ -70,6 +69,8 @@ class Index(Struct, frozen=True):
         held = self.lists.held_by(entry) & found.lists
         chances = found.chances.get(held)
         if chances is None:
+            if len(found.chances) >= _MOST_REMEMBERED:
+                found.chances.clear()
             chances = found.chances[held] = tuple(_open_ways(found.ways, held))
         return chances
 
@@ -116,13 +117,13 @@ def index_triggers(rules: Sequence[Rule], entries: Sequence[Entry] = ()) -> Inde
         elif rule.trigger:
             openers[rule.id] = numbers[id(rule.trigger)]
     selections = tuple(key[0] for key in known)
-    lists = {
+    lists = [
         words
         for one in selections
         for selection in one
         for words in (*_lists_needed(selection), selection.without_words)
         if words
-    }
+    ]
     return Index(
         numbers,
         openers,
