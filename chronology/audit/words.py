@@ -158,12 +158,14 @@ def index_lists(lists: Iterable[tuple[str, ...]], sample: Iterable[Entry] = ()) 
     for words, bit in bits.items():
         for phrase in words:
             stands_in[phrase] = stands_in.get(phrase, 0) | bit
-    made_of = {phrase: _words_in(phrase) for phrase in stands_in}
+    made_of = {phrase: (phrase,) if phrase.isalnum() else tuple(_WORD.findall(phrase)) for phrase in stands_in}
     met = Counter(word for entry in sample for text in written_in(entry) if text for word in _words_in(fold(text)))
     phrases_with = Counter(word for parts in made_of.values() for word in parts)
+    rarer = sorted(phrases_with, key=lambda word: (met[word], phrases_with[word], -len(word), word))
+    rank = {word: place for place, word in enumerate(rarer)}
     by_rarest: dict[str, list[_Phrase]] = {}
     for phrase, parts in made_of.items():
-        rarest = min(parts, key=lambda word: (met[word], phrases_with[word], -len(word), word), default="")
-        further = None if phrase == rarest else parts
+        rarest = min(parts, key=rank.__getitem__, default="")
+        further = None if phrase == rarest else frozenset(parts)
         by_rarest.setdefault(rarest, []).append(_Phrase(phrase, further, stands_in[phrase]))
     return WordLists(bits, {word: tuple(phrases) for word, phrases in by_rarest.items()}, {})
