@@ -12,7 +12,7 @@ from chronology.narrative.categories import (
 )
 from chronology.narrative.codes import kinds_of_coded_cell
 from chronology.narrative.explain import Explained, Reason, explain_kinds, read_narrative_in_full
-from chronology.narrative.read import Narrative, read_kinds, read_narrative
+from chronology.narrative.read import Narrative, read_kinds, read_narrative, tells_of_sighting
 
 __all__ = [
     "Explained",
@@ -29,4 +29,5 @@ __all__ = [
     "read_narrative_in_full",
     "read_seen_column",
     "tells_of_call",
+    "tells_of_sighting",
 ]

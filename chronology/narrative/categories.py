@@ -5,7 +5,11 @@ The words are data (categories.yaml). What a record's free text tells belongs to
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,18 +21,30 @@ from chronology.sectors import SECTORS
 from chronology.words import split_words
 
 _FILE = "categories.yaml"
+_SECTIONS = (
+    *("after_number", "short", "categories", "fixed_order", "only_alone", "beside", "else_beside"),
+    *("not_yet", "announced", "background", "messages", "calls", "retellings", "endings", "gives_way"),
+    *("codes", "yes", "no", "alone", "not_alone"),
+)
 _NOTHING = "nothing"
 _ANY = "any"
 _MOST_REMEMBERED = 4096
 
 Phrase = tuple[str, ...]
+Part = tuple[Phrase, tuple[str, ...] | None]
 
 
 class Categories(Struct, frozen=True):
     """categories.yaml: phrase → sector (or `any`) → kinds, and the words around them."""
 
     kinds: dict[Phrase, dict[str, tuple[str, ...]]]
+    any_order: dict[Phrase, Phrase]
+    only_alone: frozenset[Phrase]
+    beside: frozenset[Phrase]
+    else_beside: dict[Phrase, frozenset[Phrase]]
     not_yet: frozenset[Phrase]
+    announced: dict[str, frozenset[Phrase]]
+    background: frozenset[Phrase]
     messages: frozenset[Phrase]
     calls: frozenset[Phrase]
     retellings: dict[str, frozenset[Phrase]]
@@ -41,11 +57,15 @@ class Categories(Struct, frozen=True):
 
 
 def _words(written: str) -> Phrase:
-    """The words of a phrase, without their plural s."""
-    return tuple(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-        for word in split_words(written)
-    ) or tuple(written.split())
+    """The words of a phrase, written out and without their plural s."""
+    short = _short()
+    periods, pattern = _after_number()
+    spelt = pattern.sub(lambda found: f" {periods[found[1].casefold()]}", written.replace("½", ".5"))
+    return tuple(short.get(word, word) for word in map(_singular, split_words(spelt))) or tuple(written.split())
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _phrases(mapping: Mapping, key: str) -> list[Phrase]:
@@ -98,6 +118,18 @@ def _by_sector(written: Mapping) -> dict[str, frozenset[Phrase]]:
     return found
 
 
+def _phrases_of_phrases(written: Mapping) -> dict[Phrase, frozenset[Phrase]]:
+    found: dict[Phrase, frozenset[Phrase]] = {}
+    for key in written:
+        for phrase in key.split(","):
+            found[_words(phrase)] = found.get(_words(phrase), frozenset()) | frozenset(_phrases(written, key))
+    return found
+
+
+def _phrases_of_kinds(written: Mapping) -> dict[str, frozenset[Phrase]]:
+    return {kind: frozenset(_phrases(written, key)) for key in written for kind in _kinds_written(written, key)}
+
+
 def _circumstances_of_kinds(written: Mapping) -> dict[str, frozenset[str]]:
     return {
         kind: frozenset(name.strip() for name in text(written, key).split(","))
@@ -106,17 +138,42 @@ def _circumstances_of_kinds(written: Mapping) -> dict[str, frozenset[str]]:
     }
 
 
+def _in_any_order(phrases: Iterable[Phrase], directions: frozenset[Phrase]) -> dict[Phrase, Phrase]:
+    """The sorted words of a phrase → the phrase, for those whose words may stand in any order ("Review - LAC")."""
+    return {
+        tuple(sorted(phrase)): phrase
+        for phrase in phrases
+        if len(phrase) > 1 and directions.isdisjoint((word,) for word in phrase)
+    }
+
+
+@cache
+def _written() -> Mapping:
+    written = load_file(Path(__file__).with_name(_FILE), _FILE)
+    refuse_unknown(written, _SECTIONS)
+    return written
+
+
+@cache
+def _short() -> dict[str, str]:
+    """The short form of a word → the word."""
+    words = mapping_at(_written(), "short")
+    return {short.strip(): word for word in words for short in text(words, word).split(",")}
+
+
+@cache
+def _after_number() -> tuple[dict[str, str], re.Pattern[str]]:
+    """The signs for a week, month or year after a number → that word, and the pattern that finds them."""
+    words = mapping_at(_written(), "after_number")
+    periods = {sign.strip(): word for word in words for sign in text(words, word).split(",")}
+    signs = "|".join(map(re.escape, periods))
+    return periods, re.compile(rf"(?<=\d)({signs})(?![^\W_])", re.IGNORECASE)
+
+
 @cache
 def categories() -> Categories:
     """The words of categories.yaml, read once. Raises DefinitionError where the file cannot be used."""
-    written = load_file(Path(__file__).with_name(_FILE), _FILE)
-    refuse_unknown(
-        written,
-        (
-            *("categories", "not_yet", "messages", "calls", "retellings", "endings", "gives_way", "codes"),
-            *("yes", "no", "alone", "not_alone"),
-        ),
-    )
+    written = _written()
     kinds = _by_phrase(mapping_at(written, "categories"))
     codes = mapping_at(written, "codes")
     seen: dict[Phrase, tuple[str, ...]] = {}
@@ -129,7 +186,13 @@ def categories() -> Categories:
         seen |= dict.fromkeys(_phrases(written, key), meaning)
     return Categories(
         kinds=kinds,
+        any_order=_in_any_order(kinds, frozenset(_phrases(written, "fixed_order"))),
+        only_alone=frozenset(_phrases(written, "only_alone")),
+        beside=frozenset(_phrases(written, "beside")),
+        else_beside=_phrases_of_phrases(mapping_at(written, "else_beside")),
         not_yet=frozenset(_phrases(written, "not_yet")),
+        announced=_phrases_of_kinds(mapping_at(written, "announced")),
+        background=frozenset(_phrases(written, "background")),
         messages=frozenset(_phrases(written, "messages")),
         calls=frozenset(_phrases(written, "calls")),
         retellings=_by_sector(mapping_at(written, "retellings")),
@@ -152,34 +215,68 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
     known, words = categories(), _words(category)
     if words in known.retellings.get(sector, ()):
         return None
-    found: list[str] = []
-    loose: list[Phrase] = []
-    parts: list[Phrase] = []
-    recognised = message = False
+    parts = _without_background(_parts(words, sector))
+    named = {phrase: kinds for phrase, kinds in parts if kinds is not None}
+    if not named:
+        return None
+    told = frozenset(phrase for phrase, _ in parts)
+    found = {kind for phrase, kinds in named.items() if _says_so(phrase, told - {phrase}) for kind in kinds}
+    message = parts[0][0] in known.messages
+    for begun, (words_of_end, ended) in known.endings.items():
+        if begun in found and not message and not words_of_end.isdisjoint(told):
+            return ended
+    loose = {phrase for phrase, kinds in parts if kinds is None}
+    not_yet = known.not_yet.intersection(loose.union(pairwise(words)))
+    if message or not_yet - _announced(category, found):
+        return ()
+    return tuple(kind for kind in kind_names() if kind in found)
+
+
+def _without_background(parts: list[Part]) -> list[Part]:
+    """The parts before the word that begins the reason for the contact; all of them where there is no other part before it."""
+    recognised = False
+    for place, (phrase, kinds) in enumerate(parts):
+        if kinds is None and recognised and phrase in categories().background:
+            return parts[:place]
+        recognised = recognised or kinds is not None
+    return parts
+
+
+def _announced(category: str, found: AbstractSet[str]) -> frozenset[Phrase]:
+    """The words in brackets that tell how such a contact came about."""
+    words = (categories().announced.get(kind, frozenset()) for kind in found)
+    bracketed = frozenset((word,) for part in category.split("(")[1:] for word in _words(part.split(")")[0]))
+    return bracketed & frozenset().union(*words)
+
+
+def _says_so(phrase: Phrase, others: frozenset[Phrase]) -> bool:
+    """Whether a phrase has its kinds with these other parts of the type beside it ("Placement", but not in "Placement panel")."""
+    known = categories()
+    if phrase in known.only_alone and not others <= known.beside:
+        return False
+    spoken = others.union((word,) for other in others for word in other)
+    return known.else_beside.get(phrase, frozenset()).isdisjoint(spoken)
+
+
+def _parts(words: Phrase, sector: str) -> list[Part]:
+    """The listed phrases of a type with their kinds, the longest at each place, and its other words with None."""
+    known = categories()
+    parts: list[Part] = []
     position = 0
     while position < len(words):
         for length in range(min(known.longest, len(words) - position), 0, -1):
-            phrase = words[position : position + length]
+            written = words[position : position + length]
+            phrase = written if written in known.kinds else known.any_order.get(tuple(sorted(written)), written)
             by_sector = known.kinds.get(phrase, {})
             kinds = by_sector.get(sector, by_sector.get(_ANY))
             if kinds is not None:
-                message = message or (not recognised and not loose and phrase in known.messages)
-                recognised = True
-                found += kinds
-                parts.append(phrase)
+                parts.append((phrase, kinds))
                 position += length
                 break
         else:
-            loose.append(words[position : position + 1])
+            parts.append((words[position : position + 1], None))
             position += 1
-    if not recognised:
-        return None
-    for begun, (words_of_end, ended) in known.endings.items():
-        if begun in found and not message and words_of_end.intersection(parts + loose):
-            return ended
-    if message or known.not_yet.intersection(loose):
-        return ()
-    return tuple(kind for kind in kind_names() if kind in found)
+    return parts
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

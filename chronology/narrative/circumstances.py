@@ -13,6 +13,8 @@ from chronology.narrative.words import HARD, MARKS, Words
 
 LISTED_WORDS = 2  # the longest piece of a list that a denial at its head still covers without a closing "or"
 NEAR_WORDS = 4  # how far "mother's own" reaches to the injury it claims, and "nil" back to what it denies
+# The marks at which the reach of a circumstance ends that goes beyond its clause.
+_ENDS = {"ahead_in_chain": HARD - {";"}, "ahead_in_line": frozenset({"\n"}), "ahead_in_record": frozenset[str]()}
 FRONTED_WORDS = 4  # "In March last year, …": so short a piece speaks for the next one too
 
 
@@ -63,8 +65,7 @@ def _reaches(cue: Hit, hit: Hit, text: Words, known: Lexicon) -> bool:
     first, last = cue.clause
     if scope in FAR_SCOPES:
         between = text.words[last - 1 : hit.clause[0]] if hit.clause[0] >= last else []
-        ends = HARD - {";"} if scope == "ahead_in_chain" else {"\n"}
-        return hit.positions[0] >= end and ends.isdisjoint(between)
+        return hit.positions[0] >= end and _ENDS[scope].isdisjoint(between)
     if cue.clause != hit.clause:
         return False
     if scope == "within":

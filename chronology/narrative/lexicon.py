@@ -21,10 +21,10 @@ from chronology.narrative.words import MARKS, Customs, Cutter
 
 _ROOM = Path(__file__).parent
 SCOPES = (
-    *("ahead", "ahead_in_list", "ahead_in_clause", "ahead_in_chain", "ahead_in_line", "ahead_near"),
+    *("ahead", "ahead_in_list", "ahead_in_clause", "ahead_in_chain", "ahead_in_line", "ahead_in_record", "ahead_near"),
     *("behind", "segment", "clause", "record", "within"),
 )
-FAR_SCOPES = frozenset({"ahead_in_chain", "ahead_in_line", "record"})  # these go beyond a clause
+FAR_SCOPES = frozenset({"ahead_in_chain", "ahead_in_line", "ahead_in_record", "record"})  # these go beyond a clause
 _LONGEST_STEM = 40  # characters; no stem of the data is longer, and a word of a damaged text may have a million
 _MOST_WORDS_REMEMBERED = 50_000
 NOT = "not_"  # before the name of a circumstance: what makes its cues say nothing

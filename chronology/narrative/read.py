@@ -23,6 +23,7 @@ from chronology.narrative.weighing import STRETCH, Places, weigh
 from chronology.narrative.words import Words, spans_of
 
 INJURY = "injury_seen"
+SEEN = "child_seen"
 _MOST_TEXTS_REMEMBERED = 4096  # the same event stands in several exports, and short notes ("No reply.") recur
 
 
@@ -82,6 +83,14 @@ def tell(text: str, sector: str) -> tuple[Words, Places, set[str]]:
     words = lexicon().cutter.cut(text)
     phrased = _tell(words, clauses_of(words, sector), sector)
     return words, phrased.told, phrased.aside
+
+
+def tells_of_sighting(text: str, sector: str, filed_as: str) -> bool:
+    """Whether phrases tell of a child who was seen, and the words outweigh nothing of it where they are read as of the contact that
+    the record is filed as. "Children seen" may be anybody's news; under "Home visit" it is the visitor's.
+    """
+    _, told, _ = tell(text, sector)
+    return any(kind == SEEN for kind, _ in told) and SEEN in read_narrative(f"{filed_as}. {text}", sector).kinds
 
 
 def _judge(words: Words, clauses: list[Clause], sector: str) -> Reading:

@@ -23,6 +23,7 @@ from chronology.narrative import (
     read_narrative,
     read_seen_column,
     tells_of_call,
+    tells_of_sighting,
 )
 from chronology.normalise.contacts import (
     LONGEST_CODE,
@@ -52,6 +53,16 @@ _ATTENDANCE = frozenset(("appointment_kept", "was_not_brought", "appointment_can
 _NO_APPOINTMENTS = frozenset(("police", "housing", "court", "ambulance"))
 _BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.(?:\s|$)")
 _MISSING = frozenset(("missing_started", "missing_ended"))
+# A visit that only the cell of what is to be done names ("Joint visit w HV 24/5") is a plan, unless that cell tells that it was made.
+_VISIT, _SIGHTING = "home_visit", "child_seen"
+_SEEN_OR_NOT = frozenset(("child_seen", "child_not_seen", "no_access"))
+_TELLS_OF_VISIT_MADE = frozenset(
+    ("child_seen", "child_not_seen", "no_access", "injury_seen", "police_domestic_incident")
+)
+_DONE = re.compile(
+    r"\b(?:visited|attended|went|called|met|saw|seen|made|done|completed|undertaken|carried out|took place|today|same day)\b",
+    re.IGNORECASE,
+)
 _FIELD_OF = {"category": "kind", "place": "place"}
 
 # What a code or a column says, and what the words may not say beside it.
@@ -98,6 +109,7 @@ class KindsOfRecords:
         self.every_row = kinds.get(EVERY_ROW, ())
         self.outcome_heading, self.alone = headings.get("outcome", ""), alone
         self.code_heading = headings.get("code", "")
+        self.acts_done = "taken" in split_words(headings.get("action", ""))  # "Action taken", not "Action"
         # A register of missing children has a row for each time, from its beginning to its end.
         of_missing = tells_missing_from(headings.get("date", ""))
         self.episodes = of_missing or ("missing_started" in self.every_row and "date_end" in headings)
@@ -123,6 +135,10 @@ class KindsOfRecords:
         conflicts: tuple[str, ...] = ()
         if narrative is not None:
             words = frozenset(narrative.kinds)
+            if _VISIT in words and not self.acts_done and _visit_is_planned(event, known.words):
+                words -= {_VISIT}
+            if _VISIT in known.by_type and _sighted_on_visit(event, text, words):
+                words |= {_SIGHTING}
             decided = known.coded | known.seen
             if decided:
                 conflicts = _conflicts(decided, words)
@@ -195,6 +211,26 @@ class KindsOfRecords:
 def _conflicts(decided: frozenset[str], words: frozenset[str]) -> tuple[str, ...]:
     """The kinds that a code or column decided and the words speak against."""
     return tuple(kind for kind, against in _AGAINST.items() if kind in decided and not against.isdisjoint(words))
+
+
+def _sighted_on_visit(event: Event, text: str, told: frozenset[str]) -> bool:
+    """Whether words that leave it open who saw the child are the visitor's, as the record is filed as a visit.
+
+    Police file under visits also those to grown-ups, of whom they write "seen".
+    """
+    unsure = event.sector != "police" and _SEEN_OR_NOT.isdisjoint(told)
+    return unsure and tells_of_sighting(text, event.sector, event.category)
+
+
+def _visit_is_planned(event: Event, others: tuple[str, ...]) -> bool:
+    """Whether only the action and outcome cells name the visit, and nothing in them tells that it was made."""
+    cells = "\n".join(part for part in (event.action, event.outcome) if part)
+    if not cells or _DONE.search(cells):
+        return False
+    account = "\n".join(part for part in (event.summary, event.voice, *others) if part)
+    if account and _VISIT in read_narrative(account, event.sector).kinds:
+        return False
+    return _TELLS_OF_VISIT_MADE.isdisjoint(read_narrative(cells, event.sector).kinds)
 
 
 def asks_for_alone(heading: str) -> bool:
