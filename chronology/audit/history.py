@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from chronology.audit.doubtful import Doubtful, in_doubt
-from chronology.audit.words import holds_words
+from chronology.audit.words import holds_in_one_sentence, holds_words
 from chronology.model import Chronology, Entry, Subject
 from chronology.rule import CHILD, OpenState, Selection
 from chronology.when import possible_days
@@ -155,6 +155,10 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
     starts = _steps(history, state.starts, state.sectors, last_day=True)
     for words in (state.words, state.and_words):
         starts = [step for step in starts if not words or holds_words(step[1], words)]
+    if state.in_one_sentence:
+        starts = [step for step in starts if holds_in_one_sentence(step[1], state.in_one_sentence)]
+    if state.not_in_one_sentence:
+        starts = [step for step in starts if not holds_in_one_sentence(step[1], state.not_in_one_sentence)]
     if not starts:
         return
     ends = _steps(history, state.ends, state.sectors, last_day=False)

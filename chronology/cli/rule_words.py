@@ -149,6 +149,10 @@ _OF_STATE: dict[str, Callable[[Any], str]] = {
     "words": lambda words: f"told by one of the words {_quoted(words)}",
     "and_words": lambda words: f"and one of {_quoted(words)}",
     "end_words": lambda words: f"ended also by the words {_quoted(words)}",
+    "in_one_sentence": lambda groups: f"told in one sentence with one of {' and one of '.join(map(_quoted, groups))}",
+    "not_in_one_sentence": lambda groups: (
+        f"not where one sentence has one of {' and one of '.join(map(_quoted, groups))}"
+    ),
     "sectors": lambda sectors: f"as recorded by {_list(sectors)}",
     "each_agency": lambda _: "each agency's by itself",
 }

@@ -77,6 +77,10 @@ _SELECTION = (
     "not_made_good",
     "unless",
 )
+_STATE = (
+    *("from", "until", "sectors", "each_agency"),
+    *("words", "and_words", "end_words", "in_one_sentence", "not_in_one_sentence"),
+)
 _OF_ANSWERS = (
     "same_agency",
     "same_sector",
@@ -288,7 +292,7 @@ def read_state(mapping: Mapping, key: str) -> OpenState:
 
 
 def _state(inner: Mapping, name: str = "") -> OpenState:
-    refuse_unknown(inner, ("from", "until", "sectors", "each_agency", "words", "and_words", "end_words"))
+    refuse_unknown(inner, _STATE)
     return OpenState(
         _some_kinds(inner, "from"),
         read_kinds(inner, "until"),
@@ -298,6 +302,7 @@ def _state(inner: Mapping, name: str = "") -> OpenState:
         read_folded(inner, "words"),
         read_folded(inner, "and_words"),
         read_folded(inner, "end_words"),
+        *(_read_groups(inner, key) if key in inner else () for key in ("in_one_sentence", "not_in_one_sentence")),
     )
 
 

@@ -38,8 +38,9 @@ class Span(Struct, frozen=True):
 class OpenState(Struct, frozen=True):
     """A time that is open from one kind of record until another: a plan, a case. `name` is its word in states.yaml, if any.
 
-    With `words` and `and_words`, only a record whose narrative holds one of each opens it; any record that holds one of
-    `end_words` ends it too.
+    With `words` and `and_words`, only a record whose narrative holds one of each opens it, with `in_one_sentence` one that has a
+    sentence with a word of each group, with `not_in_one_sentence` one that has none; any record that holds one of `end_words`
+    ends it too.
     """
 
     starts: tuple[str, ...]
@@ -50,6 +51,8 @@ class OpenState(Struct, frozen=True):
     words: tuple[str, ...] = ()
     and_words: tuple[str, ...] = ()
     end_words: tuple[str, ...] = ()
+    in_one_sentence: tuple[tuple[str, ...], ...] = ()
+    not_in_one_sentence: tuple[tuple[str, ...], ...] = ()
 
 
 class Following(Struct, frozen=True):
