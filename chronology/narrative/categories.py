@@ -29,6 +29,7 @@ _SECTIONS = (
 _NOTHING = "nothing"
 _ANY = "any"
 _MOST_REMEMBERED = 4096
+_LONGEST_CODE = 60  # characters: more than twice as many as any code of the table
 
 Phrase = tuple[str, ...]
 Part = tuple[Phrase, tuple[str, ...] | None]
@@ -288,7 +289,7 @@ def tells_of_call(category: str) -> bool:
 
 def kinds_of_codes(code: str) -> tuple[str, ...]:
     """The kinds that an attendance or outcome code stands for (`DNA`, `ATT`); empty where it says nothing."""
-    return categories().codes.get(_words(code), ())
+    return categories().codes.get(_words(code), ()) if len(code) <= _LONGEST_CODE else ()
 
 
 def kinds_of_yes_no(value: str) -> bool | None:
