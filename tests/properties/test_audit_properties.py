@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -108,6 +108,7 @@ def in_gaps(result) -> set[str]:
     return {entry for one in result.findings if one.outcome in GAPS for entry in one.entries}
 
 
+@settings(max_examples=70)
 @given(records())
 def test_adding_a_valid_answer_never_adds_a_gap_to_its_rule(entries):
     before = ask(entries)
@@ -130,6 +131,7 @@ def test_adding_a_valid_answer_never_adds_a_gap_to_its_rule(entries):
         assert rule.settings.trigger.one_at_a_time or finding.entries[0] not in after, rule.id
 
 
+@settings(max_examples=70)
 @given(records(), st.sampled_from(SECTORS))
 def test_deleting_a_source_never_turns_cannot_tell_into_a_gap(entries, gone):
     """Where what could not be told rested on a record of that source itself, there is nothing left to compare."""
@@ -147,6 +149,7 @@ def test_deleting_a_source_never_turns_cannot_tell_into_a_gap(entries, gone):
         assert untold.isdisjoint(in_gaps(after)), rule.id
 
 
+@settings(max_examples=70)
 @given(records())
 def test_no_gap_stands_where_no_export_was_supplied(entries):
     result = ask(entries, sectors=())
@@ -185,6 +188,7 @@ def later(entry: Entry, shift: timedelta) -> Entry:
     return replace(entry, event=replace(entry.event, when=moved))
 
 
+@settings(max_examples=70)
 @given(records(), st.integers(1, 3))
 def test_shifting_all_days_by_whole_weeks_shifts_the_findings_alone(entries, weeks):
     shift = timedelta(weeks=weeks)

@@ -49,7 +49,7 @@ def case_of(folder):
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, st.randoms(use_true_random=False))
 def test_every_record_is_accounted_for_whatever_the_order(files, chance):
     with tempfile.TemporaryDirectory() as place:
@@ -68,7 +68,7 @@ def test_every_record_is_accounted_for_whatever_the_order(files, chance):
     assert rendered(to_markdown.render, compose(report)) == rendered(to_markdown.render, compose(again))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES)
 def test_order_is_total_and_narratives_are_verbatim(files):
     with tempfile.TemporaryDirectory() as place:
