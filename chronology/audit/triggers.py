@@ -112,7 +112,15 @@ def index_triggers(rules: Sequence[Rule], entries: Sequence[Entry] = ()) -> Inde
         settings = rule.settings
         if isinstance(settings, Interval | EveryNth):
             state = settings.while_open
-            starts = (Selection(kinds=state.starts, sectors=state.sectors),)
+            starts = (
+                Selection(
+                    kinds=state.starts,
+                    sectors=state.sectors,
+                    words=state.words,
+                    and_words=state.and_words,
+                    in_one_sentence=state.in_one_sentence,
+                ),
+            )
             openers[rule.id] = known.setdefault((starts, (), (CHILD,)), len(known))
         elif rule.trigger:
             openers[rule.id] = numbers[id(rule.trigger)]
