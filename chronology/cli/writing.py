@@ -83,6 +83,12 @@ def refuse_unwritable(folder: Path) -> None:
 def _refuse_targets(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
     read = {path.resolve() for path in inputs}
     for target in targets:
+        if target.name.startswith("-"):
+            raise OutputError(
+                "an option stands where the name of the file should",
+                target.name,
+                "name the file before the next option",
+            )
         if target.resolve() in read:
             raise OutputError(
                 "the result would be written over an export", str(target), "choose another folder with --to"

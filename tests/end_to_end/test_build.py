@@ -99,3 +99,10 @@ def test_a_case_file_is_never_written_over(verb, export, tmp_path):
     assert done.returncode == 2
     assert str(case) in done.stderr
     assert case.read_text(encoding="utf-8") == "schema: 1\n"
+
+
+def test_an_option_is_not_taken_for_the_name_of_a_file(tmp_path):
+    done = chronology("subjects", SAMPLES / "twins", "--links", "--everybody", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--everybody: an option stands where the name of the file should" in done.stderr
+    assert not list(tmp_path.iterdir())
