@@ -5,7 +5,7 @@ Enters: nothing. Leaves: the types. No reading, no deciding, no printing belongs
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -197,6 +197,9 @@ class Account(Struct, frozen=True):
 
 CHILDREN = ("child", "sibling")
 """Roles of the children of a case."""
+
+PREGNANCY = timedelta(days=280)
+"""40 weeks: so long before its birth a record may speak of a child."""
 
 
 class Subject(Struct, frozen=True):

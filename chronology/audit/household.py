@@ -16,11 +16,10 @@ from msgspec.structs import replace
 from chronology.audit.doubtful import Doubtful, in_doubt
 from chronology.audit.history import History, build_history, exact_day
 from chronology.audit.judgement import Judgement
-from chronology.model import CHILDREN, Chronology, Entry, Subject
+from chronology.model import CHILDREN, PREGNANCY, Chronology, Entry, Subject
 from chronology.rule import ADULT, CHILD, Rule
 
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
-EXPECTED_WITHIN = timedelta(days=280)  # before its birth: 40 weeks
 NO_HOUSEHOLD = (
     "not put to records about adults alone: the case names no child together with a parent, carer or other adult"
 )
@@ -105,7 +104,7 @@ def tell_once(told: Iterable[Told]) -> list[Told]:
         if judgement.outcome == "met":
             kept.append(one)
             continue
-        if _is_unborn(child, judgement, EXPECTED_WITHIN):
+        if _is_unborn(child, judgement, PREGNANCY):
             continue
         ids = tuple(entry.id for entry in (*judgement.answered_by, *judgement.entries[:1]))
         key = (rule.id, judgement.outcome, judgement.due, len(judgement.answered_by), ids)

@@ -9,7 +9,7 @@ out from the records. Reading records and naming kinds of event do not belong he
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
@@ -143,25 +143,18 @@ def _links(
         if ruled and number in ruled:
             here = [(texts[place], answers[place]) for place in named]
             could_be = [candidates[place] for place in named] if candidates else [()] * len(named)
-            yield _ruled_links(event, here, could_be, ruled[number], weights)
-        elif len(named) == 1 and len(answers[named[0]].parts) == 1:  # nearly all
+            yield _ruled_links(event, here, could_be, ruled[number], people, weights)
+        elif (
+            len(named) == 1 and len(answers[named[0]].parts) == 1 and answers[named[0]].kind != "together"
+        ):  # nearly all
             (place,) = named
             (part,) = answers[place].parts
             yield (Link(event.provenance, texts[place], part.subject, part.standing, part.score, part.evidence),)
         else:
-            parts = [
-                (place, part)
-                for place in named
-                for part in answers[place].parts
-                if not (candidates and _is_of_group(candidates[place])) or lives_then(people[part.subject], event)
-            ]
+            parts = [(place, part) for place in named for part in _on_day(answers[place], event, people).parts]
             if not candidates and len(named) > 1:
                 parts = _one_each(parts, found.beside)
             yield tuple([_link_of(event.provenance, texts[place], part) for place, part in parts])
-
-
-def _is_of_group(candidates: tuple[Candidate, ...]) -> bool:
-    return any(one.verdict == "each" for one in candidates)
 
 
 def _one_each(parts: list[tuple[int, Part]], beside: AbstractSet[tuple[int, int]]) -> list[tuple[int, Part]]:
@@ -183,15 +176,19 @@ def _ruled_links(
     here: list[tuple[str, Answer]],
     candidates: Sequence[tuple[Candidate, ...]],
     ruling: Ruling,
+    people: Mapping[str, Subject],
     weights: Weights,
 ) -> tuple[Link, ...]:
     """The links of an event on which a person has decided: what they said, and what the rest of it still allows."""
-    answers = [_less(answer, found, ruling.not_about) for (_, answer), found in zip(here, candidates, strict=True)]
+    answers = [
+        _on_day(_less(answer, found, ruling.not_about), event, people)
+        for (_, answer), found in zip(here, candidates, strict=True)
+    ]
     links = []
     for decision in ruling.about:
         place = _about(decision.subject or "", answers)
         written = here[place][0] if place is not None else ""
-        if place is not None:
+        if place is not None and answers[place].kind != "together":  # to decide on one child takes it from no other
             answers[place] = NOBODY
         evidence = (evidence_of(decision, weights.decided),)
         links.append(Link(event.provenance, written, decision.subject or "", "confirmed", 1.0, evidence))
@@ -199,6 +196,13 @@ def _ruled_links(
     for (text, _), answer in zip(here, answers, strict=True):
         links += [_link_of(event.provenance, text, part) for part in answer.parts if part.subject not in decided]
     return tuple(links)
+
+
+def _on_day(answer: Answer, event: Event, people: Mapping[str, Subject]) -> Answer:
+    """The answer as it holds for one event: words for all children of a family mean those who then lived."""
+    if answer.kind != "together":
+        return answer
+    return replace(answer, parts=tuple(part for part in answer.parts if lives_then(people[part.subject], event)))
 
 
 def _less(answer: Answer, candidates: tuple[Candidate, ...], not_about: frozenset[str]) -> Answer:

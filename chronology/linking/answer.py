@@ -45,9 +45,12 @@ class Part(Struct, frozen=True, gc=False):
 
 
 class Answer(Struct, frozen=True, gc=False):
-    """`merged`: one part, or one for each of several people whom the words mean together, standing confirmed or probable. `ask`: parts that are possible. `apart`: no part."""
+    """`merged`: one part, standing confirmed or probable; `together`: such a part for each of several people whom the words mean.
 
-    kind: Literal["merged", "ask", "apart"]
+    `ask`: parts that are possible. `apart`: no part.
+    """
+
+    kind: Literal["merged", "together", "ask", "apart"]
     parts: tuple[Part, ...]
 
 
@@ -60,7 +63,7 @@ def choose(candidates: Iterable[Candidate]) -> Answer:
     if not ranked:
         return NOBODY
     if all(one.verdict == "each" for one in ranked):
-        return Answer("merged", tuple(_part(one, one.standing, 1.0 + 2.0**one.bits) for one in ranked))
+        return Answer("together", tuple(_part(one, one.standing, 1.0 + 2.0**one.bits) for one in ranked))
     total = 1.0 + sum(2.0 ** min(one.bits, 60.0) for one in ranked)
     winner = _winner([one for one in ranked if one.verdict == "same"], ranked)
     if winner is None:

@@ -40,11 +40,7 @@ class Met(Struct, frozen=True):
 def merged_in(found: Candidates) -> dict[int, str]:
     """Number → the id of the subject, for each mention of one person that can be merged."""
     answers = {place: choose(candidates) for place, candidates in enumerate(found) if candidates}
-    return {
-        place: answer.parts[0].subject
-        for place, answer in answers.items()
-        if answer.kind == "merged" and found[place][0].verdict != "each"
-    }
+    return {place: answer.parts[0].subject for place, answer in answers.items() if answer.kind == "merged"}
 
 
 def under_second_numbers(met: Met) -> set[int]:

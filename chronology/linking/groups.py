@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from chronology.linking.answer import Candidate
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity
 from chronology.linking.names import family
-from chronology.model import CHILDREN, Event, Evidence, Mention, Subject
+from chronology.linking.shortened import may_be
+from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subject
 from chronology.people import may_leave_out, read_group, sex_of
 from chronology.when import possible_days
 
-EXPECTED = timedelta(days=280)  # before its birth a child may be spoken of
 _SEXES = {"girls": "female", "boys": "male"}
 _BIRTHS = {"twins": 2, "triplets": 3}
 
@@ -44,13 +43,9 @@ def find_families(
         surname
         for identity in identities
         for _, surname in identity.names
-        if surname in own and not any(_may_be(identity, person, scale) for person in people)
+        if surname in own and not any(may_be(identity, person, scale) for person in people)
     }
     return frozenset(own - strange - {""})
-
-
-def _may_be(identity: Identity, person: Identity, scale: Scale) -> bool:
-    return "different" not in scale.name_levels(identity, person)
 
 
 def group_candidates(
@@ -129,6 +124,6 @@ def lives_then(subject: Subject, event: Event) -> bool:
     """Whether the child may have been there, or expected, on the day of a record that speaks of all children of its family."""
     first, last = possible_days(event.when) or (None, None)
     born = subject.born.first if subject.born else None
-    if born and last and last < born - EXPECTED:
+    if born and last and last < born - PREGNANCY:
         return False
     return not (subject.died and first and first > subject.died)

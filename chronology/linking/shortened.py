@@ -45,7 +45,7 @@ def find_short_names(
     strangers = {
         one.agency
         for one, identity in zip(written, identities, strict=True)
-        if identity.named() and not any(_may_be(identity, person, scale) for person in people)
+        if identity.named() and not any(may_be(identity, person, scale) for person in people)
     }
     return frozenset(
         one
@@ -97,7 +97,7 @@ def _has_namesake(name: Name, person: Identity, names: set[Name], scale: Scale) 
     )
 
 
-def _may_be(identity: Identity, person: Identity, scale: Scale) -> bool:
+def may_be(identity: Identity, person: Identity, scale: Scale) -> bool:
     """Whether the names leave it possible that this is the person, so that it is no stranger's."""
     forename, surname = scale.name_levels(identity, person)
     return surname != "different" and forename != "different"

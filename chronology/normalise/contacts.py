@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -45,6 +46,7 @@ class _Settings(Struct, frozen=True):
     missing_from: frozenset[str]
     dating: frozenset[str]
     parts_of_an_agency: frozenset[str]
+    done: frozenset[str]
 
 
 @cache
@@ -70,6 +72,12 @@ def tells_missing_from(heading: str) -> bool:
 def names_part(heading: str) -> bool:
     """Whether a heading is of a column that names parts of one agency: "Service"."""
     return fold_words(heading) in _settings().parts_of_an_agency
+
+
+def tells_done(text: str) -> bool:
+    """Whether the cell of an action or outcome has a word that tells of what was done: "Visited" is no plan."""
+    words = split_words(text)
+    return not _settings().done.isdisjoint((*words, *map(" ".join, pairwise(words))))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,6 +29,7 @@ from chronology.normalise.contacts import (
     LONGEST_CODE,
     could_see_child,
     is_at_home,
+    tells_done,
     tells_missing_from,
     tells_setting,
     without_undone,
@@ -53,15 +54,11 @@ _ATTENDANCE = frozenset(("appointment_kept", "was_not_brought", "appointment_can
 _NO_APPOINTMENTS = frozenset(("police", "housing", "court", "ambulance"))
 _BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.(?:\s|$)")
 _MISSING = frozenset(("missing_started", "missing_ended"))
-# A visit that only the cell of what is to be done names ("Joint visit w HV 24/5") is a plan, unless that cell tells that it was made.
+# What is told beside a visit that only the cell of what is to be done names: it was made, and is no plan.
 _VISIT, _SIGHTING = "home_visit", "child_seen"
 _SEEN_OR_NOT = frozenset(("child_seen", "child_not_seen", "no_access"))
 _TELLS_OF_VISIT_MADE = frozenset(
     ("child_seen", "child_not_seen", "no_access", "injury_seen", "police_domestic_incident")
-)
-_DONE = re.compile(
-    r"\b(?:visited|attended|went|called|met|saw|seen|made|done|completed|undertaken|carried out|took place|today|same day)\b",
-    re.IGNORECASE,
 )
 _FIELD_OF = {"category": "kind", "place": "place"}
 
@@ -225,7 +222,7 @@ def _sighted_on_visit(event: Event, text: str, told: frozenset[str]) -> bool:
 def _visit_is_planned(event: Event, others: tuple[str, ...]) -> bool:
     """Whether only the action and outcome cells name the visit, and nothing in them tells that it was made."""
     cells = "\n".join(part for part in (event.action, event.outcome) if part)
-    if not cells or _DONE.search(cells):
+    if not cells or tells_done(cells):
         return False
     account = "\n".join(part for part in (event.summary, event.voice, *others) if part)
     if account and _VISIT in read_narrative(account, event.sector).kinds:

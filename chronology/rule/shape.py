@@ -136,9 +136,8 @@ class Expectation(Struct, frozen=True):
 class Repetition(Struct, frozen=True):
     """How often the trigger must stand in the records; days count, not records.
 
-    `broken_by` starts the count again; `same_agency` counts for each agency by itself; days up to `apart` after one that is counted are of
-    the same matter; `distinct` counts not days but the
-    agencies or places that they name.
+    `broken_by` starts the count again; `same_agency` counts for each agency by itself; days up to `apart` after one that is counted
+    are of the same matter; `distinct` counts not days but the agencies or places that they name.
     """
 
     times: int

@@ -6,7 +6,7 @@ import pytest
 
 from chronology.linking import link
 from chronology.model import Mention
-from tests.unit.test_linking_register import event, mention, only, person
+from tests.unit.test_linking_register import decision, event, mention, only, person
 
 FAMILY = (
     person("logan", "Logan Price", "2016-03-15"),
@@ -76,3 +76,20 @@ def test_a_surname_alone_in_the_familys_file_means_the_children():
     assert found[1] == BOTH
     assert "probable" not in found[2].values()
     assert found[3] == {"mother": "probable"}
+
+
+def test_a_decision_on_one_child_takes_the_record_from_no_other():
+    named = event(2, Mention("Price children"))
+    (links,) = link([named], FAMILY, (decision(source="gp.csv", row=2, subject="logan"),)).links
+    assert {one.subject: one.standing for one in links} == {"logan": "confirmed", "ella": "probable"}
+    (links,) = link([named], FAMILY, (decision(source="gp.csv", row=2, not_subject="logan"),)).links
+    assert {one.subject: one.standing for one in links} == {"ella": "probable"}
+
+
+def test_the_only_child_of_the_name_is_left_out_before_its_birth_as_well():
+    alone = (FAMILY[0], FAMILY[3])
+    before, after = link(
+        [event(2, Mention("Price children"), on="2014-05-05"), event(3, Mention("Price children"))], alone, ()
+    ).links
+    assert before == ()
+    assert [one.subject for one in after] == ["logan"]
