@@ -18,6 +18,7 @@ from chronology.audit.history import History, build_history, exact_day
 from chronology.audit.judgement import Judgement
 from chronology.model import CHILDREN, PREGNANCY, Chronology, Entry, Subject
 from chronology.rule import ADULT, CHILD, Rule
+from chronology.rule.settings import Closing
 
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
 NO_HOUSEHOLD = (
@@ -26,8 +27,9 @@ NO_HOUSEHOLD = (
 
 
 def asks_of_adults(rule: Rule) -> bool:
-    """Whether records about adults alone may set the rule off."""
-    return rule.trigger is not None and ADULT in rule.trigger.about
+    """Whether records about adults alone may set the rule off, or be what stood open at a closing."""
+    concerns = rule.settings.concerns if isinstance(rule.settings, Closing) else None
+    return any(ADULT in asked.about for asked in (rule.trigger, concerns) if asked)
 
 
 def children_of(subjects: Iterable[Subject]) -> list[Subject]:

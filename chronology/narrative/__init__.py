@@ -9,6 +9,7 @@ from chronology.narrative.categories import (
     kinds_of_yes_no,
     read_seen_column,
     tells_of_call,
+    weigh_cells,
 )
 from chronology.narrative.codes import kinds_of_coded_cell
 from chronology.narrative.explain import Explained, Reason, explain_kinds, read_narrative_in_full
@@ -30,4 +31,5 @@ __all__ = [
     "read_seen_column",
     "tells_of_call",
     "tells_of_sighting",
+    "weigh_cells",
 ]

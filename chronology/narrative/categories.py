@@ -17,6 +17,7 @@ from msgspec import Struct
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
 from chronology.narrative.read import record_circumstances
+from chronology.narrative.weighing import features_of_cells
 from chronology.sectors import SECTORS
 from chronology.words import split_words
 
@@ -231,6 +232,12 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
     if message or not_yet - _announced(category, found):
         return ()
     return tuple(kind for kind in kind_names() if kind in found)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def weigh_cells(category: str, outcome: str, sector: str) -> frozenset[str]:
+    """What of a record's contact type and outcome is weighed beside its narrative, as `read_narrative` takes it."""
+    return features_of_cells(category, outcome, kinds_of_category(category, sector) or ())
 
 
 def _without_background(parts: list[Part]) -> list[Part]:

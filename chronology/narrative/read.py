@@ -19,7 +19,7 @@ from chronology.narrative.clauses import Clause, clauses_of, shifted, tell_alone
 from chronology.narrative.hits import Hit, hits_in
 from chronology.narrative.injuries import places_of
 from chronology.narrative.lexicon import Lexicon, lexicon
-from chronology.narrative.weighing import STRETCH, Places, weigh
+from chronology.narrative.weighing import NO_CELLS, STRETCH, Places, weigh
 from chronology.narrative.words import Words, spans_of
 
 INJURY = "injury_seen"
@@ -72,10 +72,10 @@ def _follow(kinds: dict[str, int], sector: str, known: Lexicon, circumstances: d
     return added
 
 
-def judge(text: str, sector: str) -> Reading:
-    """What `text` tells of, with everything that was found and the cue that set it aside."""
+def judge(text: str, sector: str, cells: frozenset[str] = NO_CELLS) -> Reading:
+    """What `text` tells of beside `cells`, with everything that was found and the cue that set it aside."""
     words = lexicon().cutter.cut(text)
-    return _judge(words, clauses_of(words, sector), sector)
+    return _judge(words, clauses_of(words, sector), sector, cells)
 
 
 def tell(text: str, sector: str) -> tuple[Words, Places, set[str]]:
@@ -93,9 +93,9 @@ def tells_of_sighting(text: str, sector: str, filed_as: str) -> bool:
     return any(kind == SEEN for kind, _ in told) and SEEN in read_narrative(f"{filed_as}. {text}", sector).kinds
 
 
-def _judge(words: Words, clauses: list[Clause], sector: str) -> Reading:
+def _judge(words: Words, clauses: list[Clause], sector: str, cells: frozenset[str]) -> Reading:
     phrased = _tell(words, clauses, sector)
-    weighed = _with_what_they_need(weigh(words, sector, phrased.told, phrased.aside))
+    weighed = _with_what_they_need(weigh(words, sector, phrased.told, phrased.aside, cells))
     return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
 
 
@@ -157,17 +157,20 @@ def record_circumstances(text: str, names: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_MOST_TEXTS_REMEMBERED)
-def read_narrative(text: str, sector: str) -> Narrative:
-    """What `text` tells of: kinds of event, in the vocabulary's order, and injuries. `sector` is one of the contract's, or empty."""
+def read_narrative(text: str, sector: str, cells: frozenset[str] = NO_CELLS) -> Narrative:
+    """What `text` tells of: kinds of event, in the vocabulary's order, and injuries.
+
+    `sector` is one of the contract's, or empty; `cells` is what `features_of_cells` weighs of the cells beside the text.
+    """
     words = lexicon().cutter.cut(text)
     clauses = clauses_of(words, sector)
     alone = tell_alone(clauses) if len(words.words) <= STRETCH else None
     if alone is not None and INJURY not in alone.kinds:
         _follow(alone.kinds, sector, lexicon(), alone.named)
         told = [(kind, 0) for kind in alone.kinds]
-        weighed = _with_what_they_need(weigh(words, sector, told, alone.aside - alone.kinds.keys()))
+        weighed = _with_what_they_need(weigh(words, sector, told, alone.aside - alone.kinds.keys(), cells))
         return Narrative(_ordered(weighed)) if weighed else NOTHING_TOLD
-    reading = _judge(words, clauses, sector)
+    reading = _judge(words, clauses, sector, cells)
     if not reading.kinds:
         return NOTHING_TOLD
     return Narrative(_ordered(reading.kinds), injuries_of(text, reading) if INJURY in reading.kinds else ())

@@ -2,12 +2,14 @@
 
 Phrases know wordings and the circumstances they stand in; no list of phrases holds every wording. Here every word, every pair of
 neighbours and every kind that the phrases tell speaks for or against each kind with a weight in hundredths of a bit, and a kind is
-told where they come to more than nothing. The weights (weights.tsv, a column a kind) are fitted to labelled records by a program.
-What somebody is called weighs nothing.
+told where they come to more than nothing. So do the words of the short cells beside the text, the contact type and the outcome: "Register"
+says little in a narrative and much as the outcome of a conference. The weights (weights.tsv, a column a kind) are fitted to labelled
+records by a program. What somebody is called weighs nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
@@ -25,12 +27,21 @@ OPENING = "[opening]"  # a capitalised word that nobody knows, where a sentence 
 _NOT_ITSELF = frozenset((NAMED, OPENING, NUMBER, LINE_END))  # what a word is weighed as, and not as itself too
 EVERY_TEXT = "every text"
 TELLS, SETS_ASIDE, SECTOR = "tells ", "sets aside ", "sector:"  # before a kind, a kind, a sector
+FILED, FILES, OUTCOME = (
+    "filed ",
+    "files ",
+    "outcome ",
+)  # before words of the contact type, a kind that it stands for, words of the outcome
+UNFILED = "unfiled"  # of a record that came without a contact type
+_LONGEST_CELL = 12  # words of a cell that are weighed; more is a narrative
 _LONGEST_WORD = 40  # characters; a word of a damaged text may have a million
 _MOST_REMEMBERED = 50_000
 # The weights of one feature are one whole number with a lane of so many bits for each kind, so that a sum over features is one sum.
 _LANE = 20
 _HALF = 1 << (_LANE - 1)
 FEWEST = 3  # words and marks: "None." says nothing, and only phrases know the few words that do ("DNA")
+NO_CELLS = frozenset[str]()
+_CELL_WORD = re.compile(r"[^\W_]+")
 STRETCH = 80  # words: longer texts are weighed in stretches, or many small weights would add up to something
 
 
@@ -77,20 +88,35 @@ def weights() -> Weights:
     return Weights(headings.split("\t")[1:], {feature: cells for feature, _, cells in pairs})
 
 
+def features_of_cells(category: str, outcome: str, stated: Iterable[str]) -> frozenset[str]:
+    """What is weighed of a record's short cells: the words of its contact type and outcome, their neighbours, and the kinds that the
+    contact type stands for.
+    """
+    features = {FILES + kind for kind in stated}
+    for cell, name in ((category, FILED), (outcome, OUTCOME)):
+        words = [word if word.isalpha() else NUMBER for word in _CELL_WORD.findall(cell.casefold())[:_LONGEST_CELL]]
+        features.update(name + word for word in (*words, *map(" ".join, pairwise(words))))
+    if not category:
+        features.add(UNFILED)
+    return frozenset(features)
+
+
 Places = Collection[tuple[str, int]]
 """Kinds of which evidence stands in a text, each with the place of the first word of its clause."""
 
 
-def weigh(words: Words, sector: str, told: Places, aside: Collection[str]) -> frozenset[str]:
-    """The kinds that the text tells of: those of the table that outweigh what speaks against them, and of the rest what phrases tell.
+def weigh(
+    words: Words, sector: str, told: Places, aside: Collection[str], cells: frozenset[str] = NO_CELLS
+) -> frozenset[str]:
+    """The kinds that the text tells of: those that outweigh what speaks against them.
 
-    `told`: by phrases; `aside`: the kinds of which phrases set all evidence aside.
+    `told`: by phrases; `aside`: the kinds of which phrases set all evidence aside; `cells`: what is weighed of the cells beside the text.
     """
     known = weights()
     if len(words.words) < FEWEST:
         return frozenset([kind for kind, _ in told])
-    unweighed = frozenset([kind for kind, _ in told if kind not in known.shifts])
-    return unweighed.union(*map(known.outweigh, features_of(words, sector, told, aside)))
+    found = [known.outweigh(features | cells) for features in features_of(words, sector, told, aside)]
+    return frozenset[str]().union(*found)
 
 
 class Weighed(Struct, frozen=True):

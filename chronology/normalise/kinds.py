@@ -24,6 +24,7 @@ from chronology.narrative import (
     read_seen_column,
     tells_of_call,
     tells_of_sighting,
+    weigh_cells,
 )
 from chronology.normalise.contacts import (
     LONGEST_CODE,
@@ -128,7 +129,8 @@ class KindsOfRecords:
         parts = [part for part in (event.summary, event.action, event.outcome, event.voice, *known.words) if part]
         text = "\n".join(parts)
         kinds = known.stated - (known.by_type & category_gives_way(text)) if known.by_type and text else known.stated
-        narrative = read_narrative(text, sector) if text else None
+        beside = weigh_cells(event.category, event.outcome, sector)
+        narrative = read_narrative(text, sector, beside) if text else None
         conflicts: tuple[str, ...] = ()
         if narrative is not None:
             words = frozenset(narrative.kinds)

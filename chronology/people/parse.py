@@ -6,35 +6,23 @@ What stands beside a name (date of birth, numbers, sex, age, address) is taken a
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from chronology.dates import read_date
-from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention
-from chronology.people.labelled import cut_people
-from chronology.people.several import BRACKETS, DATE_ALONE, WORD, cut_people_apart
+from chronology.people.beside import Found, stands_for_forename, take_details
+from chronology.people.labelled import NAMING, cut_people
+from chronology.people.roles import LONGEST_ABBREVIATION, Piece, cut_at_roles, names_role, take_bracketed_people
+from chronology.people.several import WORD, cut_people_apart
 from chronology.people.vocabulary import fold, words_around_names
 from chronology.words import heading_key
 
 _DASH = r"[-–—]"
-_NHS_ALONE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
-_UPN_ALONE = re.compile(r"(?<!\w)[A-Z]\d{11}[A-Z0-9](?!\w)")
-_POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
-_FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
-_AGE = re.compile(
-    r"(?<![\w/])(?:aged?\s*)?(\d{1,3}\s*(?:years?|yrs?|y/?o?|months?|mths?|m/?o|weeks?|wks?|w/?o|days?|/12|/52)(?:\s*old)?"
-    r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)|(?<![\w/])aged?:?\s*(\d{1,2})(?![\w/.])",
-    re.IGNORECASE,
-)
-_AGE_AND_SEX = re.compile(
-    r"(?<![\w/])(\d{1,2})\s?/?\s?([MF])(?!\w)"
-)  # as ambulance crews and the police write: 8F, 43 M
 _INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
-_QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
 LONGEST_NAMED = 90  # characters of a name with its birth and number
@@ -45,13 +33,13 @@ _WORD_OF_GROUP = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
-
-class _Found(Struct):
-    """What has been taken out of a text so far; the text shrinks as it is understood."""
-
-    text: str
-    details: dict[str, str]
-    aliases: list[str]
+_BEFORE_COLON = re.compile(r"(?:^|[;\n|/]\s*|\s[-–—]\s+)([^:;,\n|/]{1,40}?)\s*:")
+_ASKED = re.compile(r"\s\?\s*[a-z].*$", re.DOTALL)  # `Jane Lowe ?pregnant`
+_DIGITS = re.compile(r"\b\d+s?\b")
+_AND = re.compile(r"(?:[\s,;&+/•]|\b(?:and|plus)\b)+$", re.IGNORECASE)
+_OPENING = re.compile(r"\s*([^\W\d_]+)[\s,]+(?:([a-z]+)|[\"“])")  # a word, and one written small
+_NAME_IN_TEXT = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]")
+_QUOTED_TEXT = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
 def sex_of(text: str) -> str:
@@ -68,25 +56,81 @@ def read_people(written: str) -> tuple[Mention, ...]:
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     if not text or fold(text) in words_around_names().nobody:
         return ()
-    if told := [_of_labels(*one) for one in cut_people(text, words_around_names().labels)]:
+    labelled = [] if _tells_roles(text) else cut_people(text, words_around_names().labels)
+    if told := [_of_labels(*one) for one in labelled]:
         return tuple(one for one in told if one is not None)
     group, surnames = read_group(text)
     if group:
         return (Mention(text, surname=" ".join(surnames[:1])),)
     people: list[Mention] = []
-    for piece in cut_people_apart(text):
-        found = _take_details(piece)
-        mention = _name(found, piece.strip(" ,.-–\n"))
-        if mention is not None:
-            people.append(mention)
-        elif people and found.details:
-            people[-1] = _with_details(people[-1], found)
-        elif found.details:
-            people.append(_with_details(Mention(piece.strip()), found))
-    people = _share_surnames(people)
+    for piece in cut_at_roles(text):
+        found = _people_of(piece, people)
+        people += _share_surnames([people[-1], *found])[1:] if piece.of_family and people else found
     if len(people) == 1:
         return (replace(people[0], written=written.strip()),)
     return tuple(people)
+
+
+def _tells_roles(text: str) -> bool:
+    """Whether labels of a text say what people are (`Mum: …; Child: …`), and not what is known of one (`Name: …, DOB: …`)."""
+    details = words_around_names().labels
+    labels = [match[1] for match in _BEFORE_COLON.finditer(text)]
+    others = [label for label in labels if not names_role(label)]
+    return any(heading_key(label) not in details for label in labels if label not in others) and all(
+        details.get(heading_key(label)) not in NAMING for label in others
+    )
+
+
+def _people_of(piece: Piece, before: list[Mention]) -> list[Mention]:
+    """The people of one piece of a cell; what is said of nobody new belongs to the last of those `before`, who is changed then."""
+    name, bracketed = take_bracketed_people(piece.name)
+    described = name != piece.written and words_around_names().described.issuperset(fold(name).split())
+    nobody = not name.strip(" ,.-–\n") or described or _names_nobody(name) or _describes_nobody(piece.written)
+    parts = [] if nobody else cut_people_apart(name)
+    people: list[Mention] = []
+    nameless: set[int] = set()
+    first = _AND.sub("", piece.written.partition(parts[1])[0]) if len(parts) > 1 else piece.written
+    for place, part in enumerate(parts):
+        if _names_nobody(part):
+            continue
+        if fold(part) in words_around_names().titles and place < len(parts) - 1:
+            people.append(Mention(part.strip()))  # `Mr & Mrs Lowe`
+            continue
+        found = take_details(part)
+        part = part.strip(" ,.-–\n")
+        mention = _name(found, part if place else first or part)
+        if mention is not None:
+            nameless |= {len(people)} if words_around_names().part_unknown.search(part) else set()
+            people.append(mention)
+        elif found.details and (people or before):
+            last = people or before
+            last[-1] = _with_details(last[-1], found)
+        elif found.details:
+            people.append(_with_details(Mention(part.strip()), found))
+    people = _share_surnames(people, nameless)
+    for inside in bracketed:
+        for other in cut_at_roles(inside):
+            people += _people_of(other, people)
+    return people
+
+
+def _names_nobody(part: str) -> bool:
+    """Whether a part is about somebody without a name: `unk male 30s`, `neighbour at no. 14`, `anon text to phone`."""
+    if _describes_nobody(part):
+        return True
+    words, opening = words_around_names(), _OPENING.match(part)
+    if opening is None or fold(opening[1]) not in words.nobody_words:
+        return False
+    return opening[2] in words.nobody_places or not _NAME_IN_TEXT.search(_QUOTED_TEXT.sub(" ", part[opening.end(1) :]))
+
+
+def _describes_nobody(part: str) -> bool:
+    """Whether every word of a part is one of a description."""
+    words = words_around_names()
+    folded = _DIGITS.sub(" ", fold(part)).split()
+    if words.nobody_words.isdisjoint(folded) or " ".join(folded) in words.placeholders:
+        return False
+    return words.described.issuperset(folded)
 
 
 def names_people(text: str) -> bool:
@@ -130,14 +174,14 @@ def _of_labels(written: str, details: dict[str, str]) -> Mention | None:
     # The labels are for reading; a person is shown by name, and the cell is kept as it was.
     written = ", ".join(part for part in (surname, forename) if part) or details.get("name", "") or written
     if not surname or not forename:
-        found = _take_details(details.get("name", ""))
-        found = _Found(found.text, found.details | beside, found.aliases + aliases)
+        found = take_details(details.get("name", ""))
+        found = Found(found.text, found.details | beside, found.aliases + aliases)
         mention = _name(found, written)
         if mention is None and (surname or forename):
             mention = _with_details(Mention(written), found)
         return mention and replace(mention, surname=surname or mention.surname, forename=forename or mention.forename)
     name = f"{surname}, {forename} {beside.pop('middle_names', '')}".strip()
-    return _name(_Found(name, beside, aliases), written)
+    return _name(Found(name, beside, aliases), written)
 
 
 def _parse_plain(written: str, first: str, comma: str, second: str) -> Mention:
@@ -178,121 +222,61 @@ def may_leave_out(text: str, count: int) -> bool:
     return bool(said - {count}) or not words.group_parts.isdisjoint(folded)
 
 
-def _take_details(piece: str) -> _Found:
-    """Everything in the piece that is not a name, taken out of it."""
-    found = _Found(piece, {}, [])
-    _take_labelled(found)
-    _take_brackets(found)
-    _take(found, "born", DATE_ALONE)
-    _take(found, "upn", _UPN_ALONE)
-    if (number := _NHS_ALONE.search(found.text)) and nhs_number(number[0]):
-        _take(found, "nhs_number", _NHS_ALONE)
-    _take(found, "postcode", _POSTCODE)
-    _take(found, "age", _AGE)
-    if both := _AGE_AND_SEX.search(found.text):
-        found.details.setdefault("age", both[1])
-        found.details.setdefault("sex", both[2])
-        found.text = f"{found.text[: both.start()]} {found.text[both.end() :]}"
-    for match in _QUOTED.finditer(found.text):
-        found.aliases.append(match[1].strip())
-    found.text = _QUOTED.sub(" ", found.text)
-    if (marker := words_around_names().alias.search(found.text)) and WORD.search(found.text[: marker.start()]):
-        found.aliases.append(found.text[marker.end() :].strip(" ,.:-–\"'"))
-        found.text = found.text[: marker.start()]
-    if not _is_placeholder(fold(found.text).split()):
-        _take(found, "agency_id", _FILE_NUMBER)
-    return found
-
-
-def _take(found: _Found, detail: str, pattern: re.Pattern[str]) -> None:
-    match = pattern.search(found.text)
-    if match:
-        found.details.setdefault(detail, match[match.lastindex or 0].strip())
-        found.text = f"{found.text[: match.start()]} {found.text[match.end() :]}"
-
-
-def _take_labelled(found: _Found) -> None:
-    """`DOB: 01/03/2006  NHS No 943 476 5919`: the value of each label runs to the next one."""
-    words = words_around_names()
-    matches = list(words.labelled.finditer(found.text))
-    kept = [found.text[: matches[0].start()]] if matches else [found.text]
-    for match, after in zip_longest(matches, matches[1:]):
-        detail = words.labels[heading_key(match[1] or match[2])]
-        value = found.text[match.end() : after.start() if after else len(found.text)]
-        if detail in ("born", "died") and (day := DATE_ALONE.search(value)):
-            kept.append(value[: day.start()] + " " + value[day.end() :])
-            value = day[0]
-        elif detail in ("nhs_number", "upn", "agency_id", "age", "sex"):
-            first = re.match(
-                r"\s*(\d{3}[ -]\d{3}[ -]\d{4}|\d+\s?(?:years?|yrs?|months?|weeks?|days?)|[\w/.\-]+)", value
-            )
-            if first:
-                kept.append(value[first.end() :])
-                value = first[1]
-        if detail == "name":
-            kept.append(value)
-        else:
-            found.details.setdefault(detail, value.strip(" ,;.|-–"))
-    found.text = " ".join(kept)
-
-
-def _take_brackets(found: _Found) -> None:
-    for match in BRACKETS.finditer(found.text):
-        for part in re.split(r"[,;/](?!\d)|\bor\b", match[1]):
-            _take_bracketed(found, part.strip(" .\"'“”‘’"))
-    found.text = BRACKETS.sub(" ", found.text)
-
-
-def _take_bracketed(found: _Found, inside: str) -> None:
-    """One thing said in brackets after a name: a date, an age, a number, what the person is to the case, or another name."""
-    words = words_around_names()
-    folded = fold(inside)
-    first = folded.split(" ")[0]
-    if not inside:
-        return
-    if day := DATE_ALONE.search(inside):
-        found.details.setdefault("born", day[0])
-    elif re.fullmatch(r"\d{1,2}", inside) or _AGE.fullmatch(inside):
-        found.details.setdefault("age", inside)
-    elif folded in words.sexes:
-        found.details.setdefault("sex", inside)
-    elif nhs_number(inside):
-        found.details.setdefault("nhs_number", inside)
-    elif upn(inside):
-        found.details.setdefault("upn", inside)
-    elif first in words.roles or folded in words.placeholders or folded.removeprefix("surname ") in words.nobody:
-        return
-    elif any(character.isdigit() for character in inside):
-        found.details.setdefault("agency_id", inside)
-    else:
-        found.aliases += [alias] if len(alias := words.alias.sub("", inside).strip(" \"'“”‘’")) > 1 else []
-
-
-def _name(found: _Found, written: str) -> Mention | None:
+def _name(found: Found, written: str) -> Mention | None:
     """The Mention whose name is what is left of the text; None where nothing is."""
     words = words_around_names()
-    segments = [part.strip(" ,.:-–'\"") for part in _SEGMENT.split(found.text)]
+    text = _without_role_behind(words.behind.sub("", _ASKED.sub("", found.text.strip())))
+    segments = [part.strip(" ,.:-–?'\"") for part in _SEGMENT.split(text)]
     segments = [
         part
         for part in segments
-        if WORD.search(part) and (fold(part) not in words.roles or _is_placeholder([fold(part)]))
+        if WORD.search(part)
+        and (fold(part) not in words.roles or stands_for_forename([fold(part)]))
+        and not _is_role(part)
+        and not (len(segments) > 1 and (_names_nobody(part) or _is_place(part)))
     ]
     name = next(iter(segments), "")
-    if not name or fold(name) in words.nobody:
+    if not name or fold(name) in words.nobody or (name.islower() and _names_nobody(_SEGMENT.split(text)[0])):
         return None
+    if name.casefold() in words.sexes and len(segments) > 1:
+        found.details.setdefault("sex", name)
+        name = segments[1]
+    sex, _, rest = name.replace(",", " ", 1).partition(" ")
+    if sex.casefold() in words.sexes and "age" in found.details and len(WORD.findall(rest)) > 1:
+        found.details.setdefault("sex", sex)
+        name = rest.strip()
     before, last = re.fullmatch(r"(.*?)[\s,]*([^\s,]*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
     told = "," in before or not {"born", "age"}.isdisjoint(found.details)
-    if last.casefold() in words.sexes and "sex" not in found.details and told:
+    if last.casefold() in words.sexes and "sex" not in found.details and told and before:
         found.details["sex"] = last
         name = before
     return _with_details(_parse_name(name, written), found)
+
+
+def _without_role_behind(text: str) -> str:
+    """`Amy Lowe mum`, `Jo Lowe NOK`: the name alone, where a whole one stands before the role."""
+    before, _, last = text.rpartition(" ")
+    role = words_around_names().role.fullmatch(last)
+    if not role or not role["never_a_name"] or len(WORD.findall(before)) < 2 or "," in before:
+        return text
+    abbreviation = last.isupper() and len(last) <= LONGEST_ABBREVIATION and not before.isupper()
+    return before if last.islower() or abbreviation else text
+
+
+def _is_role(part: str) -> bool:
+    role = words_around_names().role.fullmatch(part)
+    return role is not None and bool(role["never_a_name"] or (part.islower() and not stands_for_forename([part])))
+
+
+def _is_place(part: str) -> bool:
+    return not words_around_names().words_of_places.isdisjoint(fold(part).split())
 
 
 def _parse_name(name: str, written: str) -> Mention:
     if "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
         given = _without_titles(rest.replace(",", " ").split())[0]
-        if _is_placeholder([fold(word) for word in given]):
+        if stands_for_forename([fold(word) for word in given]):
             return Mention(
                 written, forename=_placeholder(given)[0], surname=" ".join(_without_titles(surname.split())[0])
             )
@@ -302,7 +286,7 @@ def _parse_name(name: str, written: str) -> Mention:
         tokens = tokens[1:]  # `son Jack`
     if tokens and fold(tokens[-1]) == "family":
         return Mention(written, surname=" ".join(token for token in tokens[:-1] if token.casefold() != "the"))
-    if _is_placeholder([fold(token) for token in tokens]):
+    if stands_for_forename([fold(token) for token in tokens]):
         forename, following = _placeholder(tokens)
         return Mention(
             written,
@@ -311,7 +295,7 @@ def _parse_name(name: str, written: str) -> Mention:
         )
     if len(tokens) == 1:
         alone = _clean(tokens)
-        as_surname = titled or (alone.isupper() and len(alone) > 1)
+        as_surname = (titled and len(alone) > 1) or (alone.isupper() and len(alone) > 1)
         return Mention(written, surname=alone) if as_surname else Mention(written, forename=alone)
     capitals = [len(token.strip(".")) > 1 and token.isupper() and not _INITIALS.fullmatch(token) for token in tokens]
     if capitals[0] and not all(capitals):  # SURNAME Forename
@@ -343,12 +327,6 @@ def _without_titles(tokens: list[str]) -> tuple[list[str], bool]:
     return [token for token in tokens[start:end] if token.strip(".,")], start > 0
 
 
-def _is_placeholder(words: list[str]) -> bool:
-    return any(
-        " ".join(words[:length]) in words_around_names().placeholders for length in (2, 1) if len(words) >= length
-    ) and (len(words) > 0 and words[0] != "")
-
-
 def _placeholder(tokens: list[str]) -> tuple[str, list[str]]:
     """`Baby of Amy Smith` → ("Baby", [Amy, Smith]): what stands for the forename, and the name after it."""
     words = [fold(token) for token in tokens]
@@ -361,7 +339,7 @@ def _placeholder(tokens: list[str]) -> tuple[str, list[str]]:
     return " ".join(tokens[:end]), tokens[rest:]
 
 
-def _with_details(mention: Mention, found: _Found) -> Mention:
+def _with_details(mention: Mention, found: Found) -> Mention:
     details = found.details
     born = read_date(details["born"]) if "born" in details else mention.born
     return replace(
@@ -387,13 +365,21 @@ def _with_details(mention: Mention, found: _Found) -> Mention:
     )
 
 
-def _share_surnames(people: list[Mention]) -> list[Mention]:
-    """`John and Jane Smith`, `SMITH, John & Jane`: a forename alone takes the surname written beside it."""
+def _share_surnames(people: list[Mention], nameless: AbstractSet[int] = frozenset()) -> list[Mention]:
+    """`John and Jane Smith`, `SMITH, John & Jane`: a forename alone takes the surname written beside it.
+
+    `nameless`: the places of those whose surname is said not to be known.
+    """
     shared = list(people)
     for index in range(len(shared) - 2, -1, -1):
-        if shared[index].forename and not shared[index].surname:
-            shared[index] = replace(shared[index], surname=shared[index + 1].surname)
+        one = shared[index]
+        if (
+            not one.surname
+            and index not in nameless
+            and (one.forename or fold(one.written) in words_around_names().titles)
+        ):
+            shared[index] = replace(one, surname=shared[index + 1].surname)
     for index in range(1, len(shared)):
-        if shared[index].forename and not shared[index].surname:
+        if shared[index].forename and not shared[index].surname and index not in nameless:
             shared[index] = replace(shared[index], surname=shared[index - 1].surname)
     return shared

@@ -9,11 +9,11 @@ import re
 
 from chronology.people.vocabulary import fold, words_around_names
 
-_DATE = (
+DATE = (
     r"(?:\d{4}-\d\d?-\d\d?(?:[T ]00:00(?::00)?)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
     r"|\d{1,2}(?:st|nd|rd|th)?[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]'?\d{2,4})"
 )
-DATE_ALONE = re.compile(rf"(?<![\w/]){_DATE}(?![\w/])", re.IGNORECASE)
+DATE_ALONE = re.compile(rf"(?<![\w/]){DATE}(?![\w/])", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN_PEOPLE = re.compile(
     r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2}|[^\W\d_]\.?\s+[^\W\d_]['’]?[^\W\d_])|(?<=[^\W\d_])\s+/\s+(?=[^\W\d_]{2})|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b)\s*",
@@ -22,24 +22,44 @@ _BETWEEN_PEOPLE = re.compile(
 _SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
 WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?|[^\W\d_]\.?")
 _NAME_AND_AGE = re.compile(
-    r"(?:ch(?:n|ildren)? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?(?:\d{1,2} ?(?:y|yrs?|m|mths?|w|/12)?|[\ue000-\uf8ff])"
+    r"(?:ch(?:n|ildren)? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?(?:\d{1,2} ?(?:y|yrs?|m|mths?|w|/12|[A-Z])?|[\ue000-\uf8ff])"
 )
+_SURNAME_LEADS = re.compile(
+    r"((?:[^\W\d_a-z][^\W\d_a-z'’-]+ ?)+?)(?: | *: ?| +[-–—] ?)([A-Z][a-z].*)|([^\W\d_][\w'’-]+) +[-–—] ([A-Z][a-z].*)"
+)
+_BETWEEN_FORENAMES = re.compile(r",|\s&\s|\s\+\s|\sand\s")
+_FORENAME_AND_AGE = re.compile(
+    r"[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:['’-][^\W\d_]+)?[ ,]*(?:\(?\d[\w/]*(?: ?[a-zMF]+)?\)?|[\ue000-\uf8ff])?"
+)
+_NUMBER_BEHIND = re.compile(r"[\d(\ue000-\uf8ff].*$")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(?<!\d)([1-9])[.)]\s+(?=[^\W\d_])")  # 1. … 2. …
+
+
+def shield(text: str) -> tuple[str, list[str]]:
+    """The text with one private character for each pair of brackets, and the brackets with what stood in them."""
+    kept: list[str] = []
+    for match in BRACKETS.finditer(text):
+        text = text.replace(match[0], chr(_SHIELD + len(kept)), 1)
+        kept.append(f"({match[1]})")
+    return text, kept
+
+
+def unshield(text: str, kept: list[str]) -> str:
+    """The text with its brackets in it again."""
+    return text.translate({_SHIELD + number: inside for number, inside in enumerate(kept)})
 
 
 def cut_people_apart(text: str) -> list[str]:
     """The text cut where one person ends and the next begins; never inside brackets."""
-    kept = BRACKETS.findall(text)
-    shielded = re.sub(r"\b[Bb]/[Oo]\b\.?", "Baby of", text)
-    for number, match in enumerate(BRACKETS.finditer(shielded)):
-        shielded = shielded.replace(match[0], chr(_SHIELD + number), 1)
-    brackets = {_SHIELD + number: f"({inside})" for number, inside in enumerate(kept)}
+    shielded, kept = shield(re.sub(r"\b[Bb]/[Oo]\b\.?", "Baby of", text))
     if [match[1] for match in _NUMBERED.finditer(shielded)][:2] == ["1", "2"]:
         shielded = _NUMBERED.sub("; ", shielded)
+    if forenames := _forenames_behind_surname([part.strip() for part in _BETWEEN_FORENAMES.split(shielded)]):
+        return [unshield(piece, kept) for piece in forenames]
     cut = [piece for piece in _BETWEEN_PEOPLE.split(shielded) if piece and piece.strip(" ,.-–")]
     if len(cut) > 1 and _lists_forenames(cut[0], cut[-1]):
         cut[:1] = cut[0].split(",")
-    return [piece.translate(brackets) for one in cut for piece in _cut_at_commas(one)] or [text]
+    return [unshield(piece, kept) for one in cut for piece in _cut_at_commas(one)] or [text]
 
 
 def _lists_forenames(first: str, last: str) -> bool:
@@ -72,6 +92,21 @@ def _cut_at_commas(text: str) -> list[str]:
     if all(map(_NAME_AND_AGE.fullmatch, parts)):
         return parts
     return [text]
+
+
+def _forenames_behind_surname(parts: list[str]) -> list[str]:
+    """`HOLLIS Amy, Ben 4, Cal` and `Hollis - Amy, Ben` are the people of one surname; none where the text reads otherwise."""
+    leading, words = _SURNAME_LEADS.fullmatch(parts[0]), words_around_names()
+    surname, first = (leading[1] or leading[3], leading[2] or leading[4]) if leading else ("", "")
+    if len(parts) < 2 or fold(surname) in words.roles | words.placeholders or not surname:
+        return []
+    others = [first, *parts[1:]]
+    if not all(map(_FORENAME_AND_AGE.fullmatch, others)):
+        return []
+    beside = words.roles | words.placeholders | words.suffixes | words.titles | words.nobody | words.sexes.keys()
+    if any(fold(_NUMBER_BEHIND.sub("", one)) in beside for one in others):
+        return []
+    return [parts[0] if parts[0] == f"{surname} {first}" and surname.isupper() else f"{surname}, {first}", *parts[1:]]
 
 
 def _is_full_name(part: str) -> bool:

@@ -1,8 +1,9 @@
 """Fits the weights by which free text is read: `python -m tests.evaluation.fit_weights [--left-out]`.
 
-Enters: the labelled records in tests/evaluation/records/fitted. Leaves: chronology/narrative/weights.tsv; with `--left-out`
+Enters: the labelled records in tests/evaluation/records/fitted (free text, labelled with the kinds that `narratives` scores) and
+rows_fitted (rows of exports, labelled with every kind). Leaves: chronology/narrative/weights.tsv; with `--left-out`
 nothing is written, and for each file it prints how well its records are read with weights fitted to all the other files: by phrases
-alone, and by phrases and weights. The records in tests/evaluation/records/unseen are never fitted to. Needs scikit-learn, which
+alone, and by phrases and weights. Those in unseen and rows_unseen are never fitted to. Needs scikit-learn, which
 `pip install '.[fit]'` brings.
 """
 
@@ -19,11 +20,24 @@ import numpy
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from chronology.kinds import kind_names
+from chronology.narrative import kinds_of_category, tells_of_call, weigh_cells
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
-from chronology.narrative.weighing import EVERY_TEXT, SECTOR, SETS_ASIDE, TELLS, features_of
+from chronology.narrative.weighing import (
+    EVERY_TEXT,
+    FILED,
+    FILES,
+    NO_CELLS,
+    OUTCOME,
+    SECTOR,
+    SETS_ASIDE,
+    TELLS,
+    UNFILED,
+    features_of,
+)
 from tests.evaluation.narratives import LABELS, read_lines, score
-from tests.evaluation.records import FITTED, digest
+from tests.evaluation.records import digest, fitted_files
 
 WEIGHTS = Path(__file__).parents[2] / "chronology" / "narrative" / "weights.tsv"
 HEAD = "# hundredths of a bit, fitted by tests/evaluation/fit_weights.py, not to be edited by hand; fitted to "
@@ -33,7 +47,7 @@ LOOSENESS = 4.0  # the inverse of the penalty on large weights
 CAUTION = 2.0  # nats beyond what was fitted against a kind that phrases set aside: a short note has few other words that could
 TRUST = 1.5  # nats beyond what was fitted for a kind that phrases tell: to lose an injury is worse than to read one too many
 # Nats asked for beyond that of a kind that no phrase tells, where to tell it wrongly does harm: a sighting that was none, an
-# accusation, an account that makes an injury look explained, a visit that nobody made.
+# accusation, an account that makes an injury look explained, a visit that nobody made, word that nobody gave.
 PRUDENCE = {
     "child_seen": 4.0,
     "child_seen_alone": 1.3,
@@ -45,6 +59,9 @@ PRUDENCE = {
     "referral_received": 0.7,
     "emergency_attendance": 0.8,
     "meeting_not_attended": 1.0,
+    "information_shared": 1.3,
+    "police_domestic_incident": 0.8,
+    "referral_made": 0.8,
 }
 # Words and marks that carry no meaning of their own: what they weigh, alone or beside each other, is held to a half, so that full stops
 # tell of no child seen and "her" does not outweigh a bruise.
@@ -56,6 +73,9 @@ SMALL = frozenset(
     [his] [him] [he] [line] [number] [name] [opening]""".split()
 )
 LENIENCE = 0.3  # nats by which a kind may be outweighed and is told all the same
+KINDS = (*LABELS, *(kind for kind in kind_names() if kind not in (*LABELS, "other")))
+# Of a kind that the rows of exports alone are labelled with: what speaks for it has seldom been met, and its phrases are trusted more.
+TRUST_OF_FEW = 5.0
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:\n])[\s\"'“‘(-]*$")  # before a word with which a sentence may begin
 
@@ -63,19 +83,36 @@ _OPENS = re.compile(r"(?:^|[.!?:\n])[\s\"'“‘(-]*$")  # before a word with wh
 class Labelled(NamedTuple):
     text: str
     features: frozenset[str]
-    told: frozenset[str]  # by phrases
+    told: frozenset[str]  # by phrases and by the contact type
     labels: frozenset[str]
+    stated: frozenset[str] = frozenset()  # of what is told, by the contact type
+    exported: bool = False  # a row of an export, labelled with every kind
 
 
 def take_in(path: Path) -> list[Labelled]:
-    """The records of a file, each with what is weighed of all its stretches."""
+    """The records of a file, each with what is weighed of all its stretches and of its short cells."""
     records = []
     for line in read_lines(path):
-        words, told, aside = tell(line["text"], line["sector"])
+        exported = "text" not in line
+        text, stated, cells = _said(line) if exported else (line["text"], frozenset[str](), NO_CELLS)
+        words, told, aside = tell(text, line["sector"])
         phrases = frozenset(kind for kind, _ in told)
-        features = frozenset[str]().union(*features_of(words, line["sector"], told, aside))
-        records.append(Labelled(line["text"], features, phrases & frozenset(LABELS), frozenset(line["labels"])))
+        features = frozenset[str]().union(*features_of(words, line["sector"], told, aside), cells)
+        labels = frozenset(line["labels"]) - {"other"}
+        told_kinds = (phrases if exported else phrases & frozenset(LABELS)) | stated
+        records.append(Labelled(text, features, told_kinds, labels, stated, exported))
     return records
+
+
+def _said(line: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The text of an export's row as `normalise` puts it together, the kinds that its contact type states, and its cells' features."""
+    category, sector = line["category"], line["sector"]
+    named = kinds_of_category(category, sector) if category else ()
+    parts = [line["summary"], line["action"], line["outcome"]]
+    if named is None or tells_of_call(category):
+        parts.append(category)
+    text = "\n".join(part for part in parts if part)
+    return text, frozenset(named or ()), weigh_cells(category, line["outcome"], sector)
 
 
 def ordinary_words(records: list[Labelled]) -> set[str]:
@@ -97,8 +134,9 @@ def ordinary_words(records: list[Labelled]) -> set[str]:
 
 def holds_no_name(feature: str, known: set[str]) -> bool:
     """Whether every word of a feature is an ordinary one; what a name is called must not weigh."""
-    if feature.startswith((TELLS, SETS_ASIDE, SECTOR)):
+    if feature.startswith((TELLS, SETS_ASIDE, SECTOR, FILES, UNFILED)):
         return True
+    feature = feature.removeprefix(FILED).removeprefix(OUTCOME)
     return all(part in known or part.startswith("[") or not _WORD.match(part) for part in feature.split())
 
 
@@ -120,12 +158,16 @@ def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
     names = vectorizer.get_feature_names_out()
     shares = numpy.array([held(name) for name in names])
     weights: dict[str, dict[str, float]] = {EVERY_TEXT: {}}
-    for label in LABELS:
+    exported = numpy.array([record.exported for record in records])
+    for label in KINDS:
+        labelled = numpy.ones(len(records), bool) if label in LABELS else exported
+        trust = TRUST if label in LABELS else TRUST_OF_FEW
         model = LogisticRegression(C=LOOSENESS, solver="liblinear", max_iter=1000, random_state=0)
-        model.fit(table, [label in record.labels for record in records])
+        told = numpy.array([label in record.labels for record in records])
+        model.fit(table[labelled], told[labelled])
         prudence = PRUDENCE.get(label, 0.0)
         weights[EVERY_TEXT][label] = float(model.intercept_[0]) + LENIENCE - prudence
-        belief = {TELLS + label: TRUST + prudence, SETS_ASIDE + label: -CAUTION}
+        belief = {TELLS + label: trust + prudence, SETS_ASIDE + label: -CAUTION}
         for name, weight in zip(names, model.coef_[0] * shares, strict=True):
             if abs(weight) >= SMALLEST or name in belief:
                 weights.setdefault(str(name), {})[label] = float(weight) + belief.get(name, 0.0)
@@ -137,7 +179,8 @@ def told_by(weights: dict[str, dict[str, float]], record: Labelled) -> frozenset
     for feature in record.features:
         for label, weight in weights.get(feature, {}).items():
             sums[label] += weight
-    return frozenset(label for label, total in sums.items() if total > 0)
+    found = frozenset(label for label, total in sums.items() if total > 0) | record.stated
+    return found if record.exported else found & frozenset(LABELS)
 
 
 def print_left_out(files: dict[str, list[Labelled]]) -> None:
@@ -150,10 +193,11 @@ def print_left_out(files: dict[str, list[Labelled]]) -> None:
         print(
             f"{name:12} {len(records):>5} records   phrases {_say([(r, r.told) for r in records])}   weighed {_say(pairs)}"
         )
-    for label in LABELS:
+    for label in KINDS:
         of_label = [
             (Labelled(r.text, r.features, r.told & {label}, r.labels & {label}), told & {label})
             for r, told in everything
+            if r.exported or label in LABELS
         ]
         print(f"{label:26} phrases {_say([(r, r.told) for r, _ in of_label])}   weighed {_say(of_label)}")
     print(f"{'micro':26} phrases {_say([(r, r.told) for r, _ in everything])}   weighed {_say(everything)}")
@@ -168,15 +212,15 @@ def _say(pairs: list[tuple[Labelled, frozenset[str]]]) -> str:
 
 def write(weights: dict[str, dict[str, float]]) -> None:
     """A line for each feature, a column for each kind; empty where the weight is too small to matter."""
-    lines = [HEAD + digest(), "\t".join(("", *LABELS))]
+    lines = [HEAD + digest(), "\t".join(("", *KINDS))]
     for feature, by_kind in sorted(weights.items()):
-        cells = [str(round(100 * by_kind[kind] / math.log(2))) if kind in by_kind else "" for kind in LABELS]
+        cells = [str(round(100 * by_kind[kind] / math.log(2))) if kind in by_kind else "" for kind in KINDS]
         lines.append("\t".join((feature, *cells)).rstrip())
     WEIGHTS.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:
-    files = {path.stem: take_in(path) for path in sorted(FITTED.glob("*.jsonl"))}
+    files = {path.stem: take_in(path) for path in fitted_files()}
     if "--left-out" in arguments:
         print_left_out(files)
     else:

@@ -1,12 +1,23 @@
-"""Labelled records: `fitted` are those that the weights of the narrative reader are fitted to, `unseen` are never looked at."""
+"""Labelled records: `fitted` are those that the weights of the narrative reader are fitted to, `unseen` are never looked at.
+
+Free text alone is labelled with the kinds that `narratives` scores; the rows of exports, which have a contact type, an action and an
+outcome beside the text, with every kind.
+"""
 
 from hashlib import sha256
 from pathlib import Path
 
 FITTED = Path(__file__).parent / "fitted"
 UNSEEN = Path(__file__).parent / "unseen"
+ROWS_FITTED = Path(__file__).parent / "rows_fitted"
+ROWS_UNSEEN = Path(__file__).parent / "rows_unseen"
+
+
+def fitted_files() -> list[Path]:
+    """The files that the weights are fitted to, texts first."""
+    return [path for folder in (FITTED, ROWS_FITTED) for path in sorted(folder.glob("*.jsonl"))]
 
 
 def digest() -> str:
     """Of the records that the weights are fitted to."""
-    return sha256(b"".join(path.read_bytes() for path in sorted(FITTED.glob("*.jsonl")))).hexdigest()
+    return sha256(b"".join(path.read_bytes() for path in fitted_files())).hexdigest()
