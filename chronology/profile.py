@@ -36,7 +36,7 @@ FIELDS = (
     "agency_id address postcode kind code summary action outcome author author_role present child_seen voice place "
     "source_document agency other"
 ).split()
-SEVERAL = ("summary", "address", "child_seen", "other")  # fields that several columns of one table may have
+SEVERAL = ("summary", "address", "child_seen", "name", "other")  # fields that several columns of one table may have
 EVERY_ROW = ""  # in place of a category: the kinds of every row of the table, whatever its category
 MONTH_FIRST = "profile, month first"  # the reason of a column whose dates a profile says are month first
 CLOSING = "heading, the end of a case"  # the reason of a `date_end` that is no end of what the row's date began

@@ -1,7 +1,7 @@
 """The shape `promised_action`: the record itself states an action and the day by which it will be done.
 
 Enters: one child's History and a rule. Leaves: a Judgement for each promise, or for each run of several of which nothing is found. Only a promise that is plain is asked about: a word of
-the rule and, in the same sentence after "by", "before" or "on", a whole date later than the record.
+the rule and, in the same sentence after "by", "before", "on" or "due", a whole date later than the record.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from chronology.rule import Expectation, Repetition, Rule
 from chronology.rule.settings import Promise, Promised
 
 _BY_DAY = re.compile(
-    r"\b(?:by|before|on)\s+(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,?\s*"
+    r"\b(?:by|before|on|due)\s+(?:the\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)?(?:day)?,?\s*"
     r"(\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3,9},?\s+\d{4})\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ from chronology.normalise.remarks import (
     tell_remarks,
 )
 from chronology.normalise.years import read_under_year
-from chronology.people import mentions_of, read_people, with_identity_of
+from chronology.people import mentions_of, read_people, with_identity_of, with_parties
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
 
@@ -182,7 +182,8 @@ class _Work:
         self.plan, self.agency, self.sector, self.assumed, self.notes = plan, agency, sector, assumed, notes
         self.of_parts = of_parts  # whether the column of agencies names parts of this one
         self.last_contact = plan.last_contact
-        self.person_cells = itemgetter(*(index for _, index in plan.people)) if len(plan.people) > 1 else None
+        indexes = (*(index for _, index in plan.people), *plan.parties)
+        self.person_cells = itemgetter(*indexes) if len(indexes) > 1 else None
         self.known_people: dict[object, tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]] = {}
         self.known_agencies: dict[str, str] = {}
 
@@ -352,9 +353,8 @@ class _Work:
             written["address"] = ", ".join(
                 cells[index] for field, index in plan.people if field == "address" and cells[index]
             )
-            known = self.known_people[key] = mentions_of(
-                written, lambda text: self._read("born", text, row), plan.surname_leads is True
-            )
+            named, codes = mentions_of(written, lambda text: self._read("born", text, row), plan.surname_leads is True)
+            known = self.known_people[key] = (with_parties(named, (cells[index] for index in plan.parties)), codes)
         mentions, codes = known
         for code, field in codes:
             self.notes.add(code, row, plan.headings[plan.single[field]])

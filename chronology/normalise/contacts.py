@@ -31,6 +31,8 @@ _WITHOUT_CHILD = frozenset(
     "supervision court_event referral_outcome s47_outcome".split()
 )
 _FAILED = frozenset(("no_access", "was_not_brought"))
+_NOBODY_IN = frozenset(("no_access", "child_not_seen"))
+_MEETINGS = frozenset("strategy_discussion conference_held core_group_held looked_after_review meeting_attended".split())
 # What needs the child there: none of it was done in a contact that failed.
 _NEEDS_CHILD = frozenset("appointment_kept health_assessment medical_examination health_visitor_review".split())
 
@@ -111,7 +113,12 @@ def _meets(category: str) -> bool | None:
 
 
 def without_undone(kinds: AbstractSet[str], coded: AbstractSet[str]) -> frozenset[str]:
-    """The kinds without what was not done because the contact failed and the child was not seen; what a code says stands."""
+    """The kinds without what was not done because the contact failed and the child was not seen; what a code says stands.
+
+    At a meeting nobody knocked: "no reply" is somebody who was invited.
+    """
+    if not _MEETINGS.isdisjoint(kinds) and "home_visit" not in kinds:
+        kinds = kinds - (_NOBODY_IN - coded)
     if _FAILED.isdisjoint(kinds) or "child_seen" in kinds:
         return frozenset(kinds)
     return frozenset(kinds) - (_NEEDS_CHILD - coded)

@@ -55,6 +55,7 @@ class Plan(Struct, frozen=True):
     summaries: tuple[int, ...]  # the main one first
     seen: tuple[tuple[int, bool], ...]  # columns that say whether the child was seen, and whether it is "seen alone"
     people: tuple[tuple[str, int], ...]
+    parties: tuple[int, ...]  # further columns that name people
     others: tuple[int, ...]
     ends: bool  # whether the end date, where there is one, is that of what the date began
     month_first: frozenset[str]  # date fields, by the profile's word
@@ -69,7 +70,11 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
     """The plan of a table: where its fields stand and how its dates are written."""
     columns = recognition.columns
     headings = tuple(column.heading.strip() or f"Column {column.index + 1}" for column in columns)
-    single = {column.field: column.index for column in reversed(columns) if column.field not in SEVERAL}
+    single = {
+        column.field: column.index
+        for column in reversed(columns)
+        if column.field not in SEVERAL or column.field == "name"
+    }
     several = {field: [column.index for column in columns if column.field == field] for field in SEVERAL}
     sample = [row for number, row in enumerate(table.rows[:SAMPLED_ROWS], 1) if number not in recognition.not_records]
     written = {index: sum(len(row[index]) for row in sample if index < len(row)) for index in several["summary"]}
@@ -88,7 +93,12 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
         texts=tuple((name, single[field]) for field, name in _TEXT_FIELDS.items() if field in single),
         summaries=tuple(sorted(several["summary"], key=lambda index: (written[index] < max(written.values()), index))),
         seen=tuple((index, asks_for_alone(headings[index])) for index in several["child_seen"]),
-        people=tuple((column.field, column.index) for column in columns if column.field in PERSON_FIELDS),
+        people=tuple(
+            (column.field, column.index)
+            for column in columns
+            if column.field in PERSON_FIELDS and (column.field != "name" or column.index == single["name"])
+        ),
+        parties=tuple(index for index in several["name"] if index != single["name"]),
         others=tuple(several["other"]),
         ends=not any(column.field == "date_end" and column.reason == CLOSING for column in columns),
         month_first=frozenset(column.field for column in columns if column.reason == MONTH_FIRST),

@@ -3,7 +3,7 @@
 Enters: text of cells. Leaves: mentions. Whether two mentions are one person is for linking.
 """
 
-from chronology.people.columns import PERSON_FIELDS, mentions_of, with_identity_of
+from chronology.people.columns import PERSON_FIELDS, mentions_of, with_identity_of, with_parties
 from chronology.people.order import surname_first
 from chronology.people.parse import may_leave_out, names_people, read_group, read_people, sex_of, tells_person
 
@@ -18,4 +18,5 @@ __all__ = [
     "surname_first",
     "tells_person",
     "with_identity_of",
+    "with_parties",
 ]

@@ -6,7 +6,7 @@ One cell's text is parsed by `people`; here the columns are put together. Who a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -55,6 +55,20 @@ def mentions_of(
         _with_identity(mention, share, read_born, codes) for mention, share in zip(named, shares, strict=True)
     )
     return mentions, tuple(dict.fromkeys(codes))
+
+
+def with_parties(named: tuple[Mention, ...], cells: Iterable[str]) -> tuple[Mention, ...]:
+    """The people named, and those whom further columns name in full: "refused" and "male, left" under `Suspect` are nobody.
+
+    Whom two columns name is one person.
+    """
+    others = [one for cell in cells if cell for one in read_people(cell) if _is_full_name(one)]
+    known = {(one.forename, one.surname) for one in named}
+    return (*named, *(one for one in others if (one.forename, one.surname) not in known))
+
+
+def _is_full_name(mention: Mention) -> bool:
+    return all(part and part[0].isupper() for part in (mention.forename, mention.surname))
 
 
 def with_identity_of(mention: Mention, other: Mention) -> Mention:

@@ -28,6 +28,7 @@ from chronology.recognise.second_looks import (
     promote_adult,
     promote_author,
     promote_date,
+    promote_parties,
     promote_summary,
     shown_heading,
     tell_events,
@@ -83,6 +84,7 @@ def decide_columns(
     promote_date(chosen, looks, headings, issues, bool(undecided))
     _assign(claims, chosen)  # what the date gave up, another column may take
     if named:
+        promote_parties(chosen, looks, headings)
         promote_adult(chosen, looks, headings, issues)
     tell_numbers(chosen, headings, owner)
     promote_author(chosen, looks, headings)
@@ -199,7 +201,9 @@ def _assign(claims: list[Claim], chosen: dict[int, Claim]) -> None:
         if claim.index in chosen or claim.standing == "unsure" or claim.score < LEAST_LIKELY:
             continue
         if claim.field in fields and (
-            claim.field not in SEVERAL or (claim.field == "child_seen" and claim.standing != "sure")
+            claim.field not in SEVERAL
+            or claim.field == "name"  # where several columns name people, `promote_parties` says so
+            or (claim.field == "child_seen" and claim.standing != "sure")
         ):
             continue
         fields.add(claim.field)

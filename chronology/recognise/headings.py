@@ -64,6 +64,7 @@ class _Words(Struct, frozen=True):
     generic: frozenset[str]
     closing: frozenset[str]
     record_states: frozenset[str]
+    parties: tuple[tuple[str, ...], ...]
     longest: int  # words in the longest phrase
 
 
@@ -108,6 +109,14 @@ def _read_ideas(have: frozenset[str], unknown: int) -> tuple[Reading, ...]:
         if known is None or reading.quality > known.quality:
             best[pattern.field] = reading
     return tuple(sorted(best.values(), key=lambda reading: -reading.quality))
+
+
+def tells_parties(heading: str) -> bool:
+    """Whether a heading is of the people of an occurrence by their part in it: "Victim / Informant (age)", "Children linked"."""
+    words = split_words(heading) if len(heading) <= LONGEST_HEADING else []
+    spans = {tuple(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3)}
+    in_part = not {"forename", "surname", "middle", "alias"}.isdisjoint(ideas_of(heading)[0])
+    return not in_part and not spans.isdisjoint(_words().parties)
 
 
 def tells_particulars(heading: str, in_sentences: bool = False) -> bool:
@@ -285,7 +294,7 @@ def _vocabulary() -> frozenset[str]:
 def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
-    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "fields"))
+    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "parties", "fields"))
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
     for idea in groups:
@@ -310,6 +319,7 @@ def _words() -> _Words:
         frozenset(texts(mapping, "generic")),
         frozenset(texts(mapping, "closing")),
         frozenset(texts(mapping, "record_states")),
+        tuple(tuple(phrase.split()) for phrase in texts(mapping, "parties")),
         max(len(phrase.split()) for phrase in ideas),
     )
 

@@ -23,9 +23,11 @@ from chronology.recognise.headings import (
     ideas_within,
     is_secondary,
     read_adult_heading,
+    read_heading,
     tells_beginning,
     tells_closing,
     tells_particulars,
+    tells_parties,
     tells_response,
 )
 
@@ -45,6 +47,7 @@ SENTENCES = 0.5  # share of cells that are sentences, from which "Contact detail
 MOST_CLASS_WORDS = 2  # words a cell on average: longer cells that differ are no names of a class
 LEAST_TOLD_DISTINCT = 0.7  # share of the cells that differ, from which they tell something each
 IN_SENTENCES = "cells in sentences"  # the reason of a column that is read though its heading is not understood
+LEAST_PARTIES = 2  # columns of people, from which they are those of an occurrence
 _BARE = ({"event"}, {"step"})  # ideas of a heading that names what happened and no class of it
 
 Owner = Literal["person", "record", ""]
@@ -260,6 +263,29 @@ def _holds_terms(look: Look, heading: str) -> bool:
 def _holds_sentences(look: Look) -> bool:
     values = max(look.date, look.clock, look.choice, look.people, look.name, look.name_comma, look.postcode)
     return look.words >= LEAST_TEXT_WORDS and look.distinct > LEAST_TEXT_DISTINCT and values < 0.5
+
+
+def promote_parties(chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str]) -> None:
+    """Where a column names a party of an occurrence (a victim, the children linked), all columns of people name its people.
+
+    A column that nobody can read as names stays what it is; where names stand in columns of their own, nothing is changed.
+    """
+    people = [
+        index
+        for index, heading in enumerate(headings)
+        if (tells_parties(heading) or any(reading.field == "name" for reading in read_heading(heading)[:1]))
+        and fit_of("name", looks[index]) >= NEUTRAL
+        and _is_free_for_names(chosen.get(index))
+    ]
+    in_parts = any(claim.field in ("forename", "surname") for claim in chosen.values())
+    if in_parts or len(people) < LEAST_PARTIES or not any(tells_parties(headings[index]) for index in people):
+        return
+    for index in people:
+        chosen[index] = Claim(index, "name", LEAST_LIKELY, 0, "likely", "one of several columns of people")
+
+
+def _is_free_for_names(claim: Claim | None) -> bool:
+    return claim is None or (claim.field in ("name", "present", "other", "summary") and claim.reason != "profile")
 
 
 def promote_adult(

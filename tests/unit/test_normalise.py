@@ -513,3 +513,14 @@ def test_a_child_not_yet_back_is_not_said_to_be_found():
 def test_a_missing_date_is_no_register_of_missing_children():
     (event,) = take_in("Date|Missing|Notes\n12/02/2021|Reading book|Lent another").events
     assert "missing_started" not in event.kinds
+
+
+def test_the_people_of_several_columns_are_named_once_and_nobody_is_no_name():
+    first, second = take_in(
+        "Date|Victim|Suspect|Children linked|Log\n"
+        f"04/03/2011|Gemma BARTON (29)|Male, left before arrival|Riley BARTON (5); Noah BARTON (1)|{TEXT}\n"
+        f"05/03/2011|Riley BARTON (5)|Craig COX (31)|Riley BARTON (5)|{TEXT} again",
+        sector="police",
+    ).events
+    assert [one.forename for one in first.mentions] == ["Gemma", "Riley", "Noah"]
+    assert [one.forename for one in second.mentions] == ["Riley", "Craig"]

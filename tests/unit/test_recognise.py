@@ -622,3 +622,13 @@ def test_a_register_of_missing_children_is_dated_by_the_beginning(start, end):
 def test_when_a_child_was_reported_missing_is_the_recording_where_the_beginning_stands_beside_it():
     rows = table(f"Missing since|Reported missing|Returned|Notes\n05/06/2009|06/06/2009|07/06/2009|{TEXT}")
     assert fields(recognise(rows, None, (), "police.csv")[0]) == ["date", "recorded", "date_end", "summary"]
+
+
+def test_all_the_parties_of_an_occurrence_are_its_people():
+    rows = table(
+        "Incident|Date|Victim / Informant (age)|Suspect|Children linked|Log\n"
+        f"1|02/11/2019|Gemma BARTON (29)|Craig COX (31)|Riley BARTON (5)|{TEXT}\n"
+        f"2|03/12/2019|Riley BARTON (5)|unknown||{TEXT} too\n"
+        f"3|04/12/2019|Gemma BARTON (29)|Male, left|Riley BARTON (5); Noah BARTON (1)|{TEXT} again"
+    )
+    assert fields(recognise(rows, None, (), "x.csv")[0]) == ["ref", "date", "name", "name", "name", "summary"]
