@@ -1,4 +1,4 @@
-"""Names that an agency writes short: `Logan M`, `Logan`. Enters: everybody written down, and the register. Leaves: whom each may mean.
+"""Names that an agency writes short: `Logan M`, `Kennedy McF`, `Logan`. Enters: everybody written down, and the register. Leaves: whom each may mean.
 
 A short name makes somebody registered only where the files leave nobody else: no other person of the register and nobody in any
 file bears such a name, and an agency that leaves the surname out, or shortens an adult's name, writes of this family alone.
@@ -6,6 +6,7 @@ file bears such a name, and an agency that leaves the surname out, or shortens a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity, Name
 from chronology.model import CHILDREN, Subject
 
+_LONG_INITIAL = re.compile(r"(?:mc|mac|o)[^\W\d_]")
 _CALLED = frozenset(("equal", "variant"))
 _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 
@@ -45,7 +47,9 @@ def find_short_names(
     strangers = {
         one.agency
         for one, identity in zip(written, identities, strict=True)
-        if identity.named() and not any(may_be(identity, person, scale) for person in people)
+        if identity.named()
+        and not _is_short(identity)
+        and not any(may_be(identity, person, scale) for person in people)
     }
     return frozenset(
         one
@@ -59,10 +63,14 @@ def find_short_names(
 
 
 def _is_short(identity: Identity) -> bool:
-    """A forename with an initial, or with nothing, for a surname, and nothing that would tell its bearer better."""
+    """A forename with an initial, or with nothing, for a surname, and nothing that would tell its bearer better.
+
+    The initial of McFarlane may be McF, that of O'Brien O'B.
+    """
     (forename, surname), *others = identity.names
     told = identity.day or identity.nhs or identity.upn
-    return len(forename) > 1 and len(surname) <= 1 and not others and not told
+    initial = len(surname) <= 1 or _LONG_INITIAL.fullmatch(surname)
+    return len(forename) > 1 and bool(initial) and not others and not told
 
 
 def _only_bearer(name: Name, people: Sequence[Identity], scale: Scale) -> Iterator[int]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
 from chronology.narrative.read import record_circumstances
-from chronology.narrative.weighing import features_of_cells
+from chronology.narrative.weighing import features_of_cells, weights
 from chronology.sectors import SECTORS
 from chronology.words import split_words
 
@@ -235,9 +235,9 @@ def kinds_of_category(category: str, sector: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def weigh_cells(category: str, outcome: str, sector: str) -> frozenset[str]:
-    """What of a record's contact type and outcome is weighed beside its narrative, as `read_narrative` takes it."""
-    return features_of_cells(category, outcome, kinds_of_category(category, sector) or ())
+def weigh_cells(category: str, outcome: str, sector: str) -> int:
+    """What a record's contact type and outcome weigh beside its narrative, as `read_narrative` takes it."""
+    return weights().sum_of(features_of_cells(category, outcome, kinds_of_category(category, sector) or ()))
 
 
 def _without_background(parts: list[Part]) -> list[Part]:

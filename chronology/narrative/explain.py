@@ -11,7 +11,7 @@ from chronology.model import Injury
 from chronology.narrative.hits import Hit
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import INJURY, Reading, injuries_of, judge, word_places
-from chronology.narrative.weighing import NO_CELLS, Weighed, speaking
+from chronology.narrative.weighing import Weighed, speaking
 
 STATED, OUTWEIGHED = "stated", "outweighed"
 _MOST_SHOWN = 3  # of the words that together weigh enough for a kind
@@ -42,7 +42,7 @@ class Explained(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-def read_narrative_in_full(text: str, sector: str, cells: frozenset[str] = NO_CELLS) -> Explained:
+def read_narrative_in_full(text: str, sector: str, cells: int = 0) -> Explained:
     """What `text` tells of, as `read_narrative` has it, and why. A kind that follows from others is listed last, at their words."""
     reading = judge(text, sector, cells)
     kinds = tuple(sorted(reading.kinds, key=lexicon().order.__getitem__))

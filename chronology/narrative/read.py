@@ -19,7 +19,7 @@ from chronology.narrative.clauses import Clause, clauses_of, shifted, tell_alone
 from chronology.narrative.hits import Hit, hits_in
 from chronology.narrative.injuries import places_of
 from chronology.narrative.lexicon import Lexicon, lexicon
-from chronology.narrative.weighing import NO_CELLS, STRETCH, Places, weigh
+from chronology.narrative.weighing import STRETCH, Places, weigh
 from chronology.narrative.words import Words, spans_of
 
 INJURY = "injury_seen"
@@ -72,7 +72,7 @@ def _follow(kinds: dict[str, int], sector: str, known: Lexicon, circumstances: d
     return added
 
 
-def judge(text: str, sector: str, cells: frozenset[str] = NO_CELLS) -> Reading:
+def judge(text: str, sector: str, cells: int = 0) -> Reading:
     """What `text` tells of beside `cells`, with everything that was found and the cue that set it aside."""
     words = lexicon().cutter.cut(text)
     return _judge(words, clauses_of(words, sector), sector, cells)
@@ -93,7 +93,7 @@ def tells_of_sighting(text: str, sector: str, filed_as: str) -> bool:
     return any(kind == SEEN for kind, _ in told) and SEEN in read_narrative(f"{filed_as}. {text}", sector).kinds
 
 
-def _judge(words: Words, clauses: list[Clause], sector: str, cells: frozenset[str]) -> Reading:
+def _judge(words: Words, clauses: list[Clause], sector: str, cells: int) -> Reading:
     phrased = _tell(words, clauses, sector)
     weighed = _with_what_they_need(weigh(words, sector, phrased.told, phrased.aside, cells))
     return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
@@ -157,10 +157,10 @@ def record_circumstances(text: str, names: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_MOST_TEXTS_REMEMBERED)
-def read_narrative(text: str, sector: str, cells: frozenset[str] = NO_CELLS) -> Narrative:
+def read_narrative(text: str, sector: str, cells: int = 0) -> Narrative:
     """What `text` tells of: kinds of event, in the vocabulary's order, and injuries.
 
-    `sector` is one of the contract's, or empty; `cells` is what `features_of_cells` weighs of the cells beside the text.
+    `sector` is one of the contract's, or empty; `cells` is what `weigh_cells` says of the cells beside the text.
     """
     words = lexicon().cutter.cut(text)
     clauses = clauses_of(words, sector)

@@ -40,7 +40,6 @@ _MOST_REMEMBERED = 50_000
 _LANE = 20
 _HALF = 1 << (_LANE - 1)
 FEWEST = 3  # words and marks: "None." says nothing, and only phrases know the few words that do ("DNA")
-NO_CELLS = frozenset[str]()
 _CELL_WORD = re.compile(r"[^\W_]+")
 STRETCH = 80  # words: longer texts are weighed in stretches, or many small weights would add up to something
 
@@ -69,9 +68,13 @@ class Weights(dict[str, int]):
         lane = self[feature] + self.offset >> self.shifts[kind]
         return lane % (2 * _HALF) - _HALF + 1
 
-    def outweigh(self, features: Iterable[str]) -> frozenset[str]:
-        """The kinds for which the features weigh more than nothing."""
-        reached = sum(map(self.__getitem__, features), self[EVERY_TEXT] + self.offset) & self.halves
+    def sum_of(self, features: Iterable[str]) -> int:
+        """What the features weigh together for every kind, in lanes."""
+        return sum(map(self.__getitem__, features))
+
+    def outweigh(self, features: Iterable[str], beside: int = 0) -> frozenset[str]:
+        """The kinds for which the features, and a sum that stands `beside` them, weigh more than nothing."""
+        reached = sum(map(self.__getitem__, features), self[EVERY_TEXT] + self.offset + beside) & self.halves
         kinds = self.above.get(reached)
         if kinds is None:
             kinds = frozenset([kind for kind, shift in self.shifts.items() if reached >> shift & _HALF])
@@ -105,18 +108,16 @@ Places = Collection[tuple[str, int]]
 """Kinds of which evidence stands in a text, each with the place of the first word of its clause."""
 
 
-def weigh(
-    words: Words, sector: str, told: Places, aside: Collection[str], cells: frozenset[str] = NO_CELLS
-) -> frozenset[str]:
+def weigh(words: Words, sector: str, told: Places, aside: Collection[str], cells: int = 0) -> frozenset[str]:
     """The kinds that the text tells of: those that outweigh what speaks against them.
 
-    `told`: by phrases; `aside`: the kinds of which phrases set all evidence aside; `cells`: what is weighed of the cells beside the text.
+    `told`: by phrases; `aside`: the kinds of which phrases set all evidence aside; `cells`: what the cells beside the text weigh.
     """
     known = weights()
     if len(words.words) < FEWEST:
         return frozenset([kind for kind, _ in told])
-    found = [known.outweigh(features | cells) for features in features_of(words, sector, told, aside)]
-    return frozenset[str]().union(*found)
+    found = [known.outweigh(features, cells) for features in features_of(words, sector, told, aside)]
+    return found[0] if len(found) == 1 else frozenset[str]().union(*found)
 
 
 class Weighed(Struct, frozen=True):

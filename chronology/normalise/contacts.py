@@ -32,7 +32,9 @@ _WITHOUT_CHILD = frozenset(
 )
 _FAILED = frozenset(("no_access", "was_not_brought"))
 _NOBODY_IN = frozenset(("no_access", "child_not_seen"))
-_MEETINGS = frozenset("strategy_discussion conference_held core_group_held looked_after_review meeting_attended".split())
+_MEETINGS = frozenset(
+    "strategy_discussion conference_held core_group_held looked_after_review meeting_attended".split()
+)
 # What needs the child there: none of it was done in a contact that failed.
 _NEEDS_CHILD = frozenset("appointment_kept health_assessment medical_examination health_visitor_review".split())
 

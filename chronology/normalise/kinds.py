@@ -57,10 +57,21 @@ _BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.
 _MISSING = frozenset(("missing_started", "missing_ended"))
 # What is told beside a visit that only the cell of what is to be done names: it was made, and is no plan.
 _VISIT, _SIGHTING = "home_visit", "child_seen"
+_TELLS_OF_MEETING_HELD = frozenset(
+    "meeting_attended meeting_not_attended plan_started plan_ended s47_started s47_outcome".split()
+)
 _SEEN_OR_NOT = frozenset(("child_seen", "child_not_seen", "no_access"))
 _TELLS_OF_VISIT_MADE = frozenset(
     ("child_seen", "child_not_seen", "no_access", "injury_seen", "police_domestic_incident")
 )
+# What the cells of what is to be done may name before it takes place, and what they tell beside it where it did.
+_MAY_BE_PLANNED = {
+    _VISIT: _TELLS_OF_VISIT_MADE,
+    "conference_held": _TELLS_OF_MEETING_HELD,
+    "core_group_held": _TELLS_OF_MEETING_HELD,
+    "looked_after_review": _TELLS_OF_MEETING_HELD,
+    "strategy_discussion": _TELLS_OF_MEETING_HELD,
+}
 _FIELD_OF = {"category": "kind", "place": "place"}
 
 # What a code or a column says, and what the words may not say beside it.
@@ -134,8 +145,8 @@ class KindsOfRecords:
         conflicts: tuple[str, ...] = ()
         if narrative is not None:
             words = frozenset(narrative.kinds)
-            if _VISIT in words and not self.acts_done and _visit_is_planned(event, known.words):
-                words -= {_VISIT}
+            if not self.acts_done:
+                words -= _planned(event, words, known.words)
             if _VISIT in known.by_type and _sighted_on_visit(event, text, words):
                 words |= {_SIGHTING}
             decided = known.coded | known.seen
@@ -221,15 +232,16 @@ def _sighted_on_visit(event: Event, text: str, told: frozenset[str]) -> bool:
     return unsure and tells_of_sighting(text, event.sector, event.category)
 
 
-def _visit_is_planned(event: Event, others: tuple[str, ...]) -> bool:
-    """Whether only the action and outcome cells name the visit, and nothing in them tells that it was made."""
-    cells = "\n".join(part for part in (event.action, event.outcome) if part)
+def _planned(event: Event, told: frozenset[str], others: tuple[str, ...]) -> frozenset[str]:
+    """The visits and meetings that only the action and outcome cells name, where nothing in them tells that they took place."""
+    named = told & _MAY_BE_PLANNED.keys()
+    cells = "\n".join(part for part in (event.action, event.outcome) if part) if named else ""
     if not cells or tells_done(cells):
-        return False
+        return frozenset()
     account = "\n".join(part for part in (event.summary, event.voice, *others) if part)
-    if account and _VISIT in read_narrative(account, event.sector).kinds:
-        return False
-    return _TELLS_OF_VISIT_MADE.isdisjoint(read_narrative(cells, event.sector).kinds)
+    by_account = frozenset(read_narrative(account, event.sector).kinds) if account else frozenset()
+    by_cells = frozenset(read_narrative(cells, event.sector).kinds)
+    return frozenset(kind for kind in named - by_account if _MAY_BE_PLANNED[kind].isdisjoint(by_cells))
 
 
 def asks_for_alone(heading: str) -> bool:

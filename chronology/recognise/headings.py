@@ -294,7 +294,9 @@ def _vocabulary() -> frozenset[str]:
 def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
-    refuse_unknown(mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "parties", "fields"))
+    refuse_unknown(
+        mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "parties", "fields")
+    )
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
     for idea in groups:

@@ -21,20 +21,20 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from chronology.kinds import kind_names
-from chronology.narrative import kinds_of_category, tells_of_call, weigh_cells
+from chronology.narrative import kinds_of_category, tells_of_call
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
 from chronology.narrative.weighing import (
     EVERY_TEXT,
     FILED,
     FILES,
-    NO_CELLS,
     OUTCOME,
     SECTOR,
     SETS_ASIDE,
     TELLS,
     UNFILED,
     features_of,
+    features_of_cells,
 )
 from tests.evaluation.narratives import LABELS, read_lines, score
 from tests.evaluation.records import digest, fitted_files
@@ -60,6 +60,7 @@ PRUDENCE = {
     "emergency_attendance": 0.8,
     "meeting_not_attended": 1.0,
     "information_shared": 1.3,
+    "discharge": 0.8,
     "police_domestic_incident": 0.8,
     "referral_made": 0.8,
 }
@@ -94,7 +95,7 @@ def take_in(path: Path) -> list[Labelled]:
     records = []
     for line in read_lines(path):
         exported = "text" not in line
-        text, stated, cells = _said(line) if exported else (line["text"], frozenset[str](), NO_CELLS)
+        text, stated, cells = _said(line) if exported else (line["text"], frozenset[str](), frozenset[str]())
         words, told, aside = tell(text, line["sector"])
         phrases = frozenset(kind for kind, _ in told)
         features = frozenset[str]().union(*features_of(words, line["sector"], told, aside), cells)
@@ -112,7 +113,7 @@ def _said(line: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
     if named is None or tells_of_call(category):
         parts.append(category)
     text = "\n".join(part for part in parts if part)
-    return text, frozenset(named or ()), weigh_cells(category, line["outcome"], sector)
+    return text, frozenset(named or ()), features_of_cells(category, line["outcome"], named or ())
 
 
 def ordinary_words(records: list[Labelled]) -> set[str]:

@@ -26,6 +26,12 @@ def test_a_forename_and_an_initial_that_fit_one_child(written: str) -> None:
     assert only(mention(written), LOGAN) == {"logan": "probable"}
 
 
+@pytest.mark.parametrize(("short", "surname"), [("McF", "McFarlane"), ("MacD", "MacDonald"), ("O'B", "O'Brien")])
+def test_an_initial_may_be_longer_than_a_letter(short: str, surname: str) -> None:
+    register = (person("child", f"Kennedy {surname}", "1997-04-15"), person("sister", f"Skye {surname}", "1999-04-15"))
+    assert only(mention(f"Kennedy {short}"), register) == {"child": "probable"}
+
+
 def test_the_printed_arithmetic_says_that_nobody_else_is_called_so() -> None:
     ((found,),) = link([event(2, mention("Logan P"))], LOGAN, ()).links
     assert [one.field for one in found.evidence] == ["forename", "surname", "namesakes"]

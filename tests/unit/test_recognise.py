@@ -632,3 +632,11 @@ def test_all_the_parties_of_an_occurrence_are_its_people():
         f"3|04/12/2019|Gemma BARTON (29)|Male, left|Riley BARTON (5); Noah BARTON (1)|{TEXT} again"
     )
     assert fields(recognise(rows, None, (), "x.csv")[0]) == ["ref", "date", "name", "name", "name", "summary"]
+
+
+def test_a_subject_in_single_words_is_a_matter_and_nobodys_name():
+    rows = table(
+        f"Ref|Tenant|Day|Subject|Diary entry\n1|Mrs V Marsh|01/02/2011|Repair|{TEXT}\n"
+        f"2|Mrs V Marsh|05/02/2011|Complaint|{TEXT} too\n3|Mrs V Marsh|06/02/2011|Gas|{TEXT} again"
+    )
+    assert fields(recognise(rows, None, (), "x.csv")[0]) == ["ref", "name", "date", "kind", "summary"]

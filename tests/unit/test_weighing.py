@@ -7,15 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronology.narrative import explain_kinds, read_kinds, read_narrative, read_narrative_in_full, weighing
+from chronology.narrative import (
+    explain_kinds,
+    read_kinds,
+    read_narrative,
+    read_narrative_in_full,
+    weigh_cells,
+    weighing,
+)
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
 from chronology.narrative.weighing import EVERY_TEXT, STRETCH, features_of, weights
-from tests.evaluation.narratives import micro_f1, read_lines
-from tests.evaluation.records import FITTED, UNSEEN, digest
+from tests.evaluation.kinds_of_rows import tally
+from tests.evaluation.narratives import micro_f1, read_lines, score
+from tests.evaluation.records import FITTED, ROWS_FITTED, ROWS_UNSEEN, UNSEEN, digest
 
 FEATURES = sorted(weights().lines)
 KINDS = sorted(weights().shifts)
+SHORT_NOTE = 30  # characters: "No reply." is anybody's
 
 
 def test_the_weights_are_fitted_to_the_records_that_lie_here():
@@ -29,8 +38,12 @@ def test_no_record_is_both_fitted_to_and_unseen():
         lines = [line for path in folder.glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
         return {json.loads(line)["text"].casefold() for line in lines}
 
-    assert texts(UNSEEN)
+    def summaries(folder):
+        return {line["summary"].casefold() for path in folder.glob("*.jsonl") for line in read_lines(path)}
+
+    assert texts(UNSEEN) and summaries(ROWS_UNSEEN)
     assert texts(FITTED).isdisjoint(texts(UNSEEN))
+    assert not {one for one in summaries(ROWS_FITTED) & summaries(ROWS_UNSEEN) if len(one) > SHORT_NOTE}
 
 
 @given(st.frozensets(st.sampled_from(FEATURES), max_size=300))
@@ -112,6 +125,19 @@ def test_the_quick_way_reads_what_the_full_one_does():
 def test_records_by_unseen_hands_are_read_well():
     lines = [line for path in sorted(UNSEEN.glob("*.jsonl")) for line in read_lines(path)]
     assert micro_f1(lines) >= 0.86
+
+
+def test_rows_by_unseen_hands_are_read_well():
+    lines = [line for path in sorted(ROWS_UNSEEN.glob("*.jsonl")) for line in read_lines(path)]
+    *_, f1 = score(*(counts.total() for counts in tally(lines)))
+    assert f1 >= 0.69
+
+
+def test_what_stands_in_the_outcome_is_weighed_beside_the_text():
+    text = "Present: mother, health visitor, school. Home conditions discussed at length."
+    registered = weigh_cells("Case conference", "Registered, neglect", "social_care")
+    assert "plan_started" in read_narrative(text, "social_care", registered).kinds
+    assert "plan_started" not in read_narrative(text, "social_care").kinds
 
 
 def test_the_lists_that_weigh_alike_are_those_of_the_lexicon():
