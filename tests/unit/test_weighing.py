@@ -133,11 +133,10 @@ def test_rows_by_unseen_hands_are_read_well():
     assert f1 >= 0.69
 
 
-def test_what_stands_in_the_outcome_is_weighed_beside_the_text():
-    text = "Present: mother, health visitor, school. Home conditions discussed at length."
-    registered = weigh_cells("Case conference", "Registered, neglect", "social_care")
-    assert "plan_started" in read_narrative(text, "social_care", registered).kinds
-    assert "plan_started" not in read_narrative(text, "social_care").kinds
+def test_the_contact_type_and_the_outcome_are_weighed_beside_the_text():
+    text, cells = "Fell off trampoline. Buckle fracture R wrist, splint.", weigh_cells("ED", "D/C", "hospital")
+    assert "emergency_attendance" not in read_narrative(text, "hospital").kinds
+    assert "emergency_attendance" in read_narrative(text, "hospital", cells).kinds
 
 
 def test_the_lists_that_weigh_alike_are_those_of_the_lexicon():
