@@ -49,7 +49,7 @@ TRUST = 1.5  # nats beyond what was fitted for a kind that phrases tell: to lose
 # Nats asked for beyond that of a kind that no phrase tells, where to tell it wrongly does harm: a sighting that was none, an
 # accusation, an account that makes an injury look explained, a visit that nobody made, word that nobody gave.
 PRUDENCE = {
-    "child_seen": 4.0,
+    "child_seen": 1.5,
     "child_seen_alone": 1.3,
     "child_not_seen": 1.3,
     "injury_seen": 1.3,
@@ -57,7 +57,7 @@ PRUDENCE = {
     "explanation_given": 1.4,
     "home_visit": 0.4,
     "referral_received": 0.7,
-    "emergency_attendance": 0.8,
+    "emergency_attendance": 0.2,
     "meeting_not_attended": 1.0,
     "information_shared": 1.3,
     "discharge": 0.8,
