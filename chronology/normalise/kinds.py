@@ -72,6 +72,7 @@ _MAY_BE_PLANNED = {
     "looked_after_review": _TELLS_OF_MEETING_HELD,
     "strategy_discussion": _TELLS_OF_MEETING_HELD,
 }
+NOTHING_GIVEN = frozenset[str]()
 _FIELD_OF = {"category": "kind", "place": "place"}
 
 # What a code or a column says, and what the words may not say beside it.
@@ -139,12 +140,17 @@ class KindsOfRecords:
             known = self.known[key] = self._kinds_of_cells(*key)
         parts = [part for part in (event.summary, event.action, event.outcome, event.voice, *known.words) if part]
         text = "\n".join(parts)
-        kinds = known.stated - (known.by_type & category_gives_way(text)) if known.by_type and text else known.stated
+        given_way = category_gives_way(text) if known.by_type and text else NOTHING_GIVEN
+        kinds = known.stated - (known.by_type & given_way)
         beside = weigh_cells(event.category, event.outcome, sector)
         narrative = read_narrative(text, sector, beside) if text else None
         conflicts: tuple[str, ...] = ()
         if narrative is not None:
             words = frozenset(narrative.kinds)
+            if not given_way.isdisjoint(known.by_type):
+                words -= (
+                    given_way  # what its type and other words weigh does not bring back a meeting that was called off
+                )
             if not self.acts_done:
                 words -= _planned(event, words, known.words)
             if _VISIT in known.by_type and _sighted_on_visit(event, text, words):

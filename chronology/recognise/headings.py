@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
 from chronology.errors import DefinitionError
@@ -32,6 +33,9 @@ _WORKERS = frozenset(("staff", "by", "agency"))
 _PARTS_OF_A_PERSON = frozenset(
     ("forename", "middle_names", "surname", "also_known_as", "born", "nhs_number", "upn", "sex", "postcode")
 )
+_HALVES = re.compile(r"\s*[/&+]\s*|\s+and\s+", re.IGNORECASE)
+_TOLD_IN_HALVES = frozenset(("date", "summary", "action", "outcome"))
+HALF = 0.9  # of the quality of one half's reading
 _PARTICULARS = frozenset(("particulars", "address", "postcode", "alias", "reach"))
 _MACHINE = re.compile(r"[^a-z]+|\S*_\S*|\S*[a-z][A-Z]\S*")  # CLT_SNAME, act_typ, diagDesc: headings that a system wrote
 _SHORTENED = 4  # letters of a word cut short, at least: NARR, OBSER
@@ -80,8 +84,17 @@ def _readings(heading: str) -> tuple[Reading, ...]:
     # Somebody else's name, number or birth is never the child's, whatever else the heading says.
     # What they say of how it came about is told all the same.
     if have & _OTHER_PEOPLE - ({"adult"} if "explanation" in have else set()):
-        return (Reading("other", 1.0, 0, False),)
+        return _read_part(heading) or (Reading("other", 1.0, 0, False),)
     return _read_ideas(have, unknown)
+
+
+def _read_part(heading: str) -> tuple[Reading, ...]:
+    """What one half of a heading tells where it holds what happened, and the other something else: "Decision / Next"."""
+    for part in _HALVES.split(heading) if _HALVES.search(heading) else ():
+        found = [one for one in _readings(part) if one.field in _TOLD_IN_HALVES and not one.weak]
+        if found:
+            return (replace(found[0], quality=found[0].quality * HALF),)
+    return ()
 
 
 def read_adult_heading(heading: str) -> tuple[Reading, ...]:

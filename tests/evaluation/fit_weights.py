@@ -59,6 +59,7 @@ PRUDENCE = {
     "referral_received": 0.7,
     "emergency_attendance": 0.2,
     "meeting_not_attended": 1.0,
+    "medical_examination": 0.8,
     "information_shared": 1.3,
     "discharge": 0.8,
     "police_domestic_incident": 0.8,

@@ -524,3 +524,10 @@ def test_the_people_of_several_columns_are_named_once_and_nobody_is_no_name():
     ).events
     assert [one.forename for one in first.mentions] == ["Gemma", "Riley", "Noah"]
     assert [one.forename for one in second.mentions] == ["Riley", "Craig"]
+
+
+def test_a_meeting_of_the_contact_type_that_was_called_off_was_not_held():
+    (event,) = take_in(
+        f"Date|Contact|Record|Decision / Next\n04/03/2011|Core group|CG cancelled. SW on sick leave. {TEXT}|Rearrange"
+    ).events
+    assert not {"core_group_held", "meeting_attended"} & set(event.kinds)

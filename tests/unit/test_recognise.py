@@ -640,3 +640,17 @@ def test_a_subject_in_single_words_is_a_matter_and_nobodys_name():
         f"2|Mrs V Marsh|05/02/2011|Complaint|{TEXT} too\n3|Mrs V Marsh|06/02/2011|Gas|{TEXT} again"
     )
     assert fields(recognise(rows, None, (), "x.csv")[0]) == ["ref", "name", "date", "kind", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Decision / Next", "outcome"),
+        ("Notes / Flag", "summary"),
+        ("Action & due", "action"),
+        ("Next", "other"),
+        ("Informant / Referrer", "other"),
+    ],
+)
+def test_one_half_of_a_heading_may_tell_what_happened(heading, field):
+    assert read_heading(heading)[0].field == field
