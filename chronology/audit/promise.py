@@ -27,6 +27,7 @@ _BY_DAY = re.compile(
     r"(\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]{3,9},?\s+\d{4})\b",
     re.IGNORECASE,
 )
+_BIRTH_DUE = re.compile(r"\b(?:baby|edd|birth|delivery|c-section)\b.*\bdue\b", re.IGNORECASE)  # no step is promised
 _ANY_DAY = re.compile(r"\d(?:[/.-]\d|\d{3})")  # in every whole date, in few other texts, and soonest told
 _SENTENCE = re.compile(r"[^.;\n]*(?:\.(?=\d)[^.;\n]*)*")
 LONGEST_AHEAD = timedelta(days=400)  # a day further ahead is more likely misread than promised
@@ -110,6 +111,8 @@ def _promises(settings: Promise, entry: Entry, day: date) -> Iterator[tuple[Prom
             sentence = match[0]
             stated = _BY_DAY.search(sentence)
             if stated is None:
+                continue
+            if _BIRTH_DUE.search(sentence):
                 continue
             when = read_date(stated[1])
             if when.precision != "day" or when.first is None or not day < when.first <= day + LONGEST_AHEAD:

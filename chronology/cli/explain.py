@@ -96,6 +96,8 @@ def _explain_entry(report: Report, entry: Entry) -> None:
     for reason in explained.reasons:
         because = f", by “{visible(reason.cue)}”" if reason.cue else ""
         standing = reason.circumstance if reason.taken else f"set aside: {reason.circumstance}{because}"
+        if reason.taken and reason.kind not in event.kinds:
+            standing += "; not counted: planned, called off, or against a code, a column or the case file"
         out.print(f"Kind {reason.kind}: “{visible(reason.words)}” ({standing})")
     told = {reason.kind for reason in explained.reasons if reason.taken}
     for kind in event.kinds:

@@ -191,6 +191,10 @@ class _Work:
         """The one event of a record, and what is left to tell its kinds; what is noticed goes to the notes."""
         plan, single = self.plan, self.plan.single
         others = [(plan.headings[index], cells[index]) for index in plan.others if cells[index]]
+        if plan.parties:  # who stands in which column, and whom no name tells ("male, left"), is kept as written
+            others += [
+                (plan.headings[index], cells[index]) for index in (single["name"], *plan.parties) if cells[index]
+            ]
         when = self._when(cells, place.row, others)
         recorded = self._recorded(cells, place.row, when, others)
         texts, summary = self._texts(cells), self._summary(cells)

@@ -114,12 +114,17 @@ def _meets(category: str) -> bool | None:
     return True if not phrases.isdisjoint(_settings().face_to_face) else None
 
 
-def without_undone(kinds: AbstractSet[str], coded: AbstractSet[str]) -> frozenset[str]:
+def without_undone(
+    kinds: AbstractSet[str], coded: AbstractSet[str], by_type: AbstractSet[str] = frozenset()
+) -> frozenset[str]:
     """The kinds without what was not done because the contact failed and the child was not seen; what a code says stands.
 
-    At a meeting nobody knocked: "no reply" is somebody who was invited.
+    At a meeting nobody knocked: "no reply" is somebody who was invited. `by_type`: what the contact type says it was.
     """
-    if not _MEETINGS.isdisjoint(kinds) and "home_visit" not in kinds:
+    visited = {"home_visit"} & (by_type | coded)
+    if not _MEETINGS.isdisjoint(by_type) and not visited and "no_access" in kinds:
+        kinds = kinds - ({"home_visit", *_NOBODY_IN} - coded)
+    elif not _MEETINGS.isdisjoint(kinds) and "home_visit" not in kinds:
         kinds = kinds - (_NOBODY_IN - coded)
     if _FAILED.isdisjoint(kinds) or "child_seen" in kinds:
         return frozenset(kinds)

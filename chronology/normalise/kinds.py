@@ -165,7 +165,11 @@ class KindsOfRecords:
         if self.episodes and (not known.classed or not kinds.isdisjoint(_MISSING)):
             kinds |= {"missing_started"}
         kinds = _with_seen(kinds, known, event)
-        return Told(in_order(without_undone(kinds, known.coded)), narrative.injuries if narrative else (), conflicts)
+        return Told(
+            in_order(without_undone(kinds, known.coded, known.by_type)),
+            narrative.injuries if narrative else (),
+            conflicts,
+        )
 
     def _kinds_of_cells(
         self, category: str, code: str, outcome: str, setting: str, seen: tuple[str, ...], sector: str

@@ -34,7 +34,7 @@ _SEX_AND_AGE = re.compile(
 _MONTHS_OR_MALE = re.compile(r"(?<![\w/])(\d{1,3})\s?m(?!\w)")
 _OLDEST_IN_MONTHS = 36  # "17m" may be months or a man's years; "44m" is no age in months
 _AGE_ABOUT = re.compile(r"(?<![\w/])(?:(?:early|mid|late)[ -])?\d{1,2}(?:ish|['’]?s)(?!\w)", re.IGNORECASE)
-_AGE_ALONE = re.compile(r"([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)(\d{1,2})\s*(?=$|,\s*$|\s[-–—]\s)")
+_AGE_ALONE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)(\d{1,2})\s*(?=$|,\s*$|\s[-–—]\s)")
 # Counts of people, and weeks and births of a pregnancy: "x2", "28+3", "G2P1".
 _NO_NUMBER = re.compile(r"(?<![\w/])(?:[xX] ?\d{1,2}|G\d ?P\d(?:\+\d)?|\d{1,2}(?:\+\d)?/40|[1-4]\d\+[0-6])(?![\w/])")
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")

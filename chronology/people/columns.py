@@ -60,11 +60,13 @@ def mentions_of(
 def with_parties(named: tuple[Mention, ...], cells: Iterable[str]) -> tuple[Mention, ...]:
     """The people named, and those whom further columns name in full: "refused" and "male, left" under `Suspect` are nobody.
 
-    Whom two columns name is one person.
+    Whom two columns name alike, and with the same birth or age, is one person.
     """
-    others = [one for cell in cells if cell for one in read_people(cell) if _is_full_name(one)]
-    known = {(one.forename, one.surname) for one in named}
-    return (*named, *(one for one in others if (one.forename, one.surname) not in known))
+    people = [*named, *(one for cell in cells if cell for one in read_people(cell) if _is_full_name(one))]
+    once: dict[tuple[object, ...], Mention] = {}
+    for one in people:
+        once.setdefault((one.forename, one.surname, one.born, one.age), one)
+    return tuple(once.values())
 
 
 def _is_full_name(mention: Mention) -> bool:

@@ -24,6 +24,7 @@ from chronology.words import heading_key
 _DASH = r"[-–—]"
 _INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
+LONGEST_LIST = 3_000  # characters of a cell that may name people; more is kept as written and read for none
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
 LONGEST_NAMED = 90  # characters of a name with its birth and number
 MOST_NAMES = 5
@@ -56,6 +57,8 @@ def read_people(written: str) -> tuple[Mention, ...]:
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     if not text or fold(text) in words_around_names().nobody:
         return ()
+    if len(text) > LONGEST_LIST:
+        return (Mention(written.strip()),)
     labelled = [] if _tells_roles(text) else cut_people(text, words_around_names().labels)
     if told := [_of_labels(*one) for one in labelled]:
         return tuple(one for one in told if one is not None)
@@ -83,6 +86,8 @@ def _tells_roles(text: str) -> bool:
 
 def _people_of(piece: Piece, before: list[Mention]) -> list[Mention]:
     """The people of one piece of a cell; what is said of nobody new belongs to the last of those `before`, who is changed then."""
+    if fold(piece.written).startswith(words_around_names().of_another):
+        return []
     name, bracketed = take_bracketed_people(piece.name)
     described = name != piece.written and words_around_names().described.issuperset(fold(name).split())
     nobody = not name.strip(" ,.-–\n") or described or _names_nobody(name) or _describes_nobody(piece.written)
@@ -91,7 +96,7 @@ def _people_of(piece: Piece, before: list[Mention]) -> list[Mention]:
     nameless: set[int] = set()
     first = _AND.sub("", piece.written.partition(parts[1])[0]) if len(parts) > 1 else piece.written
     for place, part in enumerate(parts):
-        if _names_nobody(part):
+        if _names_nobody(part) or fold(part).startswith(words_around_names().of_another):
             continue
         if fold(part) in words_around_names().titles and place < len(parts) - 1:
             people.append(Mention(part.strip()))  # `Mr & Mrs Lowe`

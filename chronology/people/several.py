@@ -25,7 +25,8 @@ _NAME_AND_AGE = re.compile(
     r"(?:ch(?:n|ildren)? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* ?(?:\d{1,2} ?(?:y|yrs?|m|mths?|w|/12|[A-Z])?|[\ue000-\uf8ff])"
 )
 _SURNAME_LEADS = re.compile(
-    r"((?:[^\W\d_a-z][^\W\d_a-z'’-]+ ?)+?)(?: | *: ?| +[-–—] ?)([A-Z][a-z].*)|([^\W\d_][\w'’-]+) +[-–—] ([A-Z][a-z].*)"
+    r"([^\W\d_a-z][^\W\d_a-z'’-]+(?: [^\W\d_a-z][^\W\d_a-z'’-]+)*?)(?: | *: ?| +[-–—] ?)([A-Z][a-z].*)"
+    r"|([^\W\d_][\w'’-]+) +[-–—] ([A-Z][a-z].*)"
 )
 _BETWEEN_FORENAMES = re.compile(r",|\s&\s|\s\+\s|\sand\s")
 _FORENAME_AND_AGE = re.compile(

@@ -15,7 +15,7 @@ from chronology.words import heading_key
 _LISTS = tuple(
     "titles suffixes placeholders placeholder_joins alias_markers labels roles person_roles between_people after_names numbers"
     " nobody_words nobody_fillers nobody_places words_of_places names_without_vowels about parts_of_names unknown_marks deaths"
-    " relations sexes nobody particles groups group_fillers group_numbers group_parts".split()
+    " relations of_another sexes nobody particles groups group_fillers group_numbers group_parts".split()
 )
 SURENESS = ("never_a_name", "seldom_a_name", "also_a_name", "numbered_letters")
 
@@ -32,6 +32,7 @@ class WordsAroundNames(Struct, frozen=True):
     labelled: re.Pattern[str]
     roles: frozenset[str]
     relations: frozenset[str]  # before a name
+    of_another: tuple[str, ...]  # before "of" and a name: somebody who is not named
     sexes: dict[str, str]
     particles: frozenset[str]
     nobody: frozenset[str]
@@ -103,6 +104,7 @@ def words_around_names() -> WordsAroundNames:
         re.compile(rf"(?<![\w'])(?:({spelled})\s*[:=]|({numbers})[.:#]?(?=\s*\d|\s*[A-Z]\d))\s*", re.IGNORECASE),
         frozenset(texts(mapping, "roles")),
         frozenset(texts(mapping, "relations")),
+        tuple(f"{fold(word)} of " for word in texts(mapping, "of_another")),
         {word: str(meant) for word, meant in mapping_at(mapping, "sexes").items()},
         frozenset(texts(mapping, "particles")),
         frozenset(fold(word) for word in texts(mapping, "nobody")),

@@ -128,7 +128,7 @@ def tells_parties(heading: str) -> bool:
     """Whether a heading is of the people of an occurrence by their part in it: "Victim / Informant (age)", "Children linked"."""
     words = split_words(heading) if len(heading) <= LONGEST_HEADING else []
     spans = {tuple(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3)}
-    in_part = not {"forename", "surname", "middle", "alias"}.isdisjoint(ideas_of(heading)[0])
+    in_part = not ({"forename", "surname", "middle", "alias"} | _WORKERS).isdisjoint(ideas_of(heading)[0])
     return not in_part and not spans.isdisjoint(_words().parties)
 
 

@@ -51,7 +51,7 @@ def tally(lines: list[dict[str, Any]]) -> tuple[Counter[str], Counter[str], Coun
 
 
 def main(arguments: list[str]) -> int:
-    if not arguments:
+    if not arguments or arguments[-1] == "--errors":
         print("usage: python -m tests.evaluation.kinds_of_rows PATH [--errors KIND]", file=sys.stderr)
         return 2
     lines = read_lines(Path(arguments[0]))

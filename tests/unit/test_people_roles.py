@@ -1,5 +1,7 @@
 """Person cells as agencies type them: who is named, with what beside it, and who is not."""
 
+from time import process_time
+
 import pytest
 
 from chronology.people import read_people
@@ -193,3 +195,15 @@ def test_the_only_name_may_stand_in_quotation_marks():
 @pytest.mark.parametrize("cell", ["mum " * 240, "f/" * 490, "mum, " * 5000, "Male 40, Hollis - baby", "(mum) - "])
 def test_a_cell_of_hardly_anything_but_roles_is_read_to_its_end(cell):
     assert all(one.written for one in read_people(cell))
+
+
+@pytest.mark.parametrize("cell", ["partner of Jo Lowe", "ex-partner of Jo Lowe", "Mother of Amy Lowe"])
+def test_who_is_told_by_somebody_elses_name_alone_is_not_that_person(cell: str) -> None:
+    assert not read_people(cell)
+
+
+@pytest.mark.parametrize("unit", ["A\u00e9", "Amy Lowe; ", "Vict: ", "1/2 ", "SMITH "])
+def test_a_cell_of_thousands_of_letters_is_soon_read(unit: str) -> None:
+    before = process_time()
+    read_people((unit * 3_000)[:3_000])
+    assert process_time() - before < 5
