@@ -57,7 +57,7 @@ PRUDENCE = {
     "explanation_given": 1.4,
     "home_visit": 0.4,
     "referral_received": 0.7,
-    "emergency_attendance": 0.2,
+    "emergency_attendance": 2.0,
     "meeting_not_attended": 1.0,
     "medical_examination": 0.8,
     "information_shared": 1.3,

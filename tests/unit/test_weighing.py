@@ -133,10 +133,10 @@ def test_rows_by_unseen_hands_are_read_well():
     assert f1 >= 0.69
 
 
-def test_the_contact_type_and_the_outcome_are_weighed_beside_the_text():
-    text, cells = "Fell off trampoline. Buckle fracture R wrist, splint.", weigh_cells("ED", "D/C", "hospital")
-    assert "emergency_attendance" not in read_narrative(text, "hospital").kinds
-    assert "emergency_attendance" in read_narrative(text, "hospital", cells).kinds
+def test_the_contact_type_is_weighed_beside_the_text():
+    text, cells = "Weight 8 kg, 50th centile.", weigh_cells("Clinic", "", "health_visiting")
+    assert "appointment_kept" not in read_narrative(text, "health_visiting").kinds
+    assert "appointment_kept" in read_narrative(text, "health_visiting", cells).kinds
 
 
 def test_the_lists_that_weigh_alike_are_those_of_the_lexicon():
