@@ -60,7 +60,7 @@ class Verbs(click.Group):
 @click.group(
     cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: chronology build sample_cases/child_p",
+    epilog="Example: chronology build my_case",
 )
 @click.version_option(__version__, prog_name="chronology")
 def chronology() -> None:

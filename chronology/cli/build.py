@@ -40,9 +40,9 @@ ENOUGH_ENTRIES = 10_000  # from which a second process saves more time than it c
 
 @click.command(
     epilog="""\b
-Example: chronology build sample_cases/child_p --format md --format json
-         chronology build sample_cases/child_p -o review.pdf -o review.docx --marking OFFICIAL-SENSITIVE
-         chronology build sample_cases/child_p -o court.pdf --profile court --key-events --from 2006-12-01"""
+Example: chronology build my_case --format md --format json
+         chronology build my_case -o review.pdf -o review.docx --marking OFFICIAL-SENSITIVE
+         chronology build my_case -o court.pdf --profile court --key-events --from 2006-12-01"""
 )
 @PATHS
 @click.option(

@@ -14,7 +14,7 @@ from chronology.report import Report
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
 
-@click.command(epilog="Example: chronology check sample_cases/child_p --strict")
+@click.command(epilog="Example: chronology check my_case --strict")
 @PATHS
 @STRICT
 def command(paths: tuple[Path, ...], strict: bool) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan"}
 
 
-@click.command(epilog="Example: chronology gaps sample_cases/child_p --level high")
+@click.command(epilog="Example: chronology gaps my_case --level high")
 @PATHS
 @click.option("--level", type=click.Choice(("high", "medium", "low")), help="This level alone.")
 @click.option("--all", "with_untold", is_flag=True, help="Also what the exports cannot tell.")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STYLES = {"sure": "green", "likely": "", "unsure": "yellow"}
 
 
-@click.command(epilog="Example: chronology identify sample_cases/child_p/exports/*.csv --profile police.yaml")
+@click.command(epilog="Example: chronology identify my_case/exports/*.csv --profile police.yaml")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option(

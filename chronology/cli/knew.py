@@ -23,7 +23,7 @@ from chronology.report import Report
 _WIDEST = 110  # characters of a record's text; it stands whole in the chronology
 
 
-@click.command(epilog="Example: chronology knew sample_cases/child_p --on 2006-12-22 --agency gp")
+@click.command(epilog="Example: chronology knew my_case --on 2006-12-22 --agency gp")
 @PATHS
 @click.option("--on", "on", metavar="DAY", required=True, help="The day (2006-12-22); all of it counts.")
 @click.option("--agency", help="Agencies whose name or sector contains this, with every record they held.")

@@ -28,8 +28,8 @@ PICTURES: dict[str, Callable[[Report], Picture | None]] = {
 
 @click.command(
     epilog="""\b
-Example: chronology picture sample_cases/child_p --kind months -o months.svg
-         chronology picture sample_cases/child_p --from 2006-12-01 --agency hospital > lanes.svg"""
+Example: chronology picture my_case --kind months -o months.svg
+         chronology picture my_case --from 2006-12-01 --agency hospital > lanes.svg"""
 )
 @PATHS
 @click.option("--kind", type=click.Choice(list(PICTURES)), default="lanes", show_default=True, help="What is drawn.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-@click.command(epilog="Example: chronology show sample_cases/child_p --from 2007-06-01 --kind injury_seen")
+@click.command(epilog="Example: chronology show my_case --from 2007-06-01 --kind injury_seen")
 @PATHS
 @filters("--to", "--until")
 @click.option("--text", "words", metavar="WORDS", help="Entries whose text contains this.")

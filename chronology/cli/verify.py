@@ -18,7 +18,7 @@ from chronology.verify import Misfit, check_entries, check_whole, read_written
 from chronology.verify.written import Written, WrittenEntry, WrittenSource
 
 
-@click.command(epilog="Example: chronology verify sample_cases/child_p/chronology-out")
+@click.command(epilog="Example: chronology verify my_case/chronology-out")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option(
     "--case",

@@ -4,6 +4,7 @@ the words that decided. Dates, people and what a kind demands do not belong here
 
 from chronology.narrative.categories import (
     category_gives_way,
+    is_read_along,
     kinds_of_category,
     kinds_of_codes,
     kinds_of_yes_no,
@@ -21,6 +22,7 @@ __all__ = [
     "Reason",
     "category_gives_way",
     "explain_kinds",
+    "is_read_along",
     "kinds_of_category",
     "kinds_of_coded_cell",
     "kinds_of_codes",

@@ -287,6 +287,11 @@ def _parts(words: Phrase, sector: str) -> list[Part]:
     return parts
 
 
+def is_read_along(category: str, named: tuple[str, ...] | None) -> bool:
+    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), or a call."""
+    return named is None or (bool(category) and tells_of_call(category))
+
+
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def tells_of_call(category: str) -> bool:
     """Whether a contact type is a call ("Tel in - MGM"): nobody was seen in it, so it is to be read along with the text."""

@@ -16,13 +16,13 @@ from chronology.kinds import kind_names
 from chronology.model import Event, Injury
 from chronology.narrative import (
     category_gives_way,
+    is_read_along,
     kinds_of_category,
     kinds_of_coded_cell,
     kinds_of_codes,
     kinds_of_yes_no,
     read_narrative,
     read_seen_column,
-    tells_of_call,
     tells_of_sighting,
     weigh_cells,
 )
@@ -72,7 +72,7 @@ _MAY_BE_PLANNED = {
     "looked_after_review": _TELLS_OF_MEETING_HELD,
     "strategy_discussion": _TELLS_OF_MEETING_HELD,
 }
-NOTHING_GIVEN = frozenset[str]()
+_NOTHING_GIVEN = frozenset[str]()
 _FIELD_OF = {"category": "kind", "place": "place"}
 
 # What a code or a column says, and what the words may not say beside it.
@@ -140,7 +140,7 @@ class KindsOfRecords:
             known = self.known[key] = self._kinds_of_cells(*key)
         parts = [part for part in (event.summary, event.action, event.outcome, event.voice, *known.words) if part]
         text = "\n".join(parts)
-        given_way = category_gives_way(text) if known.by_type and text else NOTHING_GIVEN
+        given_way = category_gives_way(text) if known.by_type and text else _NOTHING_GIVEN
         kinds = known.stated - (known.by_type & given_way)
         beside = weigh_cells(event.category, event.outcome, sector)
         narrative = read_narrative(text, sector, beside) if text else None
@@ -148,9 +148,7 @@ class KindsOfRecords:
         if narrative is not None:
             words = frozenset(narrative.kinds)
             if not given_way.isdisjoint(known.by_type):
-                words -= (
-                    given_way  # what its type and other words weigh does not bring back a meeting that was called off
-                )
+                words -= given_way  # what its type and words weigh does not bring back a meeting that was called off
             if not self.acts_done:
                 words -= _planned(event, words, known.words)
             if _VISIT in known.by_type and _sighted_on_visit(event, text, words):
@@ -182,8 +180,7 @@ class KindsOfRecords:
         if outcome:
             coded |= self._kinds_of_outcome(outcome, sector)
         stated = coded.union(named or ())
-        # A diagnosis, a call, or a type that nobody listed: words like any others.
-        unread = [category] if named is None or (category and not own and tells_of_call(category)) else []
+        unread = [category] if not own and is_read_along(category, named) else []
         if code.count(" ") and not own and not kinds_of_codes(code):
             unread.append(code)
         by_type = frozenset(() if own else named or ())

@@ -68,7 +68,7 @@ class _Words(Struct, frozen=True):
     generic: frozenset[str]
     closing: frozenset[str]
     record_states: frozenset[str]
-    parties: tuple[tuple[str, ...], ...]
+    parties: frozenset[tuple[str, ...]]
     longest: int  # words in the longest phrase
 
 
@@ -334,7 +334,7 @@ def _words() -> _Words:
         frozenset(texts(mapping, "generic")),
         frozenset(texts(mapping, "closing")),
         frozenset(texts(mapping, "record_states")),
-        tuple(tuple(phrase.split()) for phrase in texts(mapping, "parties")),
+        frozenset(tuple(phrase.split()) for phrase in texts(mapping, "parties")),
         max(len(phrase.split()) for phrase in ideas),
     )
 

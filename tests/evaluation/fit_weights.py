@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from chronology.kinds import kind_names
-from chronology.narrative import kinds_of_category, tells_of_call
+from chronology.narrative import is_read_along, kinds_of_category
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
 from chronology.narrative.weighing import (
@@ -111,7 +111,7 @@ def _said(line: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
     category, sector = line["category"], line["sector"]
     named = kinds_of_category(category, sector) if category else ()
     parts = [line["summary"], line["action"], line["outcome"]]
-    if named is None or tells_of_call(category):
+    if is_read_along(category, named):
         parts.append(category)
     text = "\n".join(part for part in parts if part)
     return text, frozenset(named or ()), features_of_cells(category, line["outcome"], named or ())

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chronology.kinds import kind_names
 from chronology.narrative import (
     explain_kinds,
     read_kinds,
@@ -25,6 +26,10 @@ from tests.evaluation.records import FITTED, ROWS_FITTED, ROWS_UNSEEN, UNSEEN, d
 FEATURES = sorted(weights().lines)
 KINDS = sorted(weights().shifts)
 SHORT_NOTE = 30  # characters: "No reply." is anybody's
+
+
+def test_every_kind_is_weighed_so_that_none_that_phrases_tell_is_lost():
+    assert sorted((*KINDS, "other")) == sorted(kind_names())
 
 
 def test_the_weights_are_fitted_to_the_records_that_lie_here():
