@@ -30,6 +30,7 @@ from chronology.definitions import (
 from chronology.errors import DefinitionError
 from chronology.kinds import kind_names
 from chronology.model import Recognition, Table
+from chronology.people import OF_EACH_PERSON
 
 FIELDS = (
     "ref date time date_end time_end recorded name forename middle_names surname also_known_as born age sex nhs_number upn "
@@ -106,10 +107,11 @@ def _columns(mapping: Mapping) -> dict[str, str]:
     columns = mapping_at(mapping, "columns")
     if not columns:
         raise DefinitionError("`columns` is missing", mapping.place(), "add `columns: {Heading: field}`")
+    of_several = sum(columns[heading] == "name" for heading in columns) > 1
     fields: dict[str, str] = {}
     for heading in columns:
         field = choice(columns, heading, FIELDS)
-        if field not in SEVERAL and field in fields.values():
+        if field in fields.values() and field not in SEVERAL and not (field in OF_EACH_PERSON and of_several):
             raise DefinitionError(f"two columns are `{field}`", columns.place(heading), "make one of them `other`")
         if heading.casefold() in fields:
             raise DefinitionError("the heading stands twice", columns.place(heading), "keep one of them")

@@ -32,7 +32,7 @@ from chronology.normalise.remarks import (
     tell_remarks,
 )
 from chronology.normalise.years import read_under_year
-from chronology.people import mentions_of, read_people, with_identity_of, with_parties
+from chronology.people import OF_EACH_PERSON, mentions_of, read_people, with_identity_of, with_parties
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
 
@@ -182,9 +182,16 @@ class _Work:
         self.plan, self.agency, self.sector, self.assumed, self.notes = plan, agency, sector, assumed, notes
         self.of_parts = of_parts  # whether the column of agencies names parts of this one
         self.last_contact = plan.last_contact
-        indexes = (*(index for _, index in plan.people), *plan.parties)
+        indexes = [index for one in (plan.people, *plan.parties) for _, index in one]
         self.person_cells = itemgetter(*indexes) if len(indexes) > 1 else None
-        self.known_people: dict[object, tuple[tuple[Mention, ...], tuple[tuple[str, str], ...]]] = {}
+        # Of those whom several columns name: their names, births and ages.
+        self.parts = [
+            index
+            for one in (plan.people, *plan.parties)
+            for field, index in one
+            if field == "name" or field in OF_EACH_PERSON
+        ]
+        self.known_people: dict[object, tuple[tuple[Mention, ...], tuple[tuple[str, int], ...]]] = {}
         self.known_agencies: dict[str, str] = {}
 
     def event(self, cells: Row, place: Provenance, remarks: tuple[Remark, ...]) -> tuple[Event, Untold]:
@@ -192,9 +199,7 @@ class _Work:
         plan, single = self.plan, self.plan.single
         others = [(plan.headings[index], cells[index]) for index in plan.others if cells[index]]
         if plan.parties:  # who stands in which column, and whom no name tells ("male, left"), is kept as written
-            others += [
-                (plan.headings[index], cells[index]) for index in (single["name"], *plan.parties) if cells[index]
-            ]
+            others += [(plan.headings[index], cells[index]) for index in self.parts if cells[index]]
         when = self._when(cells, place.row, others)
         recorded = self._recorded(cells, place.row, when, others)
         texts, summary = self._texts(cells), self._summary(cells)
@@ -353,15 +358,25 @@ class _Work:
         key = self.person_cells(cells) if self.person_cells else cells[plan.people[0][1]]
         known = self.known_people.get(key)
         if known is None:
+
+            def read_born(text: str) -> When:
+                return self._read("born", text, row)
+
             written = {field: cells[index] for field, index in plan.people if field != "address"}
             written["address"] = ", ".join(
                 cells[index] for field, index in plan.people if field == "address" and cells[index]
             )
-            named, codes = mentions_of(written, lambda text: self._read("born", text, row), plan.surname_leads is True)
-            known = self.known_people[key] = (with_parties(named, (cells[index] for index in plan.parties)), codes)
-        mentions, codes = known
-        for code, field in codes:
-            self.notes.add(code, row, plan.headings[plan.single[field]])
+            named, codes = mentions_of(written, read_born, plan.surname_leads is True)
+            unused = [(code, dict(plan.people)[field]) for code, field in codes]
+            parties: list[Mention] = []
+            for one in plan.parties:
+                further, codes = mentions_of({field: cells[index] for field, index in one}, read_born)
+                parties += further
+                unused += [(code, dict(one)[field]) for code, field in codes]
+            known = self.known_people[key] = with_parties(named, parties), tuple(unused)
+        mentions, unused_cells = known
+        for code, index in unused_cells:
+            self.notes.add(code, row, plan.headings[index])
         return self._about_assumed(mentions) if self.assumed else mentions
 
     def _about_assumed(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

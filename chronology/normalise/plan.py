@@ -5,7 +5,7 @@ read. Leaves: a `Plan`. Reading the cells is for the rest of this room.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chronology.dates import read_date
-from chronology.model import Recognition, Table, When
+from chronology.model import Column, Recognition, Table, When
 from chronology.normalise.kinds import asks_for_alone
 from chronology.normalise.years import years_above
-from chronology.people import PERSON_FIELDS, surname_first
+from chronology.people import OF_EACH_PERSON, PERSON_FIELDS, surname_first, whose_column
 from chronology.profile import CLOSING, MONTH_FIRST, SEVERAL
 from chronology.when import as_edtf
 
@@ -54,8 +54,8 @@ class Plan(Struct, frozen=True):
     texts: tuple[tuple[str, int], ...]  # fields of Event that take a cell as it is
     summaries: tuple[int, ...]  # the main one first
     seen: tuple[tuple[int, bool], ...]  # columns that say whether the child was seen, and whether it is "seen alone"
-    people: tuple[tuple[str, int], ...]
-    parties: tuple[int, ...]  # further columns that name people
+    people: tuple[tuple[str, int], ...]  # person field → column, of whom the first column of names names
+    parties: tuple[tuple[tuple[str, int], ...], ...]  # the same of each further column of names
     others: tuple[int, ...]
     ends: bool  # whether the end date, where there is one, is that of what the date began
     month_first: frozenset[str]  # date fields, by the profile's word
@@ -86,6 +86,8 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
         for field in DATE_FIELDS
         if field in single and field not in serial and _mostly_counts_days(table, recognition, single[field])
     )
+    people, *parties = _columns_of_each(columns, headings)
+    taken = {index for one in (people, *parties) for _, index in one}
     return Plan(
         headings=headings,
         single=single,
@@ -93,13 +95,13 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
         texts=tuple((name, single[field]) for field, name in _TEXT_FIELDS.items() if field in single),
         summaries=tuple(sorted(several["summary"], key=lambda index: (written[index] < max(written.values()), index))),
         seen=tuple((index, asks_for_alone(headings[index])) for index in several["child_seen"]),
-        people=tuple(
-            (column.field, column.index)
+        people=people,
+        parties=tuple(parties),
+        others=tuple(
+            column.index
             for column in columns
-            if column.field in PERSON_FIELDS and (column.field != "name" or column.index == single["name"])
+            if column.field == "other" or (column.field in PERSON_FIELDS and column.index not in taken)
         ),
-        parties=tuple(index for index in several["name"] if index != single["name"]),
-        others=tuple(several["other"]),
         ends=not any(column.field == "date_end" and column.reason == CLOSING for column in columns),
         month_first=frozenset(column.field for column in columns if column.reason == MONTH_FIRST),
         serial=serial,
@@ -110,6 +112,25 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
         if "name" in single
         else False,
     )
+
+
+def _columns_of_each(columns: Sequence[Column], headings: Sequence[str]) -> list[tuple[tuple[str, int], ...]]:
+    """The person fields and columns of those whom each column of names names; what is nobody else's is the first one's."""
+    names = [column.index for column in columns if column.field == "name"]
+    shares: list[dict[str, list[int]]] = [{} for _ in names] or [{}]
+    for column in columns:
+        if column.field not in PERSON_FIELDS:
+            continue
+        owner = 0
+        if column.field == "name":
+            owner = names.index(column.index)
+        elif column.field in OF_EACH_PERSON and len(names) > 1:
+            whose = whose_column(column.index, headings, names)
+            owner = 0 if whose is None else names.index(whose)
+        indexes = shares[owner].setdefault(column.field, [])
+        if not indexes or column.field in SEVERAL:
+            indexes.append(column.index)
+    return [tuple((field, index) for field, indexes in share.items() for index in indexes) for share in shares]
 
 
 def _last_contact(table: Table, recognition: Recognition, single: dict[str, int]) -> date | None:

@@ -3,11 +3,19 @@
 Enters: text of cells. Leaves: mentions. Whether two mentions are one person is for linking.
 """
 
-from chronology.people.columns import PERSON_FIELDS, mentions_of, with_identity_of, with_parties
+from chronology.people.columns import (
+    OF_EACH_PERSON,
+    PERSON_FIELDS,
+    mentions_of,
+    whose_column,
+    with_identity_of,
+    with_parties,
+)
 from chronology.people.order import surname_first
 from chronology.people.parse import may_leave_out, names_people, read_group, read_people, sex_of, tells_person
 
 __all__ = [
+    "OF_EACH_PERSON",
     "PERSON_FIELDS",
     "may_leave_out",
     "mentions_of",
@@ -17,6 +25,7 @@ __all__ = [
     "sex_of",
     "surname_first",
     "tells_person",
+    "whose_column",
     "with_identity_of",
     "with_parties",
 ]

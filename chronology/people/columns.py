@@ -6,7 +6,7 @@ One cell's text is parsed by `people`; here the columns are put together. Who a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,12 +14,16 @@ from chronology.identifiers import nhs_number, upn
 from chronology.model import Mention, When
 from chronology.people.order import is_in_capitals, with_comma
 from chronology.people.parse import read_people
+from chronology.words import split_words
 
 PERSON_FIELDS = frozenset(
     "name forename middle_names surname also_known_as born age sex nhs_number upn agency_id address postcode".split()
 )
 _IDENTITY = ("born", "age", "sex", "nhs_number", "upn", "agency_id", "address", "postcode", "also_known_as")
 _TELLING_WHO = ("nhs_number", "upn", "agency_id", "born")
+
+OF_EACH_PERSON = ("born", "age")  # of which there may be a column for each of several columns of people
+_SHORT = 4  # letters by which words of headings are compared: "Vict", "Victim"
 
 _BETWEEN = re.compile(r"\s*(?:[;&\n|]|\s/\s|\band\b)\s*")
 _BETWEEN_ALIASES = re.compile(r"[;,/\n]")
@@ -57,12 +61,28 @@ def mentions_of(
     return mentions, tuple(dict.fromkeys(codes))
 
 
-def with_parties(named: tuple[Mention, ...], cells: Iterable[str]) -> tuple[Mention, ...]:
-    """The people named, and those whom further columns name in full: "refused" and "male, left" under `Suspect` are nobody.
+def whose_column(column: int, headings: Sequence[str], names: Sequence[int]) -> int | None:
+    """Of the columns `names`, the one whose people a further column is about: the one whose heading shares most words with its own,
+    else the one right before it; None where neither tells.
+    """
+    words = _short_words(headings[column])
+    shared = [len(words & _short_words(headings[name])) for name in names]
+    most = max(shared, default=0)
+    if most:
+        return names[shared.index(most)] if shared.count(most) == 1 else None
+    return column - 1 if column - 1 in names else None
+
+
+def _short_words(heading: str) -> set[str]:
+    return {word[:_SHORT] for word in split_words(heading)}
+
+
+def with_parties(named: tuple[Mention, ...], parties: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The people named, and the `parties` whom further columns name in full: "refused" and "male, left" under `Suspect` are nobody.
 
     Whom two columns name alike, and with the same birth or age, is one person.
     """
-    people = [*named, *(one for cell in cells if cell for one in read_people(cell) if _is_full_name(one))]
+    people = [*named, *filter(_is_full_name, parties)]
     once: dict[tuple[object, ...], Mention] = {}
     for one in people:
         once.setdefault((one.forename, one.surname, one.born, one.age), one)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
 from chronology.errors import DefinitionError
+from chronology.people import OF_EACH_PERSON
 from chronology.profile import FIELDS
 from chronology.words import split_words
 
@@ -130,6 +131,15 @@ def tells_parties(heading: str) -> bool:
     spans = {tuple(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3)}
     in_part = not ({"forename", "surname", "middle", "alias"} | _WORKERS).isdisjoint(ideas_of(heading)[0])
     return not in_part and not spans.isdisjoint(_words().parties)
+
+
+def tells_of_party(heading: str) -> str:
+    """`born` or `age` where a heading tells that of one of several people ("Suspect DOB", "DOB"); else ""."""
+    ideas, unknown = ideas_of(heading)
+    if not _WORKERS.isdisjoint(ideas) or not (tells_parties(heading) or _OTHER_PEOPLE.isdisjoint(ideas)):
+        return ""
+    best = _read_ideas(frozenset(ideas) - _OTHER_PEOPLE | {"child"}, unknown)[:1]
+    return next((one.field for one in best if one.field in OF_EACH_PERSON), "")
 
 
 def tells_particulars(heading: str, in_sentences: bool = False) -> bool:

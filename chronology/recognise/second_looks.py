@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Issue
+from chronology.people import whose_column
 from chronology.profile import CLOSING
 from chronology.recognise.cells import Look
 from chronology.recognise.claims import LEAST_LIKELY, Claim
@@ -26,6 +27,7 @@ from chronology.recognise.headings import (
     read_heading,
     tells_beginning,
     tells_closing,
+    tells_of_party,
     tells_particulars,
     tells_parties,
     tells_response,
@@ -282,6 +284,16 @@ def promote_parties(chosen: dict[int, Claim], looks: Sequence[Look], headings: S
         return
     for index in people:
         chosen[index] = Claim(index, "name", LEAST_LIKELY, 0, "likely", "one of several columns of people")
+    for index, heading in enumerate(headings):
+        field = tells_of_party(heading)
+        if (
+            field
+            and index not in people
+            and whose_column(index, headings, people) is not None
+            and fit_of(field, looks[index]) >= NEUTRAL
+            and _is_free_for_names(chosen.get(index))
+        ):
+            chosen[index] = Claim(index, field, LEAST_LIKELY, 0, "likely", "of one of several columns of people")
 
 
 def _is_free_for_names(claim: Claim | None) -> bool:

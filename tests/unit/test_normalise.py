@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from chronology.kinds import kind_names
@@ -531,3 +533,42 @@ def test_a_meeting_of_the_contact_type_that_was_called_off_was_not_held():
         f"Date|Contact|Record|Decision / Next\n04/03/2011|Core group|CG cancelled. SW on sick leave. {TEXT}|Rearrange"
     ).events
     assert not {"core_group_held", "meeting_attended"} & set(event.kinds)
+
+
+def test_each_of_several_people_has_the_birth_of_the_column_that_is_headed_so():
+    (event,) = take_in(
+        "Date|Suspect|Suspect DOB|Vict|Victim DOB|Victim age|Log\n"
+        f"04/03/2011|Craig COX|01/02/1979|Riley BARTON|12/06/2006|4|{TEXT}",
+        sector="police",
+    ).events
+    told = {one.forename: (one.born and one.born.first, one.age) for one in event.mentions}
+    assert told == {"Craig": (date(1979, 2, 1), ""), "Riley": (date(2006, 6, 12), "4")}
+    assert ("Suspect DOB", "01/02/1979") in event.other
+
+
+def test_a_birth_that_follows_a_column_of_people_is_theirs_though_another_is_headed_alike():
+    (event,) = take_in(
+        f"Date|Victim|DOB|Suspect|DOB|Log\n04/03/2011|Riley BARTON|12/06/2006|Craig COX|01/02/1979|{TEXT}",
+        sector="police",
+    ).events
+    assert [one.born and one.born.first for one in event.mentions] == [date(2006, 6, 12), date(1979, 2, 1)]
+
+
+def test_the_birth_of_one_whom_no_column_of_several_names_is_kept_as_written():
+    (event,) = take_in(
+        f"Date|Mother DOB|Suspect|Victim|Log\n04/03/2011|01/02/1979|Craig COX|Riley BARTON|{TEXT}",
+        sector="police",
+    ).events
+    assert [one.born for one in event.mentions] == [None, None]
+    assert ("Mother DOB", "01/02/1979") in event.other
+
+
+def test_a_birth_of_several_that_is_none_is_said_of_its_own_column():
+    found = take_in(
+        "Date|Suspect|Suspect DOB|Victim|Victim DOB|Log\n"
+        f"04/03/2011|Craig COX|01/02/1979|Riley BARTON|12/06/2006|{TEXT}\n"
+        f"05/03/2011|Craig COX|31/02/1979|Riley BARTON|12/06/2006|{TEXT}\n"
+        f"06/03/2011|Craig COX|01/02/1979|Riley BARTON|12/06/2006|{TEXT}",
+        sector="police",
+    )
+    assert {one.heading for one in found.issues if one.code == "born_unreadable"} == {"Suspect DOB"}
