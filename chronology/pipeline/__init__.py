@@ -9,14 +9,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from chronology.assemble import assemble, give_own_ids
-from chronology.audit import audit
-from chronology.audit.examples import result_of, try_example
 from chronology.case import Case
 from chronology.correct import correct
 from chronology.issues import issue
 from chronology.key_events import unused_marks
-from chronology.knowledge import find_knowledge
-from chronology.linking import link
 from chronology.model import Account, Event, Issue, Link, Provenance, Source, Subject
 from chronology.pipeline.exports import (
     PERSON_FIELDS,
@@ -61,6 +57,11 @@ def run(
     stretches = cut(batches, events)
     processes = min(count_processors(), MOST_PROCESSES) if len(events) >= ENOUGH_EVENTS else 1
     with work_ahead(tell, stretches, processes) as finish_telling:
+        # Here and not above: another process tells kinds meanwhile.
+        from chronology.audit import audit
+        from chronology.knowledge import find_knowledge
+        from chronology.linking import link
+
         rules, off = choose_rules(load_rules(case.nation, with_examples=False) if shipped is None else shipped, case)
         linking = link(events, case.subjects, case.decisions)
         told = finish_telling()
@@ -134,6 +135,8 @@ def tell_who(
 
     Raises as `run` does.
     """
+    from chronology.linking import link
+
     steps = len(exports) + 1
     _, events = _gather(case, exports, take_in_people, progress, steps)
     progress("Telling who is who", len(exports), steps)
@@ -145,6 +148,8 @@ def tell_who(
 
 def try_examples(rule: Rule) -> tuple[tuple[Example, str], ...]:
     """The rule's own examples, each with what the audit says of it."""
+    from chronology.audit.examples import result_of, try_example
+
     return tuple((example, result_of(rule, try_example(rule, example))) for example in rule.examples)
 
 
