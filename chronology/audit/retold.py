@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, exact_day
-from chronology.audit.words import fold, holds_whole, holds_words
-from chronology.dates.points import full_year
+from chronology.audit.words import fold, holds_whole, holds_words, written_in
+from chronology.dates.named import MONTHS, days_named
 from chronology.model import Entry
 from chronology.rule.settings import ToldOnce
 
@@ -28,10 +28,6 @@ OF_A_HOSPITAL = frozenset(("emergency_attendance", "admission", "discharge", "me
 HOSPITALS = frozenset(("hospital", "ambulance", "police"))  # who may have seen a child there themselves
 _LIMBS = (frozenset(("shoulder", "arm", "elbow", "wrist", "hand")), frozenset(("leg", "knee", "ankle", "foot")))
 NAMED_WITHIN = timedelta(days=183)  # of the day that a record names: this program's own figure
-_DAY = re.compile(
-    r"(?<![\d/.])(\d{1,2})(?:[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?|(?:st|nd|rd|th)? ([a-z]{3})[a-z]*)(?![\d/])"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"\b(?:in|last|since) (jan(?=uary|\b)|feb(?=ruary|\b)|mar(?=ch|\b)|apr(?=il|\b)|may\b|june?\b|july?\b|aug(?=ust|\b)|sep(?=t|\b)"
     r"|oct(?=ober|\b)|nov(?=ember|\b)|dec(?=ember|\b))"
@@ -95,27 +91,16 @@ def _fits(entry: Entry, earlier: Entry, is_filed: bool, is_healing: bool) -> boo
 
 
 def _days_named(entry: Entry, written: date) -> Iterator[date]:
-    """The days that the narrative names; without a year, the last such day before it was written."""
-    event = entry.event
-    for text in (event.summary, event.action, event.outcome):
-        for number, month, year, name in _DAY.findall(text.casefold()):
-            position = int(month) if month else (_MONTHS.index(name) + 1 if name in _MONTHS else 0)
-            for of_year in _years(year, written):
-                try:
-                    yield date(of_year, position, int(number))
-                except ValueError:  # 24/7, 6/52: no day of the calendar
-                    continue
+    """The days up to that of writing that the narrative names."""
+    for text in written_in(entry):
+        for named in days_named(text, written):
+            yield from (day for day in named.days if day <= written)
 
 
 def _months_named(entry: Entry, written: date) -> Iterator[tuple[int, int]]:
     """The months before the one of writing that the narrative names: the last such."""
-    event = entry.event
-    for text in (event.summary, event.action, event.outcome):
+    for text in written_in(entry):
         for name in _MONTH.findall(text.casefold()):
-            month = _MONTHS.index(name[:3]) + 1
+            month = MONTHS.index(name[:3]) + 1
             if month != written.month:
                 yield written.year - (month > written.month), month
-
-
-def _years(year: str, written: date) -> tuple[int, ...]:
-    return (full_year(year),) if year else (written.year, written.year - 1)

@@ -288,8 +288,10 @@ def _parts(words: Phrase, sector: str) -> list[Part]:
 
 
 def is_read_along(category: str, named: tuple[str, ...] | None) -> bool:
-    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), or a call."""
-    return named is None or (bool(category) and tells_of_call(category))
+    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), a call, or a strategy
+    discussion, under which "S47 single agency" tells of what was decided.
+    """
+    return named is None or "strategy_discussion" in named or (bool(category) and tells_of_call(category))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

@@ -7,17 +7,20 @@ words of types and places are in settings.yaml; what a type stands for is for `n
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
 
+from chronology.dates.named import days_named
 from chronology.definitions import load_file, refuse_unknown
 from chronology.definitions import texts as listed
 from chronology.words import fold_words, split_words
 
 LONGEST_CODE = 60  # characters: a longer heading, place or type is a sentence
+_ENDS = ".;,(\n"  # of what is told before a day is named
 LONGEST_OPENING = 3  # words of a narrative that stand for the type of a contact where no column gives one
 
 # Contacts in which the child is met, or was to be.
@@ -82,6 +85,21 @@ def tells_done(text: str) -> bool:
     """Whether the cell of an action or outcome has a word that tells of what was done: "Visited" is no plan."""
     words = split_words(text)
     return not _settings().done.isdisjoint((*words, *map(" ".join, pairwise(words))))
+
+
+def without_later_days(text: str, written: date) -> str:
+    """The text without what it names a day after that of writing for: "Plan agreed. CG 17/12" → "Plan agreed. ".
+
+    What has a word of what was done before the day stays.
+    """
+    kept = []
+    at = 0
+    for named in days_named(text, written):
+        start = max(at, 1 + max(text.rfind(mark, at, named.start) for mark in _ENDS))
+        if min(named.days, key=lambda day: abs(day - written)) > written and not tells_done(text[start : named.start]):
+            kept.append(text[at:start])
+            at = named.end
+    return "".join((*kept, text[at:]))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -33,6 +33,7 @@ from chronology.normalise.contacts import (
     tells_done,
     tells_missing_from,
     tells_setting,
+    without_later_days,
     without_undone,
 )
 from chronology.profile import EVERY_ROW
@@ -57,9 +58,7 @@ _BETWEEN_CODES = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[/:;,()\[\]]+|\.
 _MISSING = frozenset(("missing_started", "missing_ended"))
 # What is told beside a visit that only the cell of what is to be done names: it was made, and is no plan.
 _VISIT, _SIGHTING = "home_visit", "child_seen"
-_TELLS_OF_MEETING_HELD = frozenset(
-    "meeting_attended meeting_not_attended plan_started plan_ended s47_started s47_outcome".split()
-)
+_TELLS_OF_MEETING_HELD = frozenset(("meeting_attended", "meeting_not_attended"))
 _SEEN_OR_NOT = frozenset(("child_seen", "child_not_seen", "no_access"))
 _TELLS_OF_VISIT_MADE = frozenset(
     ("child_seen", "child_not_seen", "no_access", "injury_seen", "police_domestic_incident")
@@ -67,11 +66,15 @@ _TELLS_OF_VISIT_MADE = frozenset(
 # What the cells of what is to be done may name before it takes place, and what they tell beside it where it did.
 _MAY_BE_PLANNED = {
     _VISIT: _TELLS_OF_VISIT_MADE,
-    "conference_held": _TELLS_OF_MEETING_HELD,
+    "conference_held": _TELLS_OF_MEETING_HELD | {"plan_started", "plan_ended"},
     "core_group_held": _TELLS_OF_MEETING_HELD,
     "looked_after_review": _TELLS_OF_MEETING_HELD,
-    "strategy_discussion": _TELLS_OF_MEETING_HELD,
+    "strategy_discussion": _TELLS_OF_MEETING_HELD | {"s47_started", "s47_outcome"},
 }
+# What is told with the day for which it is planned.
+_HAS_ITS_DAY = frozenset(_MAY_BE_PLANNED).union(
+    "meeting_attended medical_examination health_assessment health_visitor_review appointment_kept return_interview".split()
+)
 _NOTHING_GIVEN = frozenset[str]()
 _FIELD_OF = {"category": "kind", "place": "place"}
 
@@ -151,6 +154,7 @@ class KindsOfRecords:
                 words -= given_way  # what its type and words weigh does not bring back a meeting that was called off
             if not self.acts_done:
                 words -= _planned(event, words, known.words)
+                words -= _of_a_later_day(event, words - known.by_type, text, beside)
             if _VISIT in known.by_type and _sighted_on_visit(event, text, words):
                 words |= {_SIGHTING}
             decided = known.coded | known.seen
@@ -249,6 +253,13 @@ def _planned(event: Event, told: frozenset[str], others: tuple[str, ...]) -> fro
     by_account = frozenset(read_narrative(account, event.sector).kinds) if account else frozenset()
     by_cells = frozenset(read_narrative(cells, event.sector).kinds)
     return frozenset(kind for kind in named - by_account if _MAY_BE_PLANNED[kind].isdisjoint(by_cells))
+
+
+def _of_a_later_day(event: Event, told: frozenset[str], text: str, beside: int) -> frozenset[str]:
+    """The visits, meetings and appointments of which the text tells only with a day after the record's own: "CG 17/12"."""
+    named, day = told & _HAS_ITS_DAY, event.when.first
+    left = without_later_days(text, day) if named and day and event.when.precision == "day" else text
+    return named.difference(read_narrative(left, event.sector, beside).kinds) if left != text else frozenset()
 
 
 def asks_for_alone(heading: str) -> bool:

@@ -572,3 +572,19 @@ def test_a_birth_of_several_that_is_none_is_said_of_its_own_column():
         sector="police",
     )
     assert {one.heading for one in found.issues if one.code == "born_unreadable"} == {"Suspect DOB"}
+
+
+@pytest.mark.parametrize(
+    ("summary", "held"),
+    [
+        ("Plan agreed, category neglect. CG 17/12, legal planning to follow.", False),
+        ("CG held at school. Next CG 17/12.", True),
+        ("Core group met today, all present. Review 4 Jan", True),
+        ("Mother rang about core group 17th December, will come.", False),
+        ("Core group 5/12: nursery, HV and mother present.", True),
+        ("Core group of 28/11 minuted, HV and mother were present.", True),
+    ],
+)
+def test_a_meeting_told_of_with_a_later_day_was_not_held(summary, held):
+    (event,) = take_in(f"Date|Type|Record\n05/12/2019|Case note|{summary}").events
+    assert ("core_group_held" in event.kinds) is held
