@@ -287,11 +287,14 @@ def _parts(words: Phrase, sector: str) -> list[Part]:
     return parts
 
 
+_DECIDE = frozenset(("strategy_discussion", "conference_held"))
+
+
 def is_read_along(category: str, named: tuple[str, ...] | None) -> bool:
-    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), a call, or a strategy
-    discussion, under which "S47 single agency" tells of what was decided.
+    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), a call, or a meeting that
+    decides: "S47 single agency" tells what was begun under "Strategy discussion", and "CP plan, neglect" under "ICPC".
     """
-    return named is None or "strategy_discussion" in named or (bool(category) and tells_of_call(category))
+    return named is None or not _DECIDE.isdisjoint(named) or (bool(category) and tells_of_call(category))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

@@ -183,6 +183,10 @@ class Lexicon(Struct, frozen=True):
     filing_cues: Index  # of circumstances that set no evidence aside, but tell what the whole record is
     wanted: Wanted
     needs: dict[str, frozenset[str]]
+    gives_way: dict[
+        str, tuple[str, frozenset[str]]
+    ]  # kind → the one before which it falls, unless one of the words stands there
+    not_weighed_beside: dict[str, frozenset[str]]  # kind → words beside which only phrases may tell it
     implications: tuple[Implication, ...]
     conditions: dict[str, str]  # circumstance → the one that must stand in the record for it to say anything
     voiding: frozenset[str]  # the circumstances that make the cues of another say nothing
@@ -287,7 +291,9 @@ def _sectors(written: str) -> frozenset[str]:
 
 
 def _phrases_of_kind(entry: Mapping, kind: str, vocabulary: Vocabulary, usual: frozenset[str]) -> Iterator[Phrase]:
-    refuse_unknown(entry, ("says", "despite", "presumed", "in", "beside", "needs", "minds"))
+    refuse_unknown(
+        entry, ("says", "despite", "presumed", "in", "beside", "needs", "minds", "gives_way", "not_weighed_beside")
+    )
     minds = frozenset(words_at(entry, "minds")) or usual
     yield from _phrases(entry, "says", vocabulary, Line(kind, minds=minds))
     yield from _phrases(entry, "despite", vocabulary, Line(kind, minds=frozenset({"look_alike"})))
@@ -352,6 +358,12 @@ def lexicon() -> Lexicon:
         filing_cues=Index(filing, vocabulary),
         wanted=Wanted(asked),
         needs={kind: needs for kind in kinds if (needs := frozenset(texts(mapping_at(kinds, kind), "needs")))},
+        not_weighed_beside={
+            kind: words
+            for kind in kinds
+            if (words := frozenset(words_at(mapping_at(kinds, kind), "not_weighed_beside")))
+        },
+        gives_way={kind: found for kind in kinds if (found := _gives_way(mapping_at(kinds, kind)))},
         implications=tuple(implications),
         conditions={name.removeprefix(NEEDS): name for name in circumstances if name.startswith(NEEDS)},
         voiding=frozenset(NOT + name for name in circumstances if NOT + name in circumstances),
@@ -382,6 +394,12 @@ def _customs(written: Mapping, vocabulary: Vocabulary, phrases: Iterable[Phrase]
     words = " ".join([phrase.written for phrase in phrases]).translate(_WORDS_ALONE).split()
     listed["ordinary"] = listed["ordinary"].union(words, *vocabulary.lists.values())
     return Customs(vocabulary.spellings, **listed)
+
+
+def _gives_way(entry: Mapping) -> tuple[str, frozenset[str]] | None:
+    stronger = mapping_at(entry, "gives_way")
+    refuse_unknown(stronger, ("to", "unless"))
+    return (text(stronger, "to"), frozenset(words_at(stronger, "unless"))) if stronger else None
 
 
 def _implications(written: Mapping) -> list[Implication]:

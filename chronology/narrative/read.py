@@ -95,7 +95,7 @@ def tells_of_sighting(text: str, sector: str, filed_as: str) -> bool:
 
 def _judge(words: Words, clauses: list[Clause], sector: str, cells: int) -> Reading:
     phrased = _tell(words, clauses, sector)
-    weighed = _with_what_they_need(weigh(words, sector, phrased.told, phrased.aside, cells))
+    weighed = _left_standing(weigh(words, sector, phrased.told, phrased.aside, cells), words, phrased.told)
     return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
 
 
@@ -132,9 +132,16 @@ def _tell(words: Words, clauses: list[Clause], sector: str) -> _Phrased:
     return _Phrased(judged, added, told, {hit.line.name for hit, aside in judged if aside is not None} - kinds.keys())
 
 
-def _with_what_they_need(kinds: frozenset[str]) -> frozenset[str]:
-    """The kinds without those that stand without what they belong to."""
-    alone = [kind for kind, needs in lexicon().needs.items() if kind in kinds and needs.isdisjoint(kinds)]
+def _left_standing(kinds: frozenset[str], words: Words, told: Places) -> frozenset[str]:
+    """The kinds without those that give way to another or to a word, and those that stand without what they belong to."""
+    known = lexicon()
+    for kind in kinds & known.not_weighed_beside.keys():
+        if not known.not_weighed_beside[kind].isdisjoint(words.words) and all(kind != one for one, _ in told):
+            kinds -= {kind}
+    for kind, (stronger, unless) in known.gives_way.items():
+        if kind in kinds and stronger in kinds and unless.isdisjoint(words.words):
+            kinds -= {kind}
+    alone = [kind for kind, needs in known.needs.items() if kind in kinds and needs.isdisjoint(kinds)]
     return kinds.difference(alone) if alone else kinds
 
 
@@ -168,7 +175,7 @@ def read_narrative(text: str, sector: str, cells: int = 0) -> Narrative:
     if alone is not None and INJURY not in alone.kinds:
         _follow(alone.kinds, sector, lexicon(), alone.named)
         told = [(kind, 0) for kind in alone.kinds]
-        weighed = _with_what_they_need(weigh(words, sector, told, alone.aside - alone.kinds.keys(), cells))
+        weighed = _left_standing(weigh(words, sector, told, alone.aside - alone.kinds.keys(), cells), words, told)
         return Narrative(_ordered(weighed)) if weighed else NOTHING_TOLD
     reading = _judge(words, clauses, sector, cells)
     if not reading.kinds:

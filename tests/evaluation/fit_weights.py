@@ -47,7 +47,9 @@ LOOSENESS = 4.0  # the inverse of the penalty on large weights
 CAUTION = 2.0  # nats beyond what was fitted against a kind that phrases set aside: a short note has few other words that could
 TRUST = 1.5  # nats beyond what was fitted for a kind that phrases tell: to lose an injury is worse than to read one too many
 # Nats asked for beyond that of a kind that no phrase tells, where to tell it wrongly does harm: a sighting that was none, an
-# accusation, an account that makes an injury look explained, a visit that nobody made, word that nobody gave.
+# accusation, an account that makes an injury look explained, a visit that nobody made, word that nobody gave, a check or an
+# examination that nobody asked for, an emergency, a discharge, a call to the police, a birth or an
+# appointment that was none.
 PRUDENCE = {
     "child_seen": 1.5,
     "child_seen_alone": 1.3,
@@ -59,7 +61,10 @@ PRUDENCE = {
     "referral_received": 0.7,
     "emergency_attendance": 2.0,
     "meeting_not_attended": 1.0,
-    "medical_examination": 0.8,
+    "medical_examination": 2.0,
+    "protection_check": 0.8,
+    "appointment_kept": 1.2,
+    "birth": 1.2,
     "information_shared": 1.3,
     "discharge": 0.8,
     "police_domestic_incident": 0.8,
@@ -75,6 +80,9 @@ SMALL = frozenset(
     [his] [him] [he] [line] [number] [name] [opening]""".split()
 )
 LENIENCE = 0.3  # nats by which a kind may be outweighed and is told all the same
+LENIENCE_OF_FEW = (
+    1.5  # the same of the kinds that rows alone are labelled with, which are missed more often than wrongly told
+)
 KINDS = (*LABELS, *(kind for kind in kind_names() if kind not in (*LABELS, "other")))
 # Of a kind that the rows of exports alone are labelled with: what speaks for it has seldom been met, and its phrases are trusted more.
 TRUST_OF_FEW = 5.0
@@ -163,12 +171,12 @@ def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
     exported = numpy.array([record.exported for record in records])
     for label in KINDS:
         labelled = numpy.ones(len(records), bool) if label in LABELS else exported
-        trust = TRUST if label in LABELS else TRUST_OF_FEW
+        trust, lenience = (TRUST, LENIENCE) if label in LABELS else (TRUST_OF_FEW, LENIENCE_OF_FEW)
         model = LogisticRegression(C=LOOSENESS, solver="liblinear", max_iter=1000, random_state=0)
         told = numpy.array([label in record.labels for record in records])
         model.fit(table[labelled], told[labelled])
         prudence = PRUDENCE.get(label, 0.0)
-        weights[EVERY_TEXT][label] = float(model.intercept_[0]) + LENIENCE - prudence
+        weights[EVERY_TEXT][label] = float(model.intercept_[0]) + lenience - prudence
         belief = {TELLS + label: trust + prudence, SETS_ASIDE + label: -CAUTION}
         for name, weight in zip(names, model.coef_[0] * shares, strict=True):
             if abs(weight) >= SMALLEST or name in belief:
