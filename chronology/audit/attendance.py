@@ -92,7 +92,7 @@ def _named_absent(absences: tuple[Entry, ...], settings: Attendance) -> set[str]
 def _not_there(
     settings: Attendance, family: Sequence[History], ground: Ground, meeting: Occasion, minutes: Minutes
 ) -> set[str]:
-    """The sectors that knew one of the children before the meeting, may have been expected, and are not recorded as there."""
+    """The sectors that were expected and are not recorded as there: those invited, else those that knew one of the children."""
     day = meeting.day
     if day is None:
         return set()
@@ -111,8 +111,7 @@ def _not_there(
                     there |= ground.sectors_of(entry)
     if settings.required:
         return {name for name, sectors in settings.required.items() if there.isdisjoint(sectors)}
-    unseen = (knew & set(settings.agencies)) - there
-    return unseen & minutes.invited if minutes.invited else unseen
+    return ((minutes.invited or knew) & set(settings.agencies)) - there
 
 
 def _first_day(ground: Ground, day: date, span: Span) -> date:
