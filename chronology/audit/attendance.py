@@ -111,7 +111,7 @@ def _not_there(
                     there |= ground.sectors_of(entry)
     if settings.required:
         return {name for name, sectors in settings.required.items() if there.isdisjoint(sectors)}
-    return ((minutes.invited or knew) & set(settings.agencies)) - there
+    return set(minutes.invited or knew) & settings.agencies.keys() - there
 
 
 def _first_day(ground: Ground, day: date, span: Span) -> date:

@@ -38,8 +38,9 @@ _NOBODY_IN = frozenset(("no_access", "child_not_seen"))
 _MEETINGS = frozenset(
     "strategy_discussion conference_held core_group_held looked_after_review meeting_attended".split()
 )
-# What needs the child there: none of it was done in a contact that failed.
-_NEEDS_CHILD = frozenset("appointment_kept health_assessment medical_examination health_visitor_review".split())
+# What needs a sight of the child, and its being there: none of it was done where it was not seen, or in a contact that failed.
+_NEEDS_SIGHT = frozenset(("health_assessment", "medical_examination", "health_visitor_review"))
+_NEEDS_CHILD = _NEEDS_SIGHT | {"appointment_kept"}
 
 
 class _Settings(Struct, frozen=True):
@@ -144,6 +145,8 @@ def without_undone(
         kinds = kinds - ({"home_visit", *_NOBODY_IN} - coded)
     elif not _MEETINGS.isdisjoint(kinds) and "home_visit" not in kinds:
         kinds = kinds - (_NOBODY_IN - coded)
-    if _FAILED.isdisjoint(kinds) or "child_seen" in kinds:
+    if "child_seen" in kinds:
         return frozenset(kinds)
-    return frozenset(kinds) - (_NEEDS_CHILD - coded)
+    if not _FAILED.isdisjoint(kinds):
+        return frozenset(kinds) - (_NEEDS_CHILD - coded)
+    return frozenset(kinds) - (_NEEDS_SIGHT - coded) if "child_not_seen" in kinds else frozenset(kinds)
