@@ -143,7 +143,8 @@ class KindsOfRecords:
             known = self.known[key] = self._kinds_of_cells(*key)
         parts = [part for part in (event.summary, event.action, event.outcome, event.voice, *known.words) if part]
         text = "\n".join(parts)
-        given_way = category_gives_way(text) if known.by_type and text else _NOTHING_GIVEN
+        account = event.summary or text  # what is to be done next does not tell what this contact was
+        given_way = category_gives_way(account) if known.by_type and text else _NOTHING_GIVEN
         kinds = known.stated - (known.by_type & given_way)
         beside = weigh_cells(event.category, event.outcome, sector)
         narrative = read_narrative(text, sector, beside) if text else None
