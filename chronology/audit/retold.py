@@ -87,7 +87,7 @@ def _fits(entry: Entry, earlier: Entry, is_filed: bool, is_healing: bool) -> boo
     sites, known = sites_of(entry), sites_of(earlier)
     if is_healing:
         known = known.union(*(limb for limb in _LIMBS if not limb.isdisjoint(known)))
-    return sites <= known if sites and known else is_filed or is_healing
+    return sites <= known if sites and known else is_filed
 
 
 def _days_named(entry: Entry, written: date) -> Iterator[date]:

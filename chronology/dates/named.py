@@ -20,7 +20,7 @@ _DAY = re.compile(
 
 
 class Named(NamedTuple):
-    """A day that a text names, from its character `start` up to `end`; without a year, all three that it may be."""
+    """A day that a text names, from its character `start` up to `end`; without a year, those that it may be."""
 
     start: int
     end: int

@@ -4,6 +4,7 @@ the words that decided. Dates, people and what a kind demands do not belong here
 
 from chronology.narrative.categories import (
     category_gives_way,
+    context_of,
     is_read_along,
     kinds_of_category,
     kinds_of_codes,
@@ -14,13 +15,14 @@ from chronology.narrative.categories import (
 )
 from chronology.narrative.codes import kinds_of_coded_cell
 from chronology.narrative.explain import Explained, Reason, explain_kinds, read_narrative_in_full
-from chronology.narrative.read import Narrative, read_kinds, read_narrative, tells_of_sighting
+from chronology.narrative.read import Narrative, read_kinds, read_narrative, tell, tells_of_sighting
 
 __all__ = [
     "Explained",
     "Narrative",
     "Reason",
     "category_gives_way",
+    "context_of",
     "explain_kinds",
     "is_read_along",
     "kinds_of_category",
@@ -31,6 +33,7 @@ __all__ = [
     "read_narrative",
     "read_narrative_in_full",
     "read_seen_column",
+    "tell",
     "tells_of_call",
     "tells_of_sighting",
     "weigh_cells",

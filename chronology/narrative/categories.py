@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
+from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import record_circumstances
 from chronology.narrative.weighing import features_of_cells, weights
 from chronology.sectors import SECTORS
@@ -30,6 +31,8 @@ _SECTIONS = (
 _NOTHING = "nothing"
 _ANY = "any"
 _MOST_REMEMBERED = 4096
+_DECIDING = frozenset(("strategy_discussion", "conference_held"))  # meetings whose record tells what was decided
+_NO_WORDS = frozenset[str]()
 _LONGEST_CODE = 60  # characters: more than twice as many as any code of the table
 
 Phrase = tuple[str, ...]
@@ -287,14 +290,16 @@ def _parts(words: Phrase, sector: str) -> list[Part]:
     return parts
 
 
-_DECIDE = frozenset(("strategy_discussion", "conference_held"))
-
-
 def is_read_along(category: str, named: tuple[str, ...] | None) -> bool:
-    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), a call, or a meeting that
-    decides: "S47 single agency" tells what was begun under "Strategy discussion", and "CP plan, neglect" under "ICPC".
+    """Whether a contact type is words like any others: a diagnosis, a type that nobody listed (`named` is None), or a call."""
+    return named is None or (bool(category) and tells_of_call(category))
+
+
+def context_of(category: str, named: tuple[str, ...] | None) -> frozenset[str]:
+    """The words of the type of a meeting that decides, beside which phrases count: "S47 single agency" tells what was begun under
+    "Strategy discussion", and "CP plan, neglect" under "ICPC".
     """
-    return named is None or not _DECIDE.isdisjoint(named) or (bool(category) and tells_of_call(category))
+    return _NO_WORDS if _DECIDING.isdisjoint(named or ()) else frozenset(lexicon().cutter.cut(category).words)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

@@ -24,6 +24,7 @@ from chronology.narrative.words import Words, spans_of
 
 INJURY = "injury_seen"
 SEEN = "child_seen"
+NO_CONTEXT = frozenset[str]()
 _MOST_TEXTS_REMEMBERED = 4096  # the same event stands in several exports, and short notes ("No reply.") recur
 
 
@@ -72,16 +73,16 @@ def _follow(kinds: dict[str, int], sector: str, known: Lexicon, circumstances: d
     return added
 
 
-def judge(text: str, sector: str, cells: int = 0) -> Reading:
+def judge(text: str, sector: str, cells: int = 0, context: frozenset[str] = NO_CONTEXT) -> Reading:
     """What `text` tells of beside `cells`, with everything that was found and the cue that set it aside."""
     words = lexicon().cutter.cut(text)
-    return _judge(words, clauses_of(words, sector), sector, cells)
+    return _judge(words, clauses_of(words, sector), sector, cells, context)
 
 
-def tell(text: str, sector: str) -> tuple[Words, Places, set[str]]:
+def tell(text: str, sector: str, context: frozenset[str] = NO_CONTEXT) -> tuple[Words, Places, set[str]]:
     """The words of `text`, the kinds that phrases tell before anything is weighed, and those of which evidence is set aside."""
     words = lexicon().cutter.cut(text)
-    phrased = _tell(words, clauses_of(words, sector), sector)
+    phrased = _tell(words, clauses_of(words, sector), sector, context)
     return words, phrased.told, phrased.aside
 
 
@@ -93,8 +94,8 @@ def tells_of_sighting(text: str, sector: str, filed_as: str) -> bool:
     return any(kind == SEEN for kind, _ in told) and SEEN in read_narrative(f"{filed_as}. {text}", sector).kinds
 
 
-def _judge(words: Words, clauses: list[Clause], sector: str, cells: int) -> Reading:
-    phrased = _tell(words, clauses, sector)
+def _judge(words: Words, clauses: list[Clause], sector: str, cells: int, context: frozenset[str]) -> Reading:
+    phrased = _tell(words, clauses, sector, context)
     weighed = _left_standing(weigh(words, sector, phrased.told, phrased.aside, cells), words, phrased.told)
     return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
 
@@ -108,14 +109,15 @@ class _Phrased(NamedTuple):
     aside: set[str]
 
 
-def _tell(words: Words, clauses: list[Clause], sector: str) -> _Phrased:
+def _tell(words: Words, clauses: list[Clause], sector: str, context: frozenset[str]) -> _Phrased:
     known = lexicon()
     hits: list[Hit] = []
     cues: list[Hit] = []
     for clause, (first, _) in zip(clauses, words.clauses, strict=True):
         hits += shifted(clause.hits, first)
         cues += shifted(clause.cues, first)
-    hits = [hit for hit in hits if not hit.line.beside or not hit.line.beside.isdisjoint(words.words)]
+    present = context.union(words.words)
+    hits = [hit for hit in hits if not hit.line.beside or not hit.line.beside.isdisjoint(present)]
     named = {cue.line.name for cue in cues}
     cues = [cue for cue in cues if known.conditions.get(cue.line.name, cue.line.name) in named]
     judged = judge_hits(hits, cues, words, known)
@@ -164,10 +166,11 @@ def record_circumstances(text: str, names: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_MOST_TEXTS_REMEMBERED)
-def read_narrative(text: str, sector: str, cells: int = 0) -> Narrative:
+def read_narrative(text: str, sector: str, cells: int = 0, context: frozenset[str] = NO_CONTEXT) -> Narrative:
     """What `text` tells of: kinds of event, in the vocabulary's order, and injuries.
 
-    `sector` is one of the contract's, or empty; `cells` is what `weigh_cells` says of the cells beside the text.
+    `sector` is one of the contract's, or empty; `cells` is what `weigh_cells` says of the cells beside the text; `context` are words
+    that phrases may ask for beside them, though they do not stand in the text.
     """
     words = lexicon().cutter.cut(text)
     clauses = clauses_of(words, sector)
@@ -177,7 +180,7 @@ def read_narrative(text: str, sector: str, cells: int = 0) -> Narrative:
         told = [(kind, 0) for kind in alone.kinds]
         weighed = _left_standing(weigh(words, sector, told, alone.aside - alone.kinds.keys(), cells), words, told)
         return Narrative(_ordered(weighed)) if weighed else NOTHING_TOLD
-    reading = _judge(words, clauses, sector, cells)
+    reading = _judge(words, clauses, sector, cells, context)
     if not reading.kinds:
         return NOTHING_TOLD
     return Narrative(_ordered(reading.kinds), injuries_of(text, reading) if INJURY in reading.kinds else ())

@@ -16,6 +16,7 @@ from chronology.kinds import kind_names
 from chronology.model import Event, Injury
 from chronology.narrative import (
     category_gives_way,
+    context_of,
     is_read_along,
     kinds_of_category,
     kinds_of_coded_cell,
@@ -23,6 +24,7 @@ from chronology.narrative import (
     kinds_of_yes_no,
     read_narrative,
     read_seen_column,
+    tell,
     tells_of_sighting,
     weigh_cells,
 )
@@ -73,8 +75,9 @@ _MAY_BE_PLANNED = {
 }
 # What is told with the day for which it is planned.
 _HAS_ITS_DAY = frozenset(_MAY_BE_PLANNED).union(
-    "meeting_attended medical_examination health_assessment health_visitor_review appointment_kept return_interview".split()
+    "medical_examination health_assessment health_visitor_review appointment_kept return_interview".split()
 )
+_MEETINGS = frozenset(_MAY_BE_PLANNED) - {_VISIT}
 _NOTHING_GIVEN = frozenset[str]()
 _FIELD_OF = {"category": "kind", "place": "place"}
 
@@ -106,6 +109,7 @@ class _Stated(Struct, frozen=True):
     type_known: bool  # whether there is a contact type, and it is one that is known
     seen: frozenset[str]  # by the columns that say whether the child was seen
     words: tuple[str, ...]  # cells of no known category, to be read like the narrative
+    context: frozenset[str]  # words of the type beside which phrases count
     classed: bool  # whether the category says by itself what kind it is
 
 
@@ -147,7 +151,7 @@ class KindsOfRecords:
         given_way = category_gives_way(account) if known.by_type and text else _NOTHING_GIVEN
         kinds = known.stated - (known.by_type & given_way)
         beside = weigh_cells(event.category, event.outcome, sector)
-        narrative = read_narrative(text, sector, beside) if text else None
+        narrative = read_narrative(text, sector, beside, known.context) if text else None
         conflicts: tuple[str, ...] = ()
         if narrative is not None:
             words = frozenset(narrative.kinds)
@@ -155,7 +159,7 @@ class KindsOfRecords:
                 words -= given_way  # what its type and words weigh does not bring back a meeting that was called off
             if not self.acts_done:
                 words -= _planned(event, words, known.words)
-                words -= _of_a_later_day(event, words - known.by_type, text, beside)
+                words -= _of_a_later_day(event, words - known.by_type, text, known.context)
             if _VISIT in known.by_type and _sighted_on_visit(event, text, words):
                 words |= {_SIGHTING}
             decided = known.coded | known.seen
@@ -196,6 +200,7 @@ class KindsOfRecords:
             type_known=bool(category) and named is not None,
             seen=self._kinds_of_seen(seen),
             words=tuple(unread),
+            context=context_of(category, named),
             classed=bool(named),
         )
 
@@ -256,11 +261,17 @@ def _planned(event: Event, told: frozenset[str], others: tuple[str, ...]) -> fro
     return frozenset(kind for kind in named - by_account if _MAY_BE_PLANNED[kind].isdisjoint(by_cells))
 
 
-def _of_a_later_day(event: Event, told: frozenset[str], text: str, beside: int) -> frozenset[str]:
-    """The visits, meetings and appointments of which the text tells only with a day after the record's own: "CG 17/12"."""
+def _of_a_later_day(event: Event, told: frozenset[str], text: str, context: frozenset[str]) -> frozenset[str]:
+    """The visits, meetings and appointments of which phrases tell only with a day after the record's own: "CG 17/12"."""
     named, day = told & _HAS_ITS_DAY, event.when.first
     left = without_later_days(text, day) if named and day and event.when.precision == "day" else text
-    return named.difference(read_narrative(left, event.sector, beside).kinds) if left != text else frozenset()
+    if left == text:
+        return frozenset()
+    by_phrases, without = ({kind for kind, _ in tell(one, event.sector, context)[1]} for one in (text, left))
+    planned = named & (by_phrases - without)
+    if planned & _MEETINGS and not (told - planned) & _MEETINGS:
+        planned |= {"meeting_attended"}
+    return planned
 
 
 def asks_for_alone(heading: str) -> bool:

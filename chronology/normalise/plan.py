@@ -115,7 +115,9 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
 
 
 def _columns_of_each(columns: Sequence[Column], headings: Sequence[str]) -> list[tuple[tuple[str, int], ...]]:
-    """The person fields and columns of those whom each column of names names; what is nobody else's is the first one's."""
+    """The person fields and columns of those whom each column of names names: births and ages are theirs whose heading says so, all
+    else the first one's.
+    """
     names = [column.index for column in columns if column.field == "name"]
     shares: list[dict[str, list[int]]] = [{} for _ in names] or [{}]
     for column in columns:
@@ -126,7 +128,9 @@ def _columns_of_each(columns: Sequence[Column], headings: Sequence[str]) -> list
             owner = names.index(column.index)
         elif column.field in OF_EACH_PERSON and len(names) > 1:
             whose = whose_column(column.index, headings, names)
-            owner = 0 if whose is None else names.index(whose)
+            if whose is None:
+                continue
+            owner = names.index(whose)
         indexes = shares[owner].setdefault(column.field, [])
         if not indexes or column.field in SEVERAL:
             indexes.append(column.index)

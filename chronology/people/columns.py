@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
 
 from msgspec.structs import replace
 
@@ -23,7 +24,11 @@ _IDENTITY = ("born", "age", "sex", "nhs_number", "upn", "agency_id", "address", 
 _TELLING_WHO = ("nhs_number", "upn", "agency_id", "born")
 
 OF_EACH_PERSON = ("born", "age")  # of which there may be a column for each of several columns of people
-_SHORT = 4  # letters by which words of headings are compared: "Vict", "Victim"
+_SHORTEST = 3  # letters of a word cut short: "Vic", "Sus"
+_OF_ANYBODY = frozenset(
+    "of the date birth dob d o b born age yrs years name names full s".split()
+)  # in a heading: they tell not whose
+_THE_CHILD = dict.fromkeys(("child", "children", "subject", "pupil", "patient", "person"), "victim")
 
 _BETWEEN = re.compile(r"\s*(?:[;&\n|]|\s/\s|\band\b)\s*")
 _BETWEEN_ALIASES = re.compile(r"[;,/\n]")
@@ -62,19 +67,26 @@ def mentions_of(
 
 
 def whose_column(column: int, headings: Sequence[str], names: Sequence[int]) -> int | None:
-    """Of the columns `names`, the one whose people a further column is about: the one whose heading shares most words with its own,
-    else the one right before it; None where neither tells.
+    """Of the columns `names`, the one whose people a further column is about: the one whose heading alone shares a word with its own
+    that tells whose it is ("Vict", "Victim DOB"); where its own has no such word, the one right before it, unless another stands right
+    before that. None where neither tells.
     """
-    words = _short_words(headings[column])
-    shared = [len(words & _short_words(headings[name])) for name in names]
-    most = max(shared, default=0)
-    if most:
-        return names[shared.index(most)] if shared.count(most) == 1 else None
-    return column - 1 if column - 1 in names else None
+    words = _telling_words(headings[column])
+    if words:
+        alike = [
+            name for name in names if any(_are_alike(*pair) for pair in product(words, _telling_words(headings[name])))
+        ]
+        return alike[0] if len(alike) == 1 else None
+    return column - 1 if column - 1 in names and column - 2 not in names else None
 
 
-def _short_words(heading: str) -> set[str]:
-    return {word[:_SHORT] for word in split_words(heading)}
+def _telling_words(heading: str) -> list[str]:
+    return [_THE_CHILD.get(word, word) for word in split_words(heading) if word not in _OF_ANYBODY]
+
+
+def _are_alike(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter) and (len(shorter) >= _SHORTEST or shorter == longer)
 
 
 def with_parties(named: tuple[Mention, ...], parties: Iterable[Mention]) -> tuple[Mention, ...]:

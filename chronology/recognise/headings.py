@@ -31,6 +31,7 @@ _SHORT_PIECES = frozenset(("of", "id", "no", "dt", "by", "to", "on", "at", "tm",
 _OTHER_PEOPLE = frozenset(("adult", "elsewhere", "particulars"))
 # The name, birth or number of one who works with the family, or of an agency, is never the child's.
 _WORKERS = frozenset(("staff", "by", "agency"))
+_NO_NAME_ALONE = frozenset(("forename", "surname", "middle", "alias", "address", "postcode", "sex", "reach"))
 _PARTS_OF_A_PERSON = frozenset(
     ("forename", "middle_names", "surname", "also_known_as", "born", "nhs_number", "upn", "sex", "postcode")
 )
@@ -129,7 +130,7 @@ def tells_parties(heading: str) -> bool:
     """Whether a heading is of the people of an occurrence by their part in it: "Victim / Informant (age)", "Children linked"."""
     words = split_words(heading) if len(heading) <= LONGEST_HEADING else []
     spans = {tuple(words[at : at + length]) for at in range(len(words)) for length in (1, 2, 3)}
-    in_part = not ({"forename", "surname", "middle", "alias"} | _WORKERS).isdisjoint(ideas_of(heading)[0])
+    in_part = not (_NO_NAME_ALONE | _WORKERS).isdisjoint(ideas_of(heading)[0])
     return not in_part and not spans.isdisjoint(_words().parties)
 
 

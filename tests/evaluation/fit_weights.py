@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from chronology.kinds import kind_names
-from chronology.narrative import is_read_along, kinds_of_category
+from chronology.narrative import context_of, is_read_along, kinds_of_category
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
 from chronology.narrative.weighing import (
@@ -65,6 +65,8 @@ PRUDENCE = {
     "protection_check": 0.8,
     "appointment_kept": 1.2,
     "birth": 1.2,
+    "plan_started": 1.2,
+    "plan_ended": 1.2,
     "information_shared": 1.3,
     "discharge": 0.8,
     "police_domestic_incident": 0.8,
@@ -104,8 +106,8 @@ def take_in(path: Path) -> list[Labelled]:
     records = []
     for line in read_lines(path):
         exported = "text" not in line
-        text, stated, cells = _said(line) if exported else (line["text"], frozenset[str](), frozenset[str]())
-        words, told, aside = tell(text, line["sector"])
+        text, stated, cells, context = _said(line) if exported else (line["text"], *[frozenset[str]()] * 3)
+        words, told, aside = tell(text, line["sector"], context)
         phrases = frozenset(kind for kind, _ in told)
         features = frozenset[str]().union(*features_of(words, line["sector"], told, aside), cells)
         labels = frozenset(line["labels"]) - {"other"}
@@ -114,15 +116,18 @@ def take_in(path: Path) -> list[Labelled]:
     return records
 
 
-def _said(line: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str]]:
-    """The text of an export's row as `normalise` puts it together, the kinds that its contact type states, and its cells' features."""
+def _said(line: dict[str, Any]) -> tuple[str, frozenset[str], frozenset[str], frozenset[str]]:
+    """The text of an export's row as `normalise` puts it together, the kinds that its contact type states, its cells' features, and
+    the words of the type beside which phrases count.
+    """
     category, sector = line["category"], line["sector"]
     named = kinds_of_category(category, sector) if category else ()
     parts = [line["summary"], line["action"], line["outcome"]]
     if is_read_along(category, named):
         parts.append(category)
     text = "\n".join(part for part in parts if part)
-    return text, frozenset(named or ()), features_of_cells(category, line["outcome"], named or ())
+    cells = features_of_cells(category, line["outcome"], named or ())
+    return text, frozenset(named or ()), cells, context_of(category, named)
 
 
 def ordinary_words(records: list[Labelled]) -> set[str]:

@@ -583,8 +583,92 @@ def test_a_birth_of_several_that_is_none_is_said_of_its_own_column():
         ("Mother rang about core group 17th December, will come.", False),
         ("Core group 5/12: nursery, HV and mother present.", True),
         ("Core group of 28/11 minuted, HV and mother were present.", True),
+        ("Core group - next 17/12", True),
+        ("Core group with mum and HV next 17 December", True),
+        ("Core group: safety scale 6/12", True),
+        ("Amber. Mum told of core group 13/12 10am", False),
     ],
 )
 def test_a_meeting_told_of_with_a_later_day_was_not_held(summary, held):
     (event,) = take_in(f"Date|Type|Record\n05/12/2019|Case note|{summary}").events
     assert ("core_group_held" in event.kinds) is held
+
+
+@pytest.mark.parametrize(
+    ("summary", "kind"),
+    [
+        ("Home visit, weight 9.1kg, feeding well", "home_visit"),
+        ("CP medical 3 marks on left arm and bruise to cheek", "medical_examination"),
+        ("Home visit for 1/2 hour", "home_visit"),
+        ("Home visit Flat 2/1 Baxter St", "home_visit"),
+        ("Unannounced home visit 10.12 - 10.45. Mum in", "home_visit"),
+        ("Home visit: mum has job interview 9/12, Peter well", "home_visit"),
+        ("ICPC decided CP plan neglect with review 4 March", "conference_held"),
+    ],
+)
+def test_a_measure_a_time_or_another_matter_is_no_later_day(summary, kind):
+    (event,) = take_in(f"Date|Type|Record\n05/12/2019|Case note|{summary}").events
+    assert kind in event.kinds
+
+
+@pytest.mark.parametrize(
+    ("category", "summary", "told"),
+    [
+        ("ICPC", "CP plan - neglect.", "plan_started"),
+        ("ICPC", "Both registered, emotional.", "plan_started"),
+        ("ICPC", "Not registered, CIN.", None),
+        ("ICPC", "Baby registered with GP.", None),
+        ("ICPC", "Cousins subject to CP plan in Hackney. Peter - CIN", None),
+        ("RCPC", "CP plan continues.", None),
+        ("RCPC", "CP plan no change", None),
+        ("RCPC", "See minutes", None),
+        ("RCPC", "Remain on register, neglect", None),
+        ("RCPC", "CP plan ended, CIN.", "plan_ended"),
+    ],
+)
+def test_what_a_conference_decided_is_told_in_few_words(category, summary, told):
+    (event,) = take_in(f"Date|Type|Record\n05/12/2019|{category}|{summary}").events
+    assert {"plan_started", "plan_ended"} & set(event.kinds) == ({told} if told else set())
+    assert "conference_held" in event.kinds
+
+
+def test_an_agency_that_sent_apologies_or_was_not_asked_did_not_attend():
+    for summary in ("Apologies sent", "Not invited", "HV to attend on our behalf"):
+        (event,) = take_in(f"Date|Type|Record\n05/12/2019|ICPC|{summary}", sector="gp").events
+        assert "meeting_attended" not in event.kinds
+
+
+@pytest.mark.parametrize(
+    ("summary", "seen"),
+    [
+        ("Called 4.15. Mother in, Conor in bed asleep she said, not disturbed.", False),
+        ("Mother at door. S asleep upstairs, poorly. House quiet.", False),
+        ("Sam upstairs asleep, per dad. Peter sat on my lap, chatty.", True),
+        ("Baby asleep in moses basket, mum reports feeding well, colour good", True),
+        ("Peter in bed, mum said he had been unwell. I went in and spoke to him.", True),
+    ],
+)
+def test_a_child_said_to_be_asleep_was_not_seen(summary, seen):
+    (event,) = take_in(f"Date|Type|Record\n05/12/2019|Home visit|{summary}").events
+    assert ("child_seen" in event.kinds) is seen
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "born"),
+    [
+        ("Victim|Suspect|Child DOB", "Riley BARTON|Craig COX|12/06/2006", [date(2006, 6, 12), None]),
+        ("Victim|Suspect|DOB", "Riley BARTON|Craig COX|12/06/2006", [None, None]),
+        ("Victim|DOB|Suspect", "Riley BARTON|12/06/2006|Craig COX", [date(2006, 6, 12), None]),
+        ("Suspect|Victim|Vic DOB", "Craig COX|Riley BARTON|12/06/2006", [None, date(2006, 6, 12)]),
+        ("Name of suspect|Victim|Victim date of birth", "Craig COX|Riley BARTON|12/06/2006", [None, date(2006, 6, 12)]),
+        (
+            "Victim|Suspect|Suspect address|Suspect DOB",
+            "Riley BARTON|Craig COX|2 Low St|01/02/1979",
+            [None, date(1979, 2, 1)],
+        ),
+    ],
+)
+def test_a_birth_is_given_to_nobody_whose_heading_it_does_not_fit(headings, cells, born):
+    (event,) = take_in(f"Date|{headings}|Log\n04/03/2011|{cells}|{TEXT}", sector="police").events
+    assert [one.born and one.born.first for one in event.mentions] == born
+    assert {"12/06/2006", "01/02/1979"} & {cell for _, cell in event.other}
