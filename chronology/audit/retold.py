@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from chronology.audit.ground import Ground
 from chronology.audit.history import History, exact_day
 from chronology.audit.words import fold, holds_whole, holds_words, written_in
-from chronology.dates.named import MONTHS, days_named
+from chronology.dates.named import days_named
+from chronology.dates.wording import MONTHS
 from chronology.model import Entry
 from chronology.rule.settings import ToldOnce
 
@@ -101,6 +102,6 @@ def _months_named(entry: Entry, written: date) -> Iterator[tuple[int, int]]:
     """The months before the one of writing that the narrative names: the last such."""
     for text in written_in(entry):
         for name in _MONTH.findall(text.casefold()):
-            month = MONTHS.index(name[:3]) + 1
+            month = MONTHS[name]
             if month != written.month:
                 yield written.year - (month > written.month), month

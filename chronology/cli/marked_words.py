@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chronology.model import Event
-from chronology.narrative import weigh_cells
+from chronology.narrative import context_of, kinds_of_category, weigh_cells
 from chronology.narrative.explain import Explained, read_narrative_in_full
 from chronology.review.visible import visible
 
@@ -17,8 +17,9 @@ _TAKEN, _ASIDE, _CUE = "underline", "strike dim", "italic dim"
 
 def explain_words(event: Event) -> Explained:
     """What the event's own words tell, read as the kinds of events are told from them."""
-    cells = weigh_cells(event.category, event.outcome, event.sector)
-    return read_narrative_in_full(_words(event), event.sector, cells)
+    category, sector = event.category, event.sector
+    context = context_of(category, kinds_of_category(category, sector) if category else ())
+    return read_narrative_in_full(_words(event), sector, weigh_cells(category, event.outcome, sector), context)
 
 
 def marked_words(event: Event, explained: Explained) -> Text:

@@ -11,10 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from chronology.dates.points import full_year
+from chronology.dates.wording import MONTHS, any_of
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Without a year only `14/5`: `9.1` and `10-11` are measures and times more often than days.
 _DAY = re.compile(
-    r"(?<![\d/.])(\d{1,2})(?:[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?|(?:st|nd|rd|th)? ([a-z]{3})[a-z]*)(?![\d/])",
+    r"(?<![\d/.])(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|[.-](\d{1,2})[.-](\d{4}|\d{2})"
+    rf"|(?:st|nd|rd|th)? ({any_of(MONTHS)})\b)(?![\d/])",
     re.IGNORECASE,
 )
 
@@ -30,16 +32,13 @@ class Named(NamedTuple):
 def days_named(text: str, written: date) -> Iterator[Named]:
     """The days named in `text`, day first; one without a year is of the year of writing or of those beside it."""
     for match in _DAY.finditer(text):
-        number, month, year, name = match.groups()
-        position = int(month) if month else _position(name)
+        number, slashed, slashed_year, pointed, pointed_year, name = match.groups()
+        month = MONTHS[name.lower()] if name else int(slashed or pointed)
+        year = slashed_year or pointed_year
         years = (full_year(year),) if year else (written.year - 1, written.year, written.year + 1)
-        days = [day for one in years if (day := _day(one, position, int(number)))]
+        days = [day for one in years if (day := _day(one, month, int(number)))]
         if days:
             yield Named(*match.span(), tuple(days))
-
-
-def _position(name: str) -> int:
-    return MONTHS.index(name.lower()) + 1 if name.lower() in MONTHS else 0
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
 from chronology.kinds import kind_names
 from chronology.narrative.lexicon import lexicon
-from chronology.narrative.read import record_circumstances
+from chronology.narrative.read import NO_CONTEXT, record_circumstances
 from chronology.narrative.weighing import features_of_cells, weights
 from chronology.sectors import SECTORS
 from chronology.words import split_words
@@ -32,7 +32,6 @@ _NOTHING = "nothing"
 _ANY = "any"
 _MOST_REMEMBERED = 4096
 _DECIDING = frozenset(("strategy_discussion", "conference_held"))  # meetings whose record tells what was decided
-_NO_WORDS = frozenset[str]()
 _LONGEST_CODE = 60  # characters: more than twice as many as any code of the table
 
 Phrase = tuple[str, ...]
@@ -299,7 +298,7 @@ def context_of(category: str, named: tuple[str, ...] | None) -> frozenset[str]:
     """The words of the type of a meeting that decides, beside which phrases count: "S47 single agency" tells what was begun under
     "Strategy discussion", and "CP plan, neglect" under "ICPC".
     """
-    return _NO_WORDS if _DECIDING.isdisjoint(named or ()) else frozenset(lexicon().cutter.cut(category).words)
+    return NO_CONTEXT if _DECIDING.isdisjoint(named or ()) else frozenset(lexicon().cutter.cut(category).words)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

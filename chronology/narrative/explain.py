@@ -10,7 +10,7 @@ from msgspec import Struct
 from chronology.model import Injury
 from chronology.narrative.hits import Hit
 from chronology.narrative.lexicon import lexicon
-from chronology.narrative.read import INJURY, Reading, injuries_of, judge, word_places
+from chronology.narrative.read import INJURY, NO_CONTEXT, Reading, injuries_of, judge, word_places
 from chronology.narrative.weighing import Weighed, speaking
 
 STATED, OUTWEIGHED = "stated", "outweighed"
@@ -42,9 +42,9 @@ class Explained(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-def read_narrative_in_full(text: str, sector: str, cells: int = 0) -> Explained:
+def read_narrative_in_full(text: str, sector: str, cells: int = 0, context: frozenset[str] = NO_CONTEXT) -> Explained:
     """What `text` tells of, as `read_narrative` has it, and why. A kind that follows from others is listed last, at their words."""
-    reading = judge(text, sector, cells)
+    reading = judge(text, sector, cells, context)
     kinds = tuple(sorted(reading.kinds, key=lexicon().order.__getitem__))
     injuries = injuries_of(text, reading) if INJURY in reading.kinds else ()
     return Explained(kinds, injuries, _reasons(text, reading))
@@ -96,6 +96,9 @@ def _reason(text: str, places: list[tuple[int, int]], hit: Hit, aside: Hit | Non
         return Reason(kind, text[start:end], start, end, True, STATED)
     if kind in lexicon().needs and lexicon().needs[kind].isdisjoint(reading.kinds):
         return Reason(kind, text[start:end], start, end, False, "without what it belongs to")
+    stronger, unless = lexicon().gives_way.get(kind, ("", NO_CONTEXT))
+    if stronger in reading.kinds and unless.isdisjoint(reading.words.words):
+        return Reason(kind, text[start:end], start, end, False, f"gives way to {stronger}")
     against = next((one for one in speaking(reading.words, kind) if one.weight < 0), None)
     cue_start, cue_end = _span(places, against) if against else (0, 0)
     return Reason(kind, text[start:end], start, end, False, OUTWEIGHED, text[cue_start:cue_end], cue_start, cue_end)

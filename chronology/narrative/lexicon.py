@@ -183,9 +183,7 @@ class Lexicon(Struct, frozen=True):
     filing_cues: Index  # of circumstances that set no evidence aside, but tell what the whole record is
     wanted: Wanted
     needs: dict[str, frozenset[str]]
-    gives_way: dict[
-        str, tuple[str, frozenset[str]]
-    ]  # kind → the one before which it falls, unless one of the words stands there
+    gives_way: dict[str, tuple[str, frozenset[str]]]  # kind → the one before which it falls, and the words that save it
     not_weighed_beside: dict[str, frozenset[str]]  # kind → words beside which only phrases may tell it
     implications: tuple[Implication, ...]
     conditions: dict[str, str]  # circumstance → the one that must stand in the record for it to say anything

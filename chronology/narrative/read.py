@@ -116,8 +116,11 @@ def _tell(words: Words, clauses: list[Clause], sector: str, context: frozenset[s
     for clause, (first, _) in zip(clauses, words.clauses, strict=True):
         hits += shifted(clause.hits, first)
         cues += shifted(clause.cues, first)
-    present = context.union(words.words)
-    hits = [hit for hit in hits if not hit.line.beside or not hit.line.beside.isdisjoint(present)]
+    hits = [
+        hit
+        for hit in hits
+        if not (hit.line.beside and hit.line.beside.isdisjoint(words.words) and hit.line.beside.isdisjoint(context))
+    ]
     named = {cue.line.name for cue in cues}
     cues = [cue for cue in cues if known.conditions.get(cue.line.name, cue.line.name) in named]
     judged = judge_hits(hits, cues, words, known)

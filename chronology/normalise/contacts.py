@@ -6,44 +6,18 @@ words of types and places are in settings.yaml; what a type stands for is for `n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
 
-from chronology.dates.named import Named, days_named
 from chronology.definitions import load_file, refuse_unknown
 from chronology.definitions import texts as listed
 from chronology.words import fold_words, split_words
 
 LONGEST_CODE = 60  # characters: a longer heading, place or type is a sentence
-# What is told for a day ends so before it; what stands further back is another matter.
-_ENDS = re.compile(
-    r"[.;:,()\n]|\s[-–—]\s|\b(?:and|with|next|then|review|follow|to|has|for|agreed|decided|registered)\b(?=\s)",
-    re.IGNORECASE,
-)
-_LONGEST_BEFORE = 60  # characters before a day that may belong to it
-_SOON = timedelta(
-    days=92
-)  # within which a day named without a year is a plan: conferences are set for three months later
-_AS_DAY = re.compile(
-    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}[.-]\d{1,2}[.-]\d{2,4}"
-    r"|\d{1,2}(?:st|nd|rd|th)? (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(
-    r"\s?(?:kg|cm|mm|ml|am|pm|hrs?|hours?|mins?|days?|weeks?|wks?|months?|years?|yrs?|old|of|children|kids|review|check|dev|assessment|baby|boy|girl)\b|\s?-\s?\d|%",
-    re.IGNORECASE,
-)
-_SCALES = re.compile(
-    r"\b(?:scale|scaled|scaling|score|scored|scores|rated|rating|conditions|mood|pain|flat|house|apt|no|top|att|attendance)\W*(?:\w+\W+)?$",
-    re.IGNORECASE,
-)
 LONGEST_OPENING = 3  # words of a narrative that stand for the type of a contact where no column gives one
 
 # Contacts in which the child is met, or was to be.
@@ -109,39 +83,6 @@ def tells_done(text: str) -> bool:
     """Whether the cell of an action or outcome has a word that tells of what was done: "Visited" is no plan."""
     words = split_words(text)
     return not _settings().done.isdisjoint((*words, *map(" ".join, pairwise(words))))
-
-
-def without_later_days(text: str, written: date) -> str:
-    """The text without what it names a day shortly after that of writing for: "Plan agreed. CG 17/12" → "Plan agreed. ".
-
-    Only the words right before the day are taken away, and not where one of them tells of what was done. A number that may be a
-    measure, a score or a stretch of time ("6/10", "9/12 review", "9.1kg") names no day.
-    """
-    kept = []
-    at = 0
-    for named in days_named(text, written):
-        if not _names_day(text, named) or not written < _nearest(named.days, written) <= written + _SOON:
-            continue
-        first = max(at, named.start - _LONGEST_BEFORE)
-        start = max((end.end() for end in _ENDS.finditer(text, first, named.start)), default=first)
-        if not tells_done(text[start : named.start]):
-            kept.append(text[at:start])
-            at = named.end
-    return "".join((*kept, text[at:]))
-
-
-def _nearest(days: Iterable[date], written: date) -> date:
-    return min(days, key=lambda day: abs(day - written))
-
-
-def _names_day(text: str, named: Named) -> bool:
-    """Whether what stands around it lets it be a day."""
-    written = text[named.start : named.end]
-    if not _AS_DAY.fullmatch(written):
-        return False
-    return not (
-        _MEASURES.match(text, named.end) or _SCALES.search(text, max(0, named.start - _LONGEST_BEFORE), named.start)
-    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -35,9 +35,9 @@ from chronology.normalise.contacts import (
     tells_done,
     tells_missing_from,
     tells_setting,
-    without_later_days,
     without_undone,
 )
+from chronology.normalise.later_days import without_later_days
 from chronology.profile import EVERY_ROW
 from chronology.words import split_words
 
@@ -77,7 +77,7 @@ _MAY_BE_PLANNED = {
 _HAS_ITS_DAY = frozenset(_MAY_BE_PLANNED).union(
     "medical_examination health_assessment health_visitor_review appointment_kept return_interview".split()
 )
-_MEETINGS = frozenset(_MAY_BE_PLANNED) - {_VISIT}
+_MEETINGS_PLANNED = frozenset(_MAY_BE_PLANNED) - {_VISIT}
 _NOTHING_GIVEN = frozenset[str]()
 _FIELD_OF = {"category": "kind", "place": "place"}
 
@@ -269,7 +269,7 @@ def _of_a_later_day(event: Event, told: frozenset[str], text: str, context: froz
         return frozenset()
     by_phrases, without = ({kind for kind, _ in tell(one, event.sector, context)[1]} for one in (text, left))
     planned = named & (by_phrases - without)
-    if planned & _MEETINGS and not (told - planned) & _MEETINGS:
+    if planned & _MEETINGS_PLANNED and not (told - planned) & _MEETINGS_PLANNED:
         planned |= {"meeting_attended"}
     return planned
 

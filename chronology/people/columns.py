@@ -25,9 +25,8 @@ _TELLING_WHO = ("nhs_number", "upn", "agency_id", "born")
 
 OF_EACH_PERSON = ("born", "age")  # of which there may be a column for each of several columns of people
 _SHORTEST = 3  # letters of a word cut short: "Vic", "Sus"
-_OF_ANYBODY = frozenset(
-    "of the date birth dob d o b born age yrs years name names full s".split()
-)  # in a heading: they tell not whose
+# Words of a heading that do not tell whose the column is.
+_OF_ANYBODY = frozenset("of the date birth dob d o b born age yrs years name names full s".split())
 _THE_CHILD = dict.fromkeys(("child", "children", "subject", "pupil", "patient", "person"), "victim")
 
 _BETWEEN = re.compile(r"\s*(?:[;&\n|]|\s/\s|\band\b)\s*")
@@ -67,9 +66,10 @@ def mentions_of(
 
 
 def whose_column(column: int, headings: Sequence[str], names: Sequence[int]) -> int | None:
-    """Of the columns `names`, the one whose people a further column is about: the one whose heading alone shares a word with its own
-    that tells whose it is ("Vict", "Victim DOB"); where its own has no such word, the one right before it, unless another stands right
-    before that. None where neither tells.
+    """Of the columns `names`, the one whose people a further column is about; None where nothing tells.
+
+    A heading that says whose it is ("Victim DOB") is that of the one column whose heading says the same ("Vict"). One that does not
+    ("DOB") belongs to the column right before it, unless two columns of names stand there.
     """
     words = _telling_words(headings[column])
     if words:

@@ -48,8 +48,8 @@ CAUTION = 2.0  # nats beyond what was fitted against a kind that phrases set asi
 TRUST = 1.5  # nats beyond what was fitted for a kind that phrases tell: to lose an injury is worse than to read one too many
 # Nats asked for beyond that of a kind that no phrase tells, where to tell it wrongly does harm: a sighting that was none, an
 # accusation, an account that makes an injury look explained, a visit that nobody made, word that nobody gave, a check or an
-# examination that nobody asked for, an emergency, a discharge, a call to the police, a birth or an
-# appointment that was none.
+# examination that nobody asked for, an emergency, a discharge, a call to the police, a birth or an appointment that was none, a plan
+# that neither began nor ended.
 PRUDENCE = {
     "child_seen": 1.5,
     "child_seen_alone": 1.3,
@@ -83,7 +83,7 @@ SMALL = frozenset(
 )
 LENIENCE = 0.3  # nats by which a kind may be outweighed and is told all the same
 LENIENCE_OF_FEW = (
-    1.5  # the same of the kinds that rows alone are labelled with, which are missed more often than wrongly told
+    1.5  # the same of kinds that rows alone are labelled with: they are missed more often than wrongly told
 )
 KINDS = (*LABELS, *(kind for kind in kind_names() if kind not in (*LABELS, "other")))
 # Of a kind that the rows of exports alone are labelled with: what speaks for it has seldom been met, and its phrases are trusted more.

@@ -31,3 +31,26 @@ def test_what_steers_a_terminal_is_spelled_out():
     assert "\x1b" not in plain
     assert "\n" not in plain
     assert "<U+001B>" in plain
+
+
+def explained(category, summary):
+    event = Event(
+        "e-1",
+        Provenance("a.csv", None, 2),
+        read_date("01/05/2007"),
+        "A",
+        "social_care",
+        summary=summary,
+        category=category,
+    )
+    return {(reason.kind, reason.taken, reason.circumstance) for reason in explain_words(event).reasons}
+
+
+def test_what_a_phrase_tells_beside_the_contact_type_is_explained():
+    assert ("plan_started", True, "stated") in explained("ICPC", "CP plan - neglect.")
+    assert not any(kind == "plan_started" for kind, _, _ in explained("Home visit", "CP plan - neglect."))
+
+
+def test_a_kind_that_gives_way_is_said_to():
+    told = explained("Home visit", "N asleep in pram in back room, blanket up, mum asked me not to wake her.")
+    assert ("child_seen", False, "gives way to child_not_seen") in told
