@@ -323,6 +323,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "it is not certain who this record is about",
         "Decide under “links:” in the case file",
     ),
+    "birth_not_registered": (
+        "warning",
+        "every record of this name has another date of birth than the register, and was taken for the registered person",
+        "Check “born:” in the case file, or decide under “links:”",
+    ),
     "person_unregistered": (
         "note",
         "the record is about somebody who is not in the case's register",

@@ -1,7 +1,8 @@
 """Several children at once, none of them by name: "the twins", "Lowe children". Enters: mentions and the register. Leaves: everybody who may be meant.
 
-"Lowe children" are the registered children of that surname, where nobody in any file bears it who is not registered. Words without
-a surname, or that may leave one of the children out, merge nobody: a person decides whom the record is about.
+"Lowe children" are the registered children of that surname, where nobody in any file bears it who is not registered, and "Both" are
+the two that are registered. Other words without a surname, or that may leave one of the children out, merge nobody: a person decides
+whom the record is about.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from chronology.linking.identity import Identity
 from chronology.linking.names import family
 from chronology.linking.shortened import may_be
 from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subject
-from chronology.people import may_leave_out, read_group, sex_of
+from chronology.people import may_leave_out, read_group, says_both, sex_of
 from chronology.when import possible_days
 
 _SEXES = {"girls": "female", "boys": "male"}
+BOTH = 2
 _BIRTHS = {"twins": 2, "triplets": 3}
 
 
@@ -70,7 +72,8 @@ def group_candidates(
         if surnames and surnames.isdisjoint(known for _, known in person.names):
             continue
         found.append(subject)
-    if group == "children" and surnames and surnames <= families and not may_leave_out(mention.written, len(found)):
+    of_family = bool(surnames) and surnames <= families and not may_leave_out(mention.written, len(found))
+    if group == "children" and (of_family or (not surnames and says_both(mention.written) and len(found) == BOTH)):
         bits = scale.weights.whole_family
         return tuple(
             Candidate(one.id, "each", scale.prior + bits, "probable", (_evidence(mention, one, "meant", bits),))

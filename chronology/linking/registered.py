@@ -6,7 +6,7 @@ taught: an agency's own number, an NHS number that the register lacks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
 from chronology.linking.names import is_unborn, load_names
-from chronology.linking.shortened import Short, find_short_names
+from chronology.linking.other_births import IN_EVERY_RECORD, find_other_births
+from chronology.linking.shortened import Short, as_read, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import CHILDREN, Evidence, Subject
 
@@ -44,6 +45,7 @@ _COULD_BE = frozenset(
     ("equal", "variant", "close", "near", "part", "initial")
 )  # of a forename: the child's, written otherwise
 _SURNAME = frozenset(("equal", "variant"))
+_KIN = frozenset(("equal", "variant", "part"))
 
 
 def compare_with_register(
@@ -60,12 +62,18 @@ def compare_with_register(
     people = [identity_of(subject) for subject in register]
     shown = [show_subject(subject) for subject in register]
     explainer = Explainer(scale)
-    near = candidates_among(people, identities)
+    identities = [_in_order(identity, people, scale) for identity in identities]
+    short = find_short_names(written, identities, register, people, scale)
     known = Known(
         _only_children(register, people, identities, scale),
-        find_short_names(written, identities, register, people, scale),
+        short,
         find_families(written, identities, register, people, scale),
+        find_other_births(written, identities, people),
     )
+    identities = [
+        as_read(identity, short[place]) if place in short else identity for place, identity in enumerate(identities)
+    ]
+    near = _near(people, identities, short)
     found: Candidates = [
         _candidates(place, one, identity, near[place], register, people, shown, explainer, known)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
@@ -75,7 +83,7 @@ def compare_with_register(
     surer = {place: subject for place, subject in merged.items() if place not in second}
     taught = _teach(written, identities, register, people, surer)
     if taught != people:
-        near = candidates_among(taught, identities)
+        near = _near(taught, identities, short)
         for place, one in enumerate(written):
             if place not in surer:
                 found[place] = _candidates(
@@ -95,12 +103,14 @@ def compare_with_register(
 class Known(NamedTuple):
     """What the register and all files together say.
 
-    `only`: children of whom no twin is known; `short`: whom short names mean; `families`: surnames that no stranger bears.
+    `only`: children of whom no twin is known; `short`: whom short names mean; `families`: surnames that no stranger bears;
+    `births`: the days that all records have of people whom the register gives another.
     """
 
     only: frozenset[int]
-    short: frozenset[Short]
+    short: Mapping[int, Short]
     families: frozenset[str]
+    births: Mapping[int, Day]
 
 
 def _candidates(
@@ -137,16 +147,19 @@ def _candidates(
         levels = scale.levels(identity, person)
         if levels[0] == "" and phrase in person.whole:
             levels = ("equal", "equal", *levels[2:])
+        further: tuple[Evidence, ...] = ()
+        if identity.day and known.births.get(number) == identity.day and identity.names[0] in person.names:
+            levels = (*levels[:2], "", *levels[3:])
+            further = (Evidence("born", show_mention(one)[2], shown[number][2], IN_EVERY_RECORD, 0.0),)
         bits = scale.bits(identity, person, levels)
         verdict = judge(levels, bits, scale.weights)
         if verdict in ("same", "alone") and _could_be_another(identity, number, levels, near, people, scale):
             verdict = "review"
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
             verdict = "review"
-        further: tuple[Evidence, ...] = ()
         undecided = verdict in ("review", "apart") and not identity.disguised
         contradicted = levels[2] in CONTRADICTS or "different" in levels[3:7]
-        if undecided and not contradicted and Short(place, number) in known.short:
+        if undecided and not contradicted and place in known.short and known.short[place].person == number:
             verdict, further = "alone", (Evidence("namesakes", "", "", "none", scale.weights.without_namesakes),)
             bits += scale.weights.without_namesakes
         if verdict == "review" and number in known.only and of_child and _is_newborn_of(one, identity, person, levels):
@@ -155,7 +168,49 @@ def _candidates(
             evidence, _ = explainer.explain(identity, person, levels, show_mention(one), shown[number])
             standing = standing_of(levels, one.mention.assumed)
             found.append(Candidate(subject.id, verdict, bits, standing, evidence + further))
-    return tuple(found) if found or not of_child else _newborns(one, identity, register, people, shown, explainer)
+    if not found and of_child:
+        return _newborns(one, identity, register, people, shown, explainer)
+    return tuple(_by_that_very_name(found) if len(found) > 1 else found)
+
+
+def _by_that_very_name(found: list[Candidate]) -> list[Candidate]:
+    """Of several people whom nothing but the name tells apart, those who are called so, not those of whose name it is another form.
+
+    Frankie is Frankie where a Frank is registered too.
+    """
+    said = [{one.field: one.verdict for one in candidate.evidence} for candidate in found]
+    names_alone = all(verdicts.keys() <= {"forename", "surname"} for verdicts in said)
+    if not names_alone or all(verdicts.get("forename") != "equal" for verdicts in said):
+        return found
+    return [one for one, verdicts in zip(found, said, strict=True) if verdicts.get("forename") != "variant"]
+
+
+def _near(
+    people: Sequence[Identity], identities: Sequence[Identity], short: Mapping[int, Short]
+) -> list[Sequence[int]]:
+    """For each identity, the numbers of the people it is worth comparing with: near ones, and whom a short name means."""
+    near = list(candidates_among(people, identities))
+    for place, one in short.items():
+        near[place] = sorted({*near[place], one.person})
+    return near
+
+
+def _in_order(identity: Identity, people: Sequence[Identity], scale: Scale) -> Identity:
+    """The identity with its forename and surname changed about where only so they are those of somebody registered.
+
+    `Pell-Marsh Logan` does not say by itself which part is the surname.
+    """
+    (forename, surname), *others = identity.names
+    if not forename or not surname or others:
+        return identity
+    if any(scale.name_levels(identity, person)[0] not in ("swapped", "different") for person in people):
+        return identity
+    about = any(
+        scale.given_level(surname, own[0]) in ("equal", "variant") and scale.family_level(forename, own[1]) in _KIN
+        for person in people
+        for own in person.names
+    )
+    return replace(identity, names=((surname, forename),)) if about else identity
 
 
 def _only_children(

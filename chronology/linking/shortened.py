@@ -1,30 +1,41 @@
-"""Names that an agency writes short: `Logan M`, `Kennedy McF`, `Logan`. Enters: everybody written down, and the register. Leaves: whom each may mean.
+"""Names that an agency writes short: `Logan M`, `Kennedy McF`, `Price L`, `Logan`, `LP`. Enters: everybody written down, and the
+register. Leaves: whom each may mean, and how its words are then read.
 
 A short name makes somebody registered only where the files leave nobody else: no other person of the register and nobody in any
-file bears such a name, and an agency that leaves the surname out, or shortens an adult's name, writes of this family alone.
+file bears such a name, and an agency that leaves more out than a child's surname, or shortens an adult's name, writes of hardly
+anybody but this family.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity, Name
 from chronology.model import CHILDREN, Subject
 
-_LONG_INITIAL = re.compile(r"(?:mc|mac|o)[^\W\d_]")
+# An initial of McFarlane may be McF, that of O'Brien O'B; those of Pell-Marsh are P-M.
+_INITIAL = re.compile(r"[^\W\d_](?:-[^\W\d_])*|(?:mc|mac|o)[^\W\d_]")
+_INITIALS = re.compile(r"[^\W\d_](?:-[^\W\d_])+")
+_LETTERS = re.compile(r"[^\W\d_]{2,3}|[^\W\d_](?: [^\W\d_]){1,2}")  # `LP`, `L.P.`
 _CALLED = frozenset(("equal", "variant"))
 _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
+_FAMILY = frozenset(("equal", "variant", "part"))
+MOST_STRANGERS = 0.2  # of the records of an agency that name somebody: from then on it writes of others too
 
 
 class Short(NamedTuple):
-    """A short name: the place of who is written down, and the number of the registered person whom it means."""
+    """A short name: the place of who is written down, the number of the registered person whom it means, and the name as it is read."""
 
     place: int
     person: int
+    name: Name
 
 
 def find_short_names(
@@ -33,74 +44,131 @@ def find_short_names(
     register: Sequence[Subject],
     people: Sequence[Identity],
     scale: Scale,
-) -> frozenset[Short]:
-    """The short names that can mean nobody but one person of the register."""
-    short = [
-        Short(place, person)
-        for place, identity in enumerate(identities)
-        if _is_short(identity)
-        for person in _only_bearer(identity.names[0], people, scale)
-    ]
-    if not short:
-        return frozenset()
-    names = {name for identity in identities if not _is_short(identity) for name in identity.names if name[0]}
-    strangers = {
-        one.agency
-        for one, identity in zip(written, identities, strict=True)
-        if identity.named()
-        and not _is_short(identity)
-        and not any(may_be(identity, person, scale) for person in people)
+) -> dict[int, Short]:
+    """The short names that can mean nobody but one person of the register, by their place."""
+    short = {
+        place: Short(place, person, name)
+        for place, (one, identity) in enumerate(zip(written, identities, strict=True))
+        for name, person in _read(one, identity, people, scale)
     }
-    return frozenset(
-        one
-        for one in short
-        if not _has_namesake(identities[one.place].names[0], people[one.person], names, scale)
-        and (
-            (register[one.person].role in CHILDREN and identities[one.place].names[0][1])
-            or written[one.place].agency not in strangers
-        )
-    )
+    if not short:
+        return {}
+    forenames = {word for person in people for own in person.names for word in own[0].split()}
+    names = {
+        name
+        for place, identity in enumerate(identities)
+        if place not in short and not written[place].mention.assumed and not _is_short(identity.names[0])
+        for name in identity.names
+        if name[0] and name[1] not in forenames  # `Logan, Ella` are two children
+    }
+    busy = _with_strangers(written, identities, people, short, scale)
+    return {
+        place: one
+        for place, one in short.items()
+        if not _has_namesake(one.name, people[one.person], names, scale)
+        and (written[place].agency not in busy or (register[one.person].role in CHILDREN and _tells_most(one.name)))
+    }
 
 
-def _is_short(identity: Identity) -> bool:
-    """A forename with an initial, or with nothing, for a surname, and nothing that would tell its bearer better.
-
-    The initial of McFarlane may be McF, that of O'Brien O'B.
-    """
-    (forename, surname), *others = identity.names
-    told = identity.day or identity.nhs or identity.upn
-    initial = len(surname) <= 1 or _LONG_INITIAL.fullmatch(surname)
-    return len(forename) > 1 and bool(initial) and not others and not told
+def as_read(identity: Identity, short: Short) -> Identity:
+    """The identity with its words read as the short name that they are."""
+    forename, surname = short.name
+    return replace(identity, names=((forename, surname[:1] if _INITIALS.fullmatch(surname) else surname),))
 
 
-def _only_bearer(name: Name, people: Sequence[Identity], scale: Scale) -> Iterator[int]:
+def _tells_most(name: Name) -> bool:
+    """A forename, and at least the beginning of a surname."""
+    return len(name[0]) > 1 and bool(name[1])
+
+
+def _is_short(name: Name) -> bool:
+    """A forename with an initial, with half of a surname that is not registered whole, or with nothing; an initial with a surname."""
+    forename, surname = name
+    if len(forename) > 1:
+        return not surname or "-" in surname or bool(_INITIAL.fullmatch(surname))
+    return len(forename) == 1 and bool(surname)
+
+
+def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: Scale) -> Iterator[tuple[Name, int]]:
+    """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better."""
+    if len(identity.names) > 1 or identity.day or identity.nhs or identity.upn:
+        return
+    for name in _readings(one, identity.names[0]):
+        bearer = _only_bearer(name, people, scale)
+        if bearer is not None:
+            yield name, bearer
+            return
+
+
+def _readings(one: Written, name: Name) -> Iterator[Name]:
+    """What the words may be: as they stand, the surname first, a forename in capitals, the initials of both names."""
+    forename, surname = name
+    if _is_short(name):
+        yield name
+    if len(forename) > 1 and _INITIAL.fullmatch(surname):
+        yield surname[0], forename  # `Price L`
+    alone = forename or surname
+    if forename and surname:
+        return
+    if not forename:
+        yield surname, ""  # `LOGAN`
+    if _LETTERS.fullmatch(alone) and one.mention.written.isupper():
+        letters = alone.replace(" ", "")
+        yield letters[0], "-".join(letters[1:])
+
+
+def _only_bearer(name: Name, people: Sequence[Identity], scale: Scale) -> int | None:
     """The number of the one person whom the name may mean, where nobody else of the register is called anything like it."""
-    alike = [
-        number
-        for number, person in enumerate(people)
-        if any(
-            scale.given_level(name[0], own[0]) in _NEARLY and _begins_so(name[1], own[1])
-            for own in person.names
-            if own[0]
-        )
-    ]
-    if len(alike) == 1:
-        own_names = people[alike[0]].names
-        if any(scale.given_level(name[0], own[0]) in _CALLED and _begins_so(name[1], own[1]) for own in own_names):
-            yield alike[0]
+    alike = [number for number, person in enumerate(people) if _fits(name, person.names, scale, _NEARLY)]
+    return alike[0] if len(alike) == 1 and _fits(name, people[alike[0]].names, scale, _CALLED) else None
 
 
-def _begins_so(initial: str, surname: str) -> bool:
-    return surname.startswith(initial)
+def _fits(name: Name, names: Sequence[Name], scale: Scale, levels: frozenset[str]) -> bool:
+    """Whether the short name may be one of these. The initials of a double surname may stand in two of them."""
+    own = [one for one in names if one[0] and _is_given(name[0], one[0], scale, levels)]
+    if not own or not name[1]:
+        return bool(own)
+    if len(name[1]) > 1 and not _INITIAL.fullmatch(name[1]):
+        return any(scale.family_level(name[1], one[1]) in _FAMILY for one in own)
+    words = [word for one in own for word in (one[1], *one[1].replace("-", " ").split()[1:])]
+    return all(any(word.startswith(initial) for word in words) for initial in name[1].split("-"))
+
+
+def _is_given(written: str, forename: str, scale: Scale, levels: frozenset[str]) -> bool:
+    if len(written) == 1:
+        return forename.startswith(written)
+    return scale.given_level(written, forename) in levels
+
+
+def _with_strangers(
+    written: Sequence[Written],
+    identities: Sequence[Identity],
+    people: Sequence[Identity],
+    short: dict[int, Short],
+    scale: Scale,
+) -> frozenset[str]:
+    """The agencies that write of many whom the names show to be nobody registered."""
+    named: Counter[str] = Counter()
+    strangers: Counter[str] = Counter()
+    for place, (one, identity) in enumerate(zip(written, identities, strict=True)):
+        if not identity.named() or one.mention.assumed:
+            continue
+        named[one.agency] += one.events
+        if place not in short and not any(may_be(identity, person, scale) for person in people):
+            strangers[one.agency] += one.events
+    return frozenset(agency for agency in strangers if strangers[agency] > MOST_STRANGERS * named[agency])
 
 
 def _has_namesake(name: Name, person: Identity, names: set[Name], scale: Scale) -> bool:
-    """Whether somebody in the files is called so and has another surname, one that the short name would fit."""
+    """Whether the files name somebody whom the short name would fit, and who is another than the person."""
     return any(
-        scale.given_level(name[0], other[0]) in _NEARLY
-        and other[1]
-        and _begins_so(name[1], other[1])
-        and all(scale.family_level(other[1], own[1]) == "different" for own in person.names if own[1])
+        other[1]
+        and _fits(name, (other,), scale, _NEARLY)
+        and not any(
+            scale.given_level(other[0], own[0]) != "different" and scale.family_level(other[1], own[1]) != "different"
+            for own in person.names
+            if own[1]
+        )
         for other in names
     )
 

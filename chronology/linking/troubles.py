@@ -10,6 +10,7 @@ from chronology.issues import issue
 from chronology.linking.answer import Answer, Candidate
 from chronology.linking.collapse import Collapsed
 from chronology.linking.identifiers_met import Trusted
+from chronology.linking.other_births import IN_EVERY_RECORD
 from chronology.model import Event, Issue, Link, Provenance
 
 
@@ -36,6 +37,11 @@ def troubles(trouble: Trouble, with_register: bool) -> list[Issue]:
             for place, answer in enumerate(trouble.answers)
             if answer.kind == "apart" and trouble.trusted.identities[place].named()
         }
+        by_row["birth_not_registered"] = {
+            place
+            for place, answer in enumerate(trouble.answers)
+            if any(one.verdict == IN_EVERY_RECORD for part in answer.parts for one in part.evidence)
+        }
     asked = {place for place in trouble.asked if trouble.answers[place].kind == "merged"}
     numbers = _events_of(trouble, asked.union(*[places for code, places in by_row.items() if code in _BY_IDENTITY]))
     for code, places in by_row.items():
@@ -50,7 +56,9 @@ def troubles(trouble: Trouble, with_register: bool) -> list[Issue]:
     return sorted(found, key=lambda one: (one.source or "", one.sheet or "", one.row or 0, one.code, one.message))
 
 
-_BY_IDENTITY = frozenset(("identifier_shared", "person_unregistered"))  # one issue a person; the others, one a source
+_BY_IDENTITY = frozenset(
+    ("identifier_shared", "person_unregistered", "birth_not_registered")
+)  # one issue a person; the others, one a source
 
 
 def _events_in_doubt(trouble: Trouble) -> list[Issue]:

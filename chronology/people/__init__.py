@@ -12,7 +12,15 @@ from chronology.people.columns import (
     with_parties,
 )
 from chronology.people.order import surname_first
-from chronology.people.parse import may_leave_out, names_people, read_group, read_people, sex_of, tells_person
+from chronology.people.parse import (
+    may_leave_out,
+    names_people,
+    read_group,
+    read_people,
+    says_both,
+    sex_of,
+    tells_person,
+)
 
 __all__ = [
     "OF_EACH_PERSON",
@@ -22,6 +30,7 @@ __all__ = [
     "names_people",
     "read_group",
     "read_people",
+    "says_both",
     "sex_of",
     "surname_first",
     "tells_person",

@@ -17,7 +17,11 @@ from chronology.words import heading_key
 _NHS_ALONE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
 _UPN_ALONE = re.compile(r"(?<!\w)[A-Z]\d{11}[A-Z0-9](?!\w)")
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
-_FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
+# A year, of birth or of school, is no number of a file, and of which of them it is nothing tells.
+_YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?:[/-]\d\d)?(?![\w/-])")
+_FILE_NUMBER = re.compile(
+    r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)"
+)
 _BIRTH = re.compile(rf"(?<![\w'’])b\.?\s?({DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _DEATH = re.compile(rf"(?<![\w'’])d\.?\s?(?:{DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _AGE = re.compile(
@@ -35,8 +39,10 @@ _MONTHS_OR_MALE = re.compile(r"(?<![\w/])(\d{1,3})\s?m(?!\w)")
 _OLDEST_IN_MONTHS = 36  # "17m" may be months or a man's years; "44m" is no age in months
 _AGE_ABOUT = re.compile(r"(?<![\w/])(?:(?:early|mid|late)[ -])?\d{1,2}(?:ish|['’]?s)(?!\w)", re.IGNORECASE)
 _AGE_ALONE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)(\d{1,2})\s*(?=$|,\s*$|\s[-–—]\s)")
-# Counts of people, and weeks and births of a pregnancy: "x2", "28+3", "G2P1".
-_NO_NUMBER = re.compile(r"(?<![\w/])(?:[xX] ?\d{1,2}|G\d ?P\d(?:\+\d)?|\d{1,2}(?:\+\d)?/40|[1-4]\d\+[0-6])(?![\w/])")
+# Counts of people, and weeks and births of a pregnancy: "x2", "+ 1 ch", "28+3", "G2P1".
+_NO_NUMBER = re.compile(
+    r"(?<![\w/])(?:[xX] ?\d{1,2}|\d{1,2} ?(?:chn?|child|children|kids?|others?)|G\d ?P\d(?:\+\d)?|\d{1,2}(?:\+\d)?/40|[1-4]\d\+[0-6])(?![\w/])"
+)
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
 
 
@@ -70,6 +76,7 @@ def take_details(piece: str) -> Found:
         found.aliases.append(found.text[marker.end() :].strip(" ,.:-–\"'"))
         found.text = found.text[: marker.start()]
     if not stands_for_forename(fold(found.text).split()):
+        found.text = _YEAR.sub(" ", found.text)
         _take(found, "agency_id", _FILE_NUMBER)
     return found
 

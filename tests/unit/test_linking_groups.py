@@ -29,6 +29,9 @@ MAYBE = {"logan": "possible", "ella": "possible"}
         ("Price/Marsh children", BOTH | {"marsh": "probable"}),
         ("Price and Marsh family", BOTH | {"marsh": "probable"}),
         ("Price children x3", MAYBE),
+        ("Price x2", BOTH),
+        ("Price x3, Mill Hill", MAYBE),
+        ("Fam Price", BOTH),
         ("three Price children", MAYBE),
         ("younger Price children", MAYBE),
         ("Price siblings", MAYBE),
@@ -41,6 +44,12 @@ MAYBE = {"logan": "possible", "ella": "possible"}
 def test_whom_the_words_mean(written, whom):
     found = only(Mention(written), FAMILY)
     assert {subject: standing for subject, standing in found.items() if subject != "mother"} == whom
+
+
+def test_both_are_the_two_that_are_registered():
+    assert only(Mention("Both"), FAMILY[:2]) == BOTH
+    assert "probable" not in only(Mention("Both"), FAMILY).values()
+    assert "probable" not in only(Mention("Both older children"), FAMILY[:2]).values()
 
 
 def test_somebody_of_the_surname_who_is_not_registered_leaves_it_to_a_person():

@@ -6,6 +6,7 @@ import pytest
 
 from chronology.linking import link
 from chronology.model import Mention
+from chronology.people import read_people
 from tests.unit.test_linking_register import REGISTER, event, mention, only, person
 
 LOGAN = (
@@ -83,3 +84,46 @@ def test_what_speaks_against_it_still_does() -> None:
     assert "probable" not in only(mention("Logan P", age="15"), LOGAN).values()
     assert "probable" not in only(mention("Logan M"), LOGAN).values()
     assert only(mention("Jack W"), REGISTER) == {"jack": "probable"}
+
+
+@pytest.mark.parametrize(
+    "written", ["Price L", "L Price", "LP", "L.P.", "LOGAN", "Logan Price-Marsh", "Price-Marsh Logan", "Logan P-M"]
+)
+def test_other_ways_of_writing_a_name_short(written: str) -> None:
+    expected = {"logan": "probable"} if written != "Logan P-M" else {}
+    assert only(read_people(written)[0], LOGAN) == expected
+
+
+def test_the_initials_of_a_double_surname() -> None:
+    register = (
+        person("dylan", "Dylan Pell-Marsh", "2015-12-09"),
+        person("jay", "Jay Pell", "2014-11-03", role="sibling"),
+    )
+    assert only(mention("Dylan P-M"), register) == {"dylan": "probable"}
+    assert only(mention("JP"), register) == {"jay": "probable"}
+
+
+def test_initials_that_fit_two_are_put_to_a_person() -> None:
+    register = (person("jack", "Jack Price", "2016-03-15"), person("jo", "Jo Price", "1990-05-02", role="parent"))
+    assert "probable" not in only(mention("J Price"), register).values()
+    assert "probable" not in only(read_people("JP")[0], register).values()
+
+
+def test_a_namesake_in_any_file_leaves_initials_to_a_person() -> None:
+    beside = ("GP", mention("Liam Price", "2015-09-09"))
+    assert standings(("Housing", mention("Price L")))[0] == {"logan": "probable"}
+    assert "probable" not in standings(("Housing", mention("Price L")), beside)[0].values()
+
+
+def test_an_agency_that_writes_of_others_now_and_then_still_means_the_family() -> None:
+    logan, other = Mention("Logan", forename="Logan"), mention("Tyler Oakes", "2016-02-02")
+    assert standings(*[("School", logan)] * 9, ("School", other))[0] == {"logan": "probable"}
+
+
+def test_of_two_forms_of_a_name_the_one_that_is_written() -> None:
+    register = (
+        person("mother", "Frankie Smith", "2001-06-21", role="parent"),
+        person("grandfather", "Frank Smith", role="other"),
+    )
+    assert only(mention("Smith Frankie"), register) == {"mother": "probable"}
+    assert only(mention("Frank Smith"), register) == {"grandfather": "probable"}

@@ -32,6 +32,10 @@ from chronology.people import mentions_of, names_people, read_people
         ("Amy (surname unknown)", "Amy", ""),
         ("dau Amy", "Amy", ""),
         ("son Ben Hollis", "Ben", "Hollis"),
+        ("Baby HOLLIS b. 17/6/05", "Baby", "HOLLIS"),
+        ("? Amy, Mill Rd", "Amy", ""),
+        ("HOLLIS Amy 2001", "Amy", "HOLLIS"),
+        ("Amy Hollis-Brand   UPN H334211019004   Reception 2018/19 – Year 1 2019/20", "Amy", "Hollis-Brand"),
     ],
 )
 def test_one_name(written, forename, surname):
@@ -77,6 +81,12 @@ def test_age_and_sex_as_crews_write_them(written, age, sex):
         sex,
         "",
     )
+
+
+@pytest.mark.parametrize("written", ["HOLLIS Amy 2001", "Amy Hollis 2018/19", "Hollis A + 1 ch"])
+def test_a_year_and_a_count_are_neither_an_age_nor_a_number(written):
+    people = read_people(written)
+    assert [(one.age, one.agency_id, one.born) for one in people] == [("", "", None)]
 
 
 def test_what_stands_beside_a_name_is_taken_along():
