@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from chronology.audit.doubtful import Doubtful, in_doubt
 from chronology.audit.words import holds_in_one_sentence, holds_words
+from chronology.calendar import add_months
 from chronology.model import Chronology, Entry, Subject
 from chronology.rule import CHILD, OpenState, Selection
 from chronology.when import possible_days
@@ -142,7 +143,7 @@ def openings(history: History, state: OpenState) -> tuple[Opening, ...]:
     """The times that `state` was certainly open for the child, in order.
 
     A vague start counts from its last possible day, a vague end from its first. What opens again while open changes nothing.
-    The child's death ends everything.
+    The child's death ends everything, and so does a time without any sign that the state goes on, where it is one that lapses.
     """
     known = history.openings.get(state)
     if known is None:
@@ -175,13 +176,27 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
             end = next(
                 ((last, ended) for last, ended in ends if last >= day and agency in (None, ended.event.agency)), None
             )
-            if died and (end is None or died < end[0]):
-                end = None
+            lapsed = _lapse(history, state, day)
+            if lapsed and (end is None or lapsed < end[0]) and not (died and died <= lapsed):
+                closed_on = lapsed
+                yield Opening(entry, day, lapsed, None)
+            elif died and (end is None or died < end[0]):
                 closed_on = died
                 yield Opening(entry, day, died, None)
             else:
                 closed_on = end[0] if end else date.max
                 yield Opening(entry, day, end[0] if end else None, end[1] if end else None)
+
+
+def _lapse(history: History, state: OpenState, day: date) -> date | None:
+    """The day from which the records no longer tell that what opened on `day` is open; None where it never lapses."""
+    if state.lapses_after_months is None:
+        return None
+    last = day
+    for sign, _ in _steps(history, (*state.starts, *state.kept_open_by), state.sectors, last_day=True):
+        if day <= sign <= add_months(last, state.lapses_after_months):
+            last = max(last, sign)
+    return add_months(last, state.lapses_after_months)
 
 
 def _steps(history: History, kinds: Sequence[str], sectors: Sequence[str], last_day: bool) -> list[tuple[date, Entry]]:

@@ -19,9 +19,7 @@ _UPN_ALONE = re.compile(r"(?<!\w)[A-Z]\d{11}[A-Z0-9](?!\w)")
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
 # A year, of birth or of school, is no number of a file, and of which of them it is nothing tells.
 _YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?:[/-]\d\d)?(?![\w/-])")
-_FILE_NUMBER = re.compile(
-    r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)"
-)
+_FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
 _BIRTH = re.compile(rf"(?<![\w'’])b\.?\s?({DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _DEATH = re.compile(rf"(?<![\w'’])d\.?\s?(?:{DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _AGE = re.compile(

@@ -79,7 +79,15 @@ _SELECTION = (
 )
 _STATE = (
     *("from", "until", "sectors", "each_agency"),
-    *("words", "and_words", "end_words", "in_one_sentence", "not_in_one_sentence"),
+    *(
+        "words",
+        "and_words",
+        "end_words",
+        "in_one_sentence",
+        "not_in_one_sentence",
+        "kept_open_by",
+        "lapses_after_months",
+    ),
 )
 _OF_ANSWERS = (
     "same_agency",
@@ -303,6 +311,8 @@ def _state(inner: Mapping, name: str = "") -> OpenState:
         read_folded(inner, "and_words"),
         read_folded(inner, "end_words"),
         *(_read_groups(inner, key) if key in inner else () for key in ("in_one_sentence", "not_in_one_sentence")),
+        read_kinds(inner, "kept_open_by"),
+        read_months(inner, "lapses_after_months"),
     )
 
 

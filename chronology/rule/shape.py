@@ -40,7 +40,7 @@ class OpenState(Struct, frozen=True):
 
     With `words` and `and_words`, only a record whose narrative holds one of each opens it, with `in_one_sentence` one that has a
     sentence with a word of each group, with `not_in_one_sentence` one that has none; any record that holds one of `end_words`
-    ends it too.
+    ends it too. `lapses_after_months` after the last start, or the last record of a kind in `kept_open_by`, it is open no longer.
     """
 
     starts: tuple[str, ...]
@@ -53,6 +53,8 @@ class OpenState(Struct, frozen=True):
     end_words: tuple[str, ...] = ()
     in_one_sentence: tuple[tuple[str, ...], ...] = ()
     not_in_one_sentence: tuple[tuple[str, ...], ...] = ()
+    kept_open_by: tuple[str, ...] = ()
+    lapses_after_months: int | None = None
 
 
 class Following(Struct, frozen=True):
