@@ -33,7 +33,7 @@ def find_families(
     scale: Scale,
 ) -> frozenset[str]:
     """The surnames of registered children that nobody in the files bears who is not registered."""
-    if not any(_read(one.mention)[1] for one in written):
+    if not any(_read(one.mention)[1] or _is_surname_in_social_care(one, people) for one in written):
         return frozenset()
     own = {
         surname
@@ -51,13 +51,16 @@ def find_families(
 
 
 def group_candidates(
-    mention: Mention, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: frozenset[str]
+    one: Written, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: frozenset[str]
 ) -> tuple[Candidate, ...] | None:
     """The registered children whom the mention means, if it means all of one of the `families`; else whom it may mean, for review.
 
-    None where it is no group.
+    None where it is no group. Social care's file is the children's: a surname alone in it is their family.
     """
+    mention = one.mention
     group, written = _read(mention)
+    if not group and _is_surname_in_social_care(one, people) and families.issuperset(_words(one.identity)):
+        group, written = "children", _words(one.identity)
     if not group:
         return None
     children = [(subject, person) for subject, person in zip(register, people, strict=True) if subject.role in CHILDREN]
@@ -76,12 +79,14 @@ def group_candidates(
     if group == "children" and (of_family or (not surnames and says_both(mention.written) and len(found) == BOTH)):
         bits = scale.weights.whole_family
         return tuple(
-            Candidate(one.id, "each", scale.prior + bits, "probable", (_evidence(mention, one, "meant", bits),))
-            for one in found
+            Candidate(child.id, "each", scale.prior + bits, "probable", (_evidence(mention, child, "meant", bits),))
+            for child in found
         )
     return tuple(
-        Candidate(one.id, "review", scale.weights.review, "possible", (_evidence(mention, one, "may be meant", 0.0),))
-        for one in found
+        Candidate(
+            child.id, "review", scale.weights.review, "possible", (_evidence(mention, child, "may be meant", 0.0),)
+        )
+        for child in found
     )
 
 
@@ -113,6 +118,20 @@ def _is_surname_of(identity: Identity, people: Sequence[Identity]) -> bool:
     return (
         not others and bool(one) != bool(other) and any(one + other == name for who in people for _, name in who.names)
     )
+
+
+def _words(identity: Identity) -> tuple[str, ...]:
+    return tuple(word for word in identity.names[0] if word)
+
+
+def _is_surname_in_social_care(one: Written, people: Sequence[Identity]) -> bool:
+    """Whether social care wrote one word and nothing that tells a person, and it is a surname and nobody's forename."""
+    identity, words = one.identity, _words(one.identity)
+    told = len(identity.names) > 1 or identity.last or identity.nhs or identity.upn
+    if one.sector != "social_care" or len(words) != 1 or told or identity.agency_ids:
+        return False
+    forenames = {word for person in people for own in person.names for word in own[0].split()}
+    return words[0] not in forenames and any(words[0] == own[1] for person in people for own in person.names)
 
 
 def _read(mention: Mention) -> tuple[str, tuple[str, ...]]:

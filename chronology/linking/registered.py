@@ -125,7 +125,7 @@ def _candidates(
     known: Known,
 ) -> tuple[Candidate, ...]:
     scale = explainer.scale
-    group = group_candidates(one.mention, register, people, scale, known.families)
+    group = group_candidates(one, register, people, scale, known.families)
     if group is not None:
         return group
     if not identity.named():

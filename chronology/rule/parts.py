@@ -310,9 +310,10 @@ def _state(inner: Mapping, name: str = "") -> OpenState:
         read_folded(inner, "words"),
         read_folded(inner, "and_words"),
         read_folded(inner, "end_words"),
-        *(_read_groups(inner, key) if key in inner else () for key in ("in_one_sentence", "not_in_one_sentence")),
-        read_kinds(inner, "kept_open_by"),
-        read_months(inner, "lapses_after_months"),
+        in_one_sentence=_read_groups(inner, "in_one_sentence") if "in_one_sentence" in inner else (),
+        not_in_one_sentence=_read_groups(inner, "not_in_one_sentence") if "not_in_one_sentence" in inner else (),
+        kept_open_by=read_kinds(inner, "kept_open_by"),
+        lapses_after_months=read_months(inner, "lapses_after_months"),
     )
 
 

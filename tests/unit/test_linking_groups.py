@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from chronology.linking import link
 from chronology.model import Mention
@@ -102,3 +103,10 @@ def test_the_only_child_of_the_name_is_left_out_before_its_birth_as_well():
     ).links
     assert before == ()
     assert [one.subject for one in after] == ["logan"]
+
+
+def test_a_surname_alone_in_social_cares_file_is_the_family():
+    row = event(2, Mention("Price", surname="Price"))
+    for_social_care, for_the_gp = link([replace(row, sector="social_care")], FAMILY, ()), link([row], FAMILY, ())
+    assert {one.subject: one.standing for one in for_social_care.links[0]} == BOTH
+    assert all(one.standing == "possible" for one in for_the_gp.links[0])
