@@ -46,6 +46,7 @@ _COULD_BE = frozenset(
 )  # of a forename: the child's, written otherwise
 _SURNAME = frozenset(("equal", "variant"))
 _KIN = frozenset(("equal", "variant", "part"))
+_CALLED = frozenset(("equal", "variant"))
 
 
 def compare_with_register(
@@ -196,21 +197,22 @@ def _near(
 
 
 def _in_order(identity: Identity, people: Sequence[Identity], scale: Scale) -> Identity:
-    """The identity with its forename and surname changed about where only so they are those of somebody registered.
+    """The identity with its words in another order where only so they are the forename and the surname of somebody registered.
 
-    `Pell-Marsh Logan` does not say by itself which part is the surname.
+    Neither `Pell-Marsh Logan` nor `Price Logan J` says by itself which part is the surname.
     """
     (forename, surname), *others = identity.names
     if not forename or not surname or others:
         return identity
-    if any(scale.name_levels(identity, person)[0] not in ("swapped", "different") for person in people):
+    levels = [scale.name_levels(identity, person) for person in people]
+    if any(given not in ("swapped", "different") and family != "different" for given, family in levels):
         return identity
-    about = any(
-        scale.given_level(surname, own[0]) in ("equal", "variant") and scale.family_level(forename, own[1]) in _KIN
-        for person in people
-        for own in person.names
-    )
-    return replace(identity, names=((surname, forename),)) if about else identity
+    first, _, rest = forename.partition(" ")
+    for name in ((surname, forename), (f"{rest} {surname}", first)) if rest else ((surname, forename),):
+        for own in (own for person in people for own in person.names):
+            if scale.given_level(name[0], own[0]) in _CALLED and scale.family_level(name[1], own[1]) in _KIN:
+                return replace(identity, names=(name,))
+    return identity
 
 
 def _only_children(

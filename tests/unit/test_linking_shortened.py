@@ -103,6 +103,11 @@ def test_the_initials_of_a_double_surname() -> None:
     assert only(mention("JP"), register) == {"jay": "probable"}
 
 
+@pytest.mark.parametrize("written", ["Price Logan J", "PRICE Logan J", "Price Logan"])
+def test_the_surname_first_without_a_comma(written: str) -> None:
+    assert only(read_people(written)[0], LOGAN) == {"logan": "probable"}
+
+
 def test_initials_that_fit_two_are_put_to_a_person() -> None:
     register = (person("jack", "Jack Price", "2016-03-15"), person("jo", "Jo Price", "1990-05-02", role="parent"))
     assert "probable" not in only(mention("J Price"), register).values()
