@@ -27,6 +27,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,3}|[^\W\d_](?: [^\W\d_]){1,2}")  # `LP`, `L.P
 _CALLED = frozenset(("equal", "variant"))
 _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 _FAMILY = frozenset(("equal", "variant", "part"))
+_OF_ADULTS = frozenset(("housing", "probation"))  # a tenant's initial is no child's
 MOST_STRANGERS = 0.2  # of the records of an agency that name somebody: from then on it writes of others too
 
 
@@ -65,7 +66,8 @@ def find_short_names(
     return {
         place: one
         for place, one in short.items()
-        if not _has_namesake(one.name, people[one.person], names, scale)
+        if not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
+        and not _has_namesake(one.name, people[one.person], names, scale)
         and (written[place].agency not in busy or (register[one.person].role in CHILDREN and _tells_most(one.name)))
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from chronology.linking import link
 from chronology.model import Mention
@@ -118,6 +119,12 @@ def test_a_namesake_in_any_file_leaves_initials_to_a_person() -> None:
     beside = ("GP", mention("Liam Price", "2015-09-09"))
     assert standings(("Housing", mention("Price L")))[0] == {"logan": "probable"}
     assert "probable" not in standings(("Housing", mention("Price L")), beside)[0].values()
+
+
+def test_a_tenants_initial_is_no_childs() -> None:
+    row = event(2, mention("Price L"))
+    assert {one.standing for one in link([row], LOGAN, ()).links[0]} == {"probable"}
+    assert "probable" not in {one.standing for one in link([replace(row, sector="housing")], LOGAN, ()).links[0]}
 
 
 def test_an_agency_that_writes_of_others_now_and_then_still_means_the_family() -> None:
