@@ -64,12 +64,13 @@ def compare_with_register(
     shown = [show_subject(subject) for subject in register]
     explainer = Explainer(scale)
     identities = [_in_order(identity, people, scale) for identity in identities]
-    short = find_short_names(written, identities, register, people, scale)
+    births = find_other_births(written, identities, people)
+    short = find_short_names(written, identities, register, people, scale, births)
     known = Known(
         _only_children(register, people, identities, scale),
         short,
         find_families(written, identities, register, people, scale),
-        find_other_births(written, identities, people),
+        births,
     )
     identities = [
         as_read(identity, short[place]) if place in short else identity for place, identity in enumerate(identities)

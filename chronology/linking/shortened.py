@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from chronology.linking.births import CONTRADICTS, compare_born
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
-from chronology.linking.identity import Identity, Name
+from chronology.linking.identity import Day, Identity, Name
 from chronology.model import CHILDREN, Subject
 
 # An initial of McFarlane may be McF, that of O'Brien O'B; those of Pell-Marsh are P-M.
@@ -45,8 +46,12 @@ def find_short_names(
     register: Sequence[Subject],
     people: Sequence[Identity],
     scale: Scale,
+    births: Mapping[int, Day],
 ) -> dict[int, Short]:
-    """The short names that can mean nobody but one person of the register, by their place."""
+    """The short names that can mean nobody but one person of the register, by their place.
+
+    `births`: the days that all records have of people whom the register gives another.
+    """
     short = {
         place: Short(place, person, name)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
@@ -68,6 +73,7 @@ def find_short_names(
         for place, one in short.items()
         if not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
         and not _has_namesake(one.name, people[one.person], names, scale)
+        and not _has_namesake_of_another_birth(one, identities, people[one.person], scale, births.get(one.person))
         and (written[place].agency not in busy or (register[one.person].role in CHILDREN and _tells_most(one.name)))
     }
 
@@ -172,6 +178,19 @@ def _has_namesake(name: Name, person: Identity, names: set[Name], scale: Scale) 
             if own[1]
         )
         for other in names
+    )
+
+
+def _has_namesake_of_another_birth(
+    one: Short, identities: Sequence[Identity], person: Identity, scale: Scale, known: Day | None
+) -> bool:
+    """Whether the files name somebody whom the short name would fit, and who was born on quite another day."""
+    return any(
+        identity.day is not None
+        and identity.day != known
+        and _fits(one.name, identity.names, scale, _NEARLY)
+        and compare_born(identity, person) in CONTRADICTS
+        for identity in identities
     )
 
 

@@ -121,6 +121,12 @@ def test_a_namesake_in_any_file_leaves_initials_to_a_person() -> None:
     assert "probable" not in standings(("Housing", mention("Price L")), beside)[0].values()
 
 
+@pytest.mark.parametrize("written", ["Logan Price-Marsh", "Price L", "Logan"])
+def test_a_namesake_born_on_another_day_leaves_it_to_a_person(written: str) -> None:
+    beside = ("GP", mention("Logan Price-Marsh", "2012-09-09"))
+    assert "probable" not in standings(("School", read_people(written)[0]), beside)[0].values()
+
+
 def test_a_tenants_initial_is_no_childs() -> None:
     row = event(2, mention("Price L"))
     assert {one.standing for one in link([row], LOGAN, ()).links[0]} == {"probable"}
