@@ -177,7 +177,7 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
                 ((last, ended) for last, ended in ends if last >= day and agency in (None, ended.event.agency)), None
             )
             lapsed = _lapse(history, state, day)
-            if lapsed and (end is None or lapsed < end[0]) and not (died and died <= lapsed):
+            if lapsed and end is None and not (died and died <= lapsed):
                 closed_on = lapsed
                 yield Opening(entry, day, lapsed, None)
             elif died and (end is None or died < end[0]):

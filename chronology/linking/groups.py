@@ -1,7 +1,7 @@
 """Several children at once, none of them by name: "the twins", "Lowe children". Enters: mentions and the register. Leaves: everybody who may be meant.
 
-"Lowe children" are the registered children of that surname, where nobody in any file bears it who is not registered, and "Both" are
-the two that are registered. Other words without a surname, or that may leave one of the children out, merge nobody: a person decides
+"Lowe children" are the registered children of that surname, where nobody in any file bears it who is not registered.
+Words without a surname, or that may leave one of the children out, merge nobody: a person decides
 whom the record is about.
 """
 
@@ -17,11 +17,10 @@ from chronology.linking.identity import Identity
 from chronology.linking.names import family
 from chronology.linking.shortened import may_be
 from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subject
-from chronology.people import may_leave_out, read_group, says_both, sex_of
+from chronology.people import may_leave_out, read_group, sex_of
 from chronology.when import possible_days
 
 _SEXES = {"girls": "female", "boys": "male"}
-BOTH = 2
 _BIRTHS = {"twins": 2, "triplets": 3}
 
 
@@ -33,7 +32,7 @@ def find_families(
     scale: Scale,
 ) -> frozenset[str]:
     """The surnames of registered children that nobody in the files bears who is not registered."""
-    if not any(_read(one.mention)[1] or _is_surname_in_social_care(one, people) for one in written):
+    if not any(_read(one.mention)[1] for one in written):
         return frozenset()
     own = {
         surname
@@ -55,12 +54,10 @@ def group_candidates(
 ) -> tuple[Candidate, ...] | None:
     """The registered children whom the mention means, if it means all of one of the `families`; else whom it may mean, for review.
 
-    None where it is no group. Social care's file is the children's: a surname alone in it is their family.
+    None where it is no group.
     """
     mention = one.mention
     group, written = _read(mention)
-    if not group and _is_surname_in_social_care(one, people) and families.issuperset(_words(one.identity)):
-        group, written = "children", _words(one.identity)
     if not group:
         return None
     children = [(subject, person) for subject, person in zip(register, people, strict=True) if subject.role in CHILDREN]
@@ -76,7 +73,7 @@ def group_candidates(
             continue
         found.append(subject)
     of_family = bool(surnames) and surnames <= families and not may_leave_out(mention.written, len(found))
-    if group == "children" and (of_family or (not surnames and says_both(mention.written) and len(found) == BOTH)):
+    if group == "children" and of_family:
         bits = scale.weights.whole_family
         return tuple(
             Candidate(child.id, "each", scale.prior + bits, "probable", (_evidence(mention, child, "meant", bits),))
@@ -118,20 +115,6 @@ def _is_surname_of(identity: Identity, people: Sequence[Identity]) -> bool:
     return (
         not others and bool(one) != bool(other) and any(one + other == name for who in people for _, name in who.names)
     )
-
-
-def _words(identity: Identity) -> tuple[str, ...]:
-    return tuple(word for word in identity.names[0] if word)
-
-
-def _is_surname_in_social_care(one: Written, people: Sequence[Identity]) -> bool:
-    """Whether social care wrote one word and nothing that tells a person, and it is a surname and nobody's forename."""
-    identity, words = one.identity, _words(one.identity)
-    told = len(identity.names) > 1 or identity.last or identity.nhs or identity.upn
-    if one.sector != "social_care" or len(words) != 1 or told or identity.agency_ids:
-        return False
-    forenames = {word for person in people for own in person.names for word in own[0].split()}
-    return words[0] not in forenames and any(words[0] == own[1] for person in people for own in person.names)
 
 
 def _read(mention: Mention) -> tuple[str, tuple[str, ...]]:

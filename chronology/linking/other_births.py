@@ -15,6 +15,7 @@ from chronology.linking.collapse import Written
 from chronology.linking.identity import Day, Identity, Name
 
 LEAST_AGENCIES = 2
+MOST_APART = 1_100  # days, about three years: a namesake of another generation is another person
 IN_EVERY_RECORD = "in every record"
 
 
@@ -49,4 +50,7 @@ def _could_be_born(identity: Identity, one: Identity, person: Identity) -> bool:
     """Whether a record agrees with the day that `one` has, and has neither the registered day nor another number than the registered."""
     agrees = identity.first <= one.first <= identity.last
     other_number = bool(identity.nhs and person.nhs and identity.nhs != person.nhs)
-    return agrees and not other_number and (identity.day is None or compare_born(identity, person) in CONTRADICTS)
+    near = abs(one.first - person.first) <= MOST_APART
+    return (
+        agrees and near and not other_number and (identity.day is None or compare_born(identity, person) in CONTRADICTS)
+    )

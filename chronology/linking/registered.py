@@ -172,13 +172,14 @@ def _candidates(
             found.append(Candidate(subject.id, verdict, bits, standing, evidence + further))
     if not found and of_child:
         return _newborns(one, identity, register, people, shown, explainer)
-    return tuple(_by_that_very_name(found) if len(found) > 1 else found)
+    ages = {subject.role in CHILDREN for subject in register if any(one.subject == subject.id for one in found)}
+    return tuple(_by_that_very_name(found) if len(found) > 1 and len(ages) == 1 else found)
 
 
 def _by_that_very_name(found: list[Candidate]) -> list[Candidate]:
     """Of several people whom nothing but the name tells apart, those who are called so, not those of whose name it is another form.
 
-    Frankie is Frankie where a Frank is registered too.
+    Frankie is Frankie where a Frank is registered too; of a child and an adult either may be called by the short form.
     """
     said = [{one.field: one.verdict for one in candidate.evidence} for candidate in found]
     names_alone = all(verdicts.keys() <= {"forename", "surname"} for verdicts in said)

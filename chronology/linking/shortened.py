@@ -101,14 +101,15 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
     """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better."""
     if len(identity.names) > 1 or identity.day or identity.nhs or identity.upn:
         return
-    for name in _readings(one, identity.names[0]):
+    is_surname = any(identity.names[0][1] == own[1] for person in people for own in person.names)
+    for name in _readings(one, identity.names[0], is_surname):
         bearer = _only_bearer(name, people, scale)
         if bearer is not None:
             yield name, bearer
             return
 
 
-def _readings(one: Written, name: Name) -> Iterator[Name]:
+def _readings(one: Written, name: Name, is_surname: bool) -> Iterator[Name]:
     """What the words may be: as they stand, the surname first, a forename in capitals, the initials of both names."""
     forename, surname = name
     if _is_short(name):
@@ -118,7 +119,7 @@ def _readings(one: Written, name: Name) -> Iterator[Name]:
     alone = forename or surname
     if forename and surname:
         return
-    if not forename:
+    if not forename and not is_surname:
         yield surname, ""  # `LOGAN`
     if _LETTERS.fullmatch(alone) and one.mention.written.isupper():
         letters = alone.replace(" ", "")

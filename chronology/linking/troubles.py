@@ -40,7 +40,8 @@ def troubles(trouble: Trouble, with_register: bool) -> list[Issue]:
         by_row["birth_not_registered"] = {
             place
             for place, answer in enumerate(trouble.answers)
-            if any(one.verdict == IN_EVERY_RECORD for part in answer.parts for one in part.evidence)
+            if answer.kind == "merged"
+            and any(one.verdict == IN_EVERY_RECORD for part in answer.parts for one in part.evidence)
         }
     asked = {place for place in trouble.asked if trouble.answers[place].kind == "merged"}
     numbers = _events_of(trouble, asked.union(*[places for code, places in by_row.items() if code in _BY_IDENTITY]))

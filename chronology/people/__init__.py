@@ -17,7 +17,6 @@ from chronology.people.parse import (
     names_people,
     read_group,
     read_people,
-    says_both,
     sex_of,
     tells_person,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "names_people",
     "read_group",
     "read_people",
-    "says_both",
     "sex_of",
     "surname_first",
     "tells_person",

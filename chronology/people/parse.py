@@ -25,7 +25,7 @@ _DASH = r"[-–—]"
 _INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 _WIDE_GAP = re.compile(r" {3,}")  # `Amy Lowe   UPN H334211019004   Reception 2018/19`
-_BEFORE_WIDE_GAP = re.compile(r"\S+(?: \S+)+ {3,}\S")
+_BEFORE_WIDE_GAP = re.compile(r"\S+(?: \S+)+ {3,}(?=.*\d)\S")
 LONGEST_LIST = 3_000  # characters of a cell that may name people; more is kept as written and read for none
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
 LONGEST_NAMED = 90  # characters of a name with its birth and number
@@ -33,7 +33,6 @@ MOST_NAMES = 5
 LEAST_DIGITS = 5  # of a number that makes a name a person's: "14 Mill Lane" is a house
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{2})", re.DOTALL)
 _WORD_OF_GROUP = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SURNAME_AND_COUNT = re.compile(r"([^\W\d_][\w'’-]+) [xX] ?[2-9](?!\d)")  # `Lowe x3`
 _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
@@ -209,8 +208,6 @@ def read_group(text: str) -> tuple[str, tuple[str, ...]]:
 
     Of several surnames: "Lowe/Marsh children".
     """
-    if counted := _SURNAME_AND_COUNT.match(text):
-        return "children", (counted[1],)
     words = words_around_names()
     beside = words.group_fillers | words.group_numbers.keys() | words.group_parts
     group = ""
@@ -234,13 +231,6 @@ def may_leave_out(text: str, count: int) -> bool:
     said = {words.group_numbers[word] for word in folded if word in words.group_numbers}
     said.update(map(int, _COUNT_OF_GROUP.findall(text)))
     return bool(said - {count}) or not words.group_parts.isdisjoint(folded)
-
-
-def says_both(text: str) -> bool:
-    """Whether a text is "both", with or without a word for children, and leaves none of the two out."""
-    words = words_around_names()
-    folded = [word.casefold() for word in _WORD_OF_GROUP.findall(text)]
-    return "both" in folded and words.group_parts.isdisjoint(folded) and not _COUNT_OF_GROUP.search(text)
 
 
 def _name(found: Found, written: str) -> Mention | None:
@@ -293,15 +283,7 @@ def _is_place(part: str) -> bool:
     return not words_around_names().words_of_places.isdisjoint(fold(part).split())
 
 
-def _is_address(part: str) -> bool:
-    """Whether what stands behind a comma is where somebody lives: `Mill Rd`."""
-    words = fold(part).split()
-    return len(words) > 1 and words[-1] in words_around_names().words_of_streets
-
-
 def _parse_name(name: str, written: str) -> Mention:
-    if "," in name and _is_address(name.split(",", 1)[1]):
-        name = name.split(",", 1)[0].strip()
     if "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
         given = _without_titles(rest.replace(",", " ").split())[0]

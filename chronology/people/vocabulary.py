@@ -14,7 +14,7 @@ from chronology.words import heading_key
 
 _LISTS = tuple(
     "titles suffixes placeholders placeholder_joins alias_markers labels roles person_roles between_people after_names numbers"
-    " nobody_words nobody_fillers nobody_places words_of_places words_of_streets names_without_vowels about parts_of_names unknown_marks deaths"
+    " nobody_words nobody_fillers nobody_places words_of_places names_without_vowels about parts_of_names unknown_marks deaths"
     " relations of_another sexes nobody particles groups group_fillers group_numbers group_parts".split()
 )
 SURENESS = ("never_a_name", "seldom_a_name", "also_a_name", "numbered_letters")
@@ -50,7 +50,6 @@ class WordsAroundNames(Struct, frozen=True):
     described: frozenset[str]  # every word that somebody without a name is described with
     nobody_places: frozenset[str]
     words_of_places: frozenset[str]
-    words_of_streets: frozenset[str]
     about: re.Pattern[str]
     part_unknown: re.Pattern[str]
     deaths: frozenset[str]
@@ -123,7 +122,6 @@ def words_around_names() -> WordsAroundNames:
         _described(mapping, roles),
         frozenset(texts(mapping, "nobody_places")),
         frozenset(texts(mapping, "words_of_places")),
-        frozenset(texts(mapping, "words_of_streets")),
         _pattern(r"(?<!\w)(?:{})(?!\w)\.?", texts(mapping, "about")),
         _unknown_part(texts(mapping, "unknown_marks"), texts(mapping, "parts_of_names")),
         _words_of(texts(mapping, "deaths")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from msgspec.structs import replace
 
 from chronology.linking import link
 from chronology.model import Mention
@@ -30,8 +29,6 @@ MAYBE = {"logan": "possible", "ella": "possible"}
         ("Price/Marsh children", BOTH | {"marsh": "probable"}),
         ("Price and Marsh family", BOTH | {"marsh": "probable"}),
         ("Price children x3", MAYBE),
-        ("Price x2", BOTH),
-        ("Price x3, Mill Hill", MAYBE),
         ("Fam Price", BOTH),
         ("three Price children", MAYBE),
         ("younger Price children", MAYBE),
@@ -45,12 +42,6 @@ MAYBE = {"logan": "possible", "ella": "possible"}
 def test_whom_the_words_mean(written, whom):
     found = only(Mention(written), FAMILY)
     assert {subject: standing for subject, standing in found.items() if subject != "mother"} == whom
-
-
-def test_both_are_the_two_that_are_registered():
-    assert only(Mention("Both"), FAMILY[:2]) == BOTH
-    assert "probable" not in only(Mention("Both"), FAMILY).values()
-    assert "probable" not in only(Mention("Both older children"), FAMILY[:2]).values()
 
 
 def test_somebody_of_the_surname_who_is_not_registered_leaves_it_to_a_person():
@@ -103,10 +94,3 @@ def test_the_only_child_of_the_name_is_left_out_before_its_birth_as_well():
     ).links
     assert before == ()
     assert [one.subject for one in after] == ["logan"]
-
-
-def test_a_surname_alone_in_social_cares_file_is_the_family():
-    row = event(2, Mention("Price", surname="Price"))
-    for_social_care, for_the_gp = link([replace(row, sector="social_care")], FAMILY, ()), link([row], FAMILY, ())
-    assert {one.subject: one.standing for one in for_social_care.links[0]} == BOTH
-    assert all(one.standing == "possible" for one in for_the_gp.links[0])

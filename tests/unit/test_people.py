@@ -33,7 +33,6 @@ from chronology.people import mentions_of, names_people, read_people
         ("dau Amy", "Amy", ""),
         ("son Ben Hollis", "Ben", "Hollis"),
         ("Baby HOLLIS b. 17/6/05", "Baby", "HOLLIS"),
-        ("? Amy, Mill Rd", "Amy", ""),
         ("HOLLIS Amy 2001", "Amy", "HOLLIS"),
         ("Amy Hollis-Brand   UPN H334211019004   Reception 2018/19 – Year 1 2019/20", "Amy", "Hollis-Brand"),
     ],
