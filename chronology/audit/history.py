@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from chronology.audit.doubtful import Doubtful, in_doubt
-from chronology.audit.words import holds_in_one_sentence, holds_words
+from chronology.audit.words import fold, holds_in_one_sentence, holds_whole, holds_words
 from chronology.calendar import add_months
 from chronology.model import Chronology, Entry, Subject
 from chronology.rule import CHILD, OpenState, Selection
@@ -168,6 +168,7 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
         ends = _in_order([*ends, *(step for step in any_record if holds_words(step[1], state.end_words))])
     agencies = sorted({entry.event.agency for _, entry in starts}) if state.each_agency else [None]
     died = history.subject.died
+    signs = _signs(history, state)
     for agency in agencies:
         closed_on = date.min
         for day, entry in starts:
@@ -176,8 +177,13 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
             end = next(
                 ((last, ended) for last, ended in ends if last >= day and agency in (None, ended.event.agency)), None
             )
-            lapsed = _lapse(history, state, day)
-            if lapsed and end is None and not (died and died <= lapsed):
+            lapsed = _lapse(state, day, signs)
+            # A death tells nothing of what was open before it.
+            if (
+                lapsed
+                and (end is None or ("death" in end[1].event.kinds and lapsed < end[0]))
+                and not (died and died <= lapsed)
+            ):
                 closed_on = lapsed
                 yield Opening(entry, day, lapsed, None)
             elif died and (end is None or died < end[0]):
@@ -188,14 +194,29 @@ def _openings(history: History, state: OpenState) -> Iterator[Opening]:
                 yield Opening(entry, day, end[0] if end else None, end[1] if end else None)
 
 
-def _lapse(history: History, state: OpenState, day: date) -> date | None:
+def _signs(history: History, state: OpenState) -> list[date]:
+    """The days of records that tell that `state` is open, in order; none where it does not lapse."""
+    if state.lapses_after_months is None:
+        return []
+    signs = _steps(history, (*state.starts, *state.kept_open_by), state.sectors, last_day=True)
+    if state.kept_open_by_words:
+        every = _steps(history, (ANY,), (), last_day=True)
+        signs = [*signs, *(step for step in every if _is_told_by(step[1], state.kept_open_by_words))]
+    return sorted(day for day, _ in signs)
+
+
+def _is_told_by(entry: Entry, words: Sequence[str]) -> bool:
+    return holds_words(entry, words) or holds_whole(fold(entry.event.category), words)
+
+
+def _lapse(state: OpenState, day: date, signs: Sequence[date]) -> date | None:
     """The day from which the records no longer tell that what opened on `day` is open; None where it never lapses."""
     if state.lapses_after_months is None:
         return None
     last = day
-    for sign, _ in _steps(history, (*state.starts, *state.kept_open_by), state.sectors, last_day=True):
+    for sign in signs:
         if day <= sign <= add_months(last, state.lapses_after_months):
-            last = max(last, sign)
+            last = sign
     return add_months(last, state.lapses_after_months)
 
 

@@ -22,7 +22,9 @@ def says(selection: Selection, entry: Entry) -> bool:
         return False
     if selection.not_only_on and _is_only_on(entry, selection.not_only_on):
         return False
-    if selection.in_one_sentence and not holds_in_one_sentence(entry, selection.in_one_sentence):
+    if selection.in_one_sentence and not holds_in_one_sentence(
+        entry, selection.in_one_sentence, selection.sentence_without
+    ):
         return False
     if selection.in_field and not all(_holds(entry, field, words) for field, words in selection.in_field):
         return False

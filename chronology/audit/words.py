@@ -30,11 +30,14 @@ def _holds(text: str, words: Sequence[str]) -> bool:
     return bool(text) and holds_whole(fold(text), words)
 
 
-def holds_in_one_sentence(entry: Entry, groups: Sequence[Sequence[str]]) -> bool:
-    """Whether one sentence of the narrative holds a word of each group."""
+def holds_in_one_sentence(entry: Entry, groups: Sequence[Sequence[str]], none_of: Sequence[str] = ()) -> bool:
+    """Whether one sentence of the narrative holds a word of each group, and none of `none_of`."""
     if not all(holds_words(entry, words) for words in groups):
         return False
-    return any(all(holds_whole(sentence, words) for words in groups) for sentence in sentences_of(entry))
+    return any(
+        all(holds_whole(sentence, words) for words in groups) and not holds_whole(sentence, none_of)
+        for sentence in sentences_of(entry)
+    )
 
 
 def sentences_of(entry: Entry) -> Iterator[str]:

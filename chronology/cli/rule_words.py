@@ -115,6 +115,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "in_one_sentence": lambda groups: (
         f"with one sentence that holds {' and '.join(f'one of {_quoted(words)}' for words in groups)}"
     ),
+    "sentence_without": lambda words: f"and none of {_quoted(words)}",
     "in_field": lambda fields: f"with {_say_fields(fields, 'and')}",
     "not_in_field": lambda fields: f"without {_say_fields(fields, 'or')}",
     "same_agency": lambda _: "by the same agency",
@@ -156,6 +157,7 @@ _OF_STATE: dict[str, Callable[[Any], str]] = {
     "sectors": lambda sectors: f"as recorded by {_list(sectors)}",
     "each_agency": lambda _: "each agency's by itself",
     "lapses_after_months": lambda months: f"no longer told to be open after {months} months without a sign of it",
+    "kept_open_by_words": lambda words: f"or a record with one of {_quoted(words)}",
     "kept_open_by": lambda kinds: f"a sign being, beside its beginning, {_kinds(kinds)}",
 }
 _OF_TOLD_ONCE: dict[str, Callable[[Any], str]] = {

@@ -33,9 +33,8 @@ MOST_STRANGERS = 0.2  # of the records of an agency that name somebody: from the
 
 
 class Short(NamedTuple):
-    """A short name: the place of who is written down, the number of the registered person whom it means, and the name as it is read."""
+    """A short name: the number of the registered person whom it means, and the name as it is read."""
 
-    place: int
     person: int
     name: Name
 
@@ -53,7 +52,7 @@ def find_short_names(
     `births`: the days that all records have of people whom the register gives another.
     """
     short = {
-        place: Short(place, person, name)
+        place: Short(person, name)
         for place, (one, identity) in enumerate(zip(written, identities, strict=True))
         for name, person in _read(one, identity, people, scale)
     }

@@ -69,6 +69,7 @@ _SELECTION = (
     "moving_from_months",
     "not_moving_below_months",
     "in_one_sentence",
+    "sentence_without",
     "in_field",
     "not_in_field",
     "while_open",
@@ -86,6 +87,7 @@ _STATE = (
         "in_one_sentence",
         "not_in_one_sentence",
         "kept_open_by",
+        "kept_open_by_words",
         "lapses_after_months",
     ),
 )
@@ -160,6 +162,7 @@ def _selection(mapping: Mapping) -> Selection:
         moving_from_months=read_months(mapping, "moving_from_months"),
         not_moving_below_months=read_months(mapping, "not_moving_below_months"),
         in_one_sentence=_read_groups(mapping, "in_one_sentence") if "in_one_sentence" in mapping else (),
+        sentence_without=_read_sentence_without(mapping),
         in_field=_read_field_words(mapping, "in_field") if "in_field" in mapping else (),
         not_in_field=_read_field_words(mapping, "not_in_field") if "not_in_field" in mapping else (),
         same_agency=flag(mapping, "same_agency", False),
@@ -185,6 +188,17 @@ def _read_sites(mapping: Mapping, key: str) -> tuple[str, ...]:
 def _read_groups(mapping: Mapping, key: str) -> tuple[tuple[str, ...], ...]:
     """A block of name → words, of which the words alone are kept."""
     return tuple(read_named_words(mapping, key).values())
+
+
+def _read_sentence_without(mapping: Mapping) -> tuple[str, ...]:
+    found = read_folded(mapping, "sentence_without")
+    if found and "in_one_sentence" not in mapping:
+        raise DefinitionError(
+            "`sentence_without` needs `in_one_sentence`",
+            mapping.place("sentence_without"),
+            "say under `in_one_sentence` which sentence is meant, or write `without_words`",
+        )
+    return found
 
 
 def _read_field_words(mapping: Mapping, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -313,6 +327,7 @@ def _state(inner: Mapping, name: str = "") -> OpenState:
         in_one_sentence=_read_groups(inner, "in_one_sentence") if "in_one_sentence" in inner else (),
         not_in_one_sentence=_read_groups(inner, "not_in_one_sentence") if "not_in_one_sentence" in inner else (),
         kept_open_by=read_kinds(inner, "kept_open_by"),
+        kept_open_by_words=read_folded(inner, "kept_open_by_words"),
         lapses_after_months=read_months(inner, "lapses_after_months"),
     )
 

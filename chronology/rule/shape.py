@@ -40,7 +40,8 @@ class OpenState(Struct, frozen=True):
 
     With `words` and `and_words`, only a record whose narrative holds one of each opens it, with `in_one_sentence` one that has a
     sentence with a word of each group, with `not_in_one_sentence` one that has none; any record that holds one of `end_words`
-    ends it too. `lapses_after_months` after the last start, or the last record of a kind in `kept_open_by`, it is open no longer.
+    ends it too. `lapses_after_months` after the last start, or the last record of a kind in `kept_open_by` or with a word of
+    `kept_open_by_words`, it is open no longer.
     """
 
     starts: tuple[str, ...]
@@ -54,6 +55,7 @@ class OpenState(Struct, frozen=True):
     in_one_sentence: tuple[tuple[str, ...], ...] = ()
     not_in_one_sentence: tuple[tuple[str, ...], ...] = ()
     kept_open_by: tuple[str, ...] = ()
+    kept_open_by_words: tuple[str, ...] = ()  # in the narrative or the agency's category
     lapses_after_months: int | None = None
 
 
@@ -87,6 +89,7 @@ class Selection(Struct, frozen=True):
     )
     not_moving_below_months: int | None = None  # it does not, as the records say; or they say nothing and it is younger
     in_one_sentence: tuple[tuple[str, ...], ...] = ()  # one sentence of its narrative holds a word of each of these
+    sentence_without: tuple[str, ...] = ()  # that sentence holds none of these
     in_field: tuple[tuple[str, tuple[str, ...]], ...] = ()  # each of these fields holds one of its words
     not_in_field: tuple[tuple[str, tuple[str, ...]], ...] = ()  # none of these fields does
     same_agency: bool = False  # recorded by an agency that recorded the trigger

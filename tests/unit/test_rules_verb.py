@@ -104,6 +104,16 @@ def test_a_rule_that_names_one_that_does_not_exist_is_refused(tmp_path, key):
     assert raised.value.where == f"{path}, key {key.partition(':')[0]}"
 
 
+def test_a_sentence_without_words_needs_to_know_which_sentence(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        FOLLOW_UP.replace("trigger:\n", "trigger:\n  sentence_without: [no concerns]\n", 1), encoding="utf-8"
+    )
+    with pytest.raises(DefinitionError, match="needs `in_one_sentence`") as raised:
+        say("rules", "--try", path)
+    assert raised.value.where.endswith("key sentence_without")
+
+
 @pytest.mark.parametrize(
     ("table", "told", "kind"),
     [
