@@ -1,23 +1,24 @@
 """Several children at once, none of them by name: "the twins", "Lowe children". Enters: mentions and the register. Leaves: everybody who may be meant.
 
-"Lowe children" are the registered children of that surname, where nobody in any file bears it who is not registered.
-Words without a surname, or that may leave one of the children out, merge nobody: a person decides
-whom the record is about.
+"Lowe children" are the registered children of that surname, where nobody in the agency's files bears it who is not registered.
+"Family" or "the children" without a surname are all registered children, where the agency writes of hardly anybody else. Words that
+may leave one of the children out ("both", "Lowe children x2"), and a surname alone, merge nobody: a person decides whom the record is about.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from chronology.linking.answer import Candidate
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity
 from chronology.linking.names import family
-from chronology.linking.shortened import may_be
+from chronology.linking.shortened import MOST_STRANGERS, may_be, share_of_strangers
 from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subject
-from chronology.people import may_leave_out, read_group, sex_of
+from chronology.people import may_leave_out, means_all, read_group, sex_of
 from chronology.when import possible_days
 
 _SEXES = {"girls": "female", "boys": "male"}
@@ -30,29 +31,39 @@ def find_families(
     register: Sequence[Subject],
     people: Sequence[Identity],
     scale: Scale,
-) -> frozenset[str]:
-    """The surnames of registered children that nobody in the files bears who is not registered."""
-    if not any(_read(one.mention)[1] for one in written):
-        return frozenset()
+) -> Mapping[str, frozenset[str]]:
+    """By agency, the surnames of registered children that nobody in its files bears who is not registered.
+
+    Among them "", no surname at all, where the agency writes of registered people and hardly of anybody else.
+    """
+    if not any(_read(one.mention)[0] for one in written):
+        return {}
     own = {
         surname
         for child, person in zip(register, people, strict=True)
         if child.role in CHILDREN
         for _, surname in person.names
+        if surname
     }
-    strange = {
-        surname
-        for identity in identities
-        for _, surname in identity.names
-        if surname in own and not any(may_be(identity, person, scale) for person in people)
+    strange: dict[str, set[str]] = {one.agency: set() for one in written}
+    for one, identity in zip(written, identities, strict=True):
+        borne = {surname for _, surname in identity.names if surname in own}
+        if not borne <= strange[one.agency] and not any(may_be(identity, person, scale) for person in people):
+            strange[one.agency] |= borne
+    at_home = {
+        agency
+        for agency, share in share_of_strangers(written, identities, people, {}, scale).items()
+        if share <= MOST_STRANGERS
     }
-    return frozenset(own - strange - {""})
+    return {
+        agency: frozenset(own - borne | ({""} if agency in at_home else set())) for agency, borne in strange.items()
+    }
 
 
 def group_candidates(
-    one: Written, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: frozenset[str]
+    one: Written, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: AbstractSet[str]
 ) -> tuple[Candidate, ...] | None:
-    """The registered children whom the mention means, if it means all of one of the `families`; else whom it may mean, for review.
+    """The registered children whom the mention means, if it means all of one of the agency's `families`; else whom it may mean, for review.
 
     None where it is no group.
     """
@@ -72,7 +83,8 @@ def group_candidates(
         if surnames and surnames.isdisjoint(known for _, known in person.names):
             continue
         found.append(subject)
-    of_family = bool(surnames) and surnames <= families and not may_leave_out(mention.written, len(found))
+    whole = surnames <= families if surnames else "" in families and means_all(mention.written)
+    of_family = whole and not may_leave_out(mention.written, len(found))
     if group == "children" and of_family:
         bits = scale.weights.whole_family
         return tuple(

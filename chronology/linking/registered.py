@@ -105,13 +105,13 @@ def compare_with_register(
 class Known(NamedTuple):
     """What the register and all files together say.
 
-    `only`: children of whom no twin is known; `short`: whom short names mean; `families`: surnames that no stranger bears;
+    `only`: children of whom no twin is known; `short`: whom short names mean; `families`: by agency, surnames that no stranger bears;
     `births`: the days that all records have of people whom the register gives another.
     """
 
     only: frozenset[int]
     short: Mapping[int, Short]
-    families: frozenset[str]
+    families: Mapping[str, frozenset[str]]
     births: Mapping[int, Day]
 
 
@@ -127,7 +127,7 @@ def _candidates(
     known: Known,
 ) -> tuple[Candidate, ...]:
     scale = explainer.scale
-    group = group_candidates(one, register, people, scale, known.families)
+    group = group_candidates(one, register, people, scale, known.families.get(one.agency, frozenset()))
     if group is not None:
         return group
     if not identity.named():

@@ -19,7 +19,8 @@ from chronology.linking.births import CONTRADICTS, compare_born
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Day, Identity, Name
-from chronology.model import CHILDREN, Subject
+from chronology.linking.letters import fold
+from chronology.model import CHILDREN, Mention, Subject
 
 # An initial of McFarlane may be McF, that of O'Brien O'B; those of Pell-Marsh are P-M.
 _INITIAL = re.compile(r"[^\W\d_](?:-[^\W\d_])*|(?:mc|mac|o)[^\W\d_]")
@@ -63,10 +64,12 @@ def find_short_names(
         name
         for place, identity in enumerate(identities)
         if place not in short and not written[place].mention.assumed and not _is_short(identity.names[0])
+        if not _borrows_surname(written[place].mention)  # a half-brother among them may bear another
         for name in identity.names
         if name[0] and name[1] not in forenames  # `Logan, Ella` are two children
     }
-    busy = _with_strangers(written, identities, people, short, scale)
+    strangers = share_of_strangers(written, identities, people, short, scale)
+    busy = {agency for agency, share in strangers.items() if share > MOST_STRANGERS}
     return {
         place: one
         for place, one in short.items()
@@ -100,12 +103,19 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
     """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better."""
     if len(identity.names) > 1 or identity.day or identity.nhs or identity.upn:
         return
-    is_surname = any(identity.names[0][1] == own[1] for person in people for own in person.names)
-    for name in _readings(one, identity.names[0], is_surname):
+    stands = (identity.names[0][0], "") if _borrows_surname(one.mention) else identity.names[0]
+    is_surname = any(stands[1] == own[1] for person in people for own in person.names)
+    for name in _readings(one, stands, is_surname):
         bearer = _only_bearer(name, people, scale)
         if bearer is not None:
             yield name, bearer
             return
+
+
+def _borrows_surname(mention: Mention) -> bool:
+    """Whether a forename took its surname from those written beside it: `Kyle, Reece & Ann Lowe`."""
+    written = fold(mention.written)
+    return bool(mention.surname) and written.startswith(fold(mention.forename)) and fold(mention.surname) not in written
 
 
 def _readings(one: Written, name: Name, is_surname: bool) -> Iterator[Name]:
@@ -148,14 +158,14 @@ def _is_given(written: str, forename: str, scale: Scale, levels: frozenset[str])
     return scale.given_level(written, forename) in levels
 
 
-def _with_strangers(
+def share_of_strangers(
     written: Sequence[Written],
     identities: Sequence[Identity],
     people: Sequence[Identity],
-    short: dict[int, Short],
+    short: Mapping[int, Short],
     scale: Scale,
-) -> frozenset[str]:
-    """The agencies that write of many whom the names show to be nobody registered."""
+) -> Mapping[str, float]:
+    """Of the agencies that name people, the share of their records that name one whom the names show to be nobody registered."""
     named: Counter[str] = Counter()
     strangers: Counter[str] = Counter()
     for place, (one, identity) in enumerate(zip(written, identities, strict=True)):
@@ -164,7 +174,7 @@ def _with_strangers(
         named[one.agency] += one.events
         if place not in short and not any(may_be(identity, person, scale) for person in people):
             strangers[one.agency] += one.events
-    return frozenset(agency for agency in strangers if strangers[agency] > MOST_STRANGERS * named[agency])
+    return {agency: strangers[agency] / count for agency, count in named.items()}
 
 
 def _has_namesake(name: Name, person: Identity, names: set[Name], scale: Scale) -> bool:

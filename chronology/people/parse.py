@@ -33,6 +33,7 @@ MOST_NAMES = 5
 LEAST_DIGITS = 5  # of a number that makes a name a person's: "14 Mill Lane" is a house
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{2})", re.DOTALL)
 _WORD_OF_GROUP = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_COUNTED = re.compile(r"([^\W\d_][\w'’-]+)\s*x\s?[2-9]\s*(?:,.*)?", re.IGNORECASE)  # `Lowe x3, Hill Primary`
 _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
@@ -210,6 +211,8 @@ def read_group(text: str) -> tuple[str, tuple[str, ...]]:
     """
     words = words_around_names()
     beside = words.group_fillers | words.group_numbers.keys() | words.group_parts
+    if counted := _COUNTED.fullmatch(text):
+        return "children", (counted[1],)
     group = ""
     surnames: list[str] = []
     for word in _WORD_OF_GROUP.findall(text):
@@ -222,6 +225,17 @@ def read_group(text: str) -> tuple[str, tuple[str, ...]]:
         re.search(rf"{one}\s*(?:[/&+]|\band\b)\s*{other}", text) for one, other in pairwise(surnames)
     )
     return (group, tuple(surnames)) if group and beside_each_other else ("", ())
+
+
+def means_all(text: str) -> bool:
+    """Whether words for several children without a surname mean all of them: "family", "the children", and not "both", "the girls"."""
+    words = words_around_names()
+    return any(
+        words.groups.get(folded) == "children"
+        and folded not in words.group_numbers
+        and folded not in words.group_fillers
+        for folded in map(str.casefold, _WORD_OF_GROUP.findall(text))
+    )
 
 
 def may_leave_out(text: str, count: int) -> bool:

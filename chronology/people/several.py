@@ -16,7 +16,7 @@ DATE = (
 DATE_ALONE = re.compile(rf"(?<![\w/]){DATE}(?![\w/])", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN_PEOPLE = re.compile(
-    r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2}|[^\W\d_]\.?\s+[^\W\d_]['’]?[^\W\d_])|(?<=[^\W\d_])\s+/\s+(?=[^\W\d_]{2})|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b)\s*",
+    r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2}|[^\W\d_]\.?\s+[^\W\d_]['’]?[^\W\d_])|(?<=[^\W\d_])\s+/\s+(?=[^\W\d_]{2}|[^\W\d_]\.?\s*[&+])|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b)\s*",
     re.IGNORECASE,
 )
 _SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
