@@ -113,15 +113,21 @@ def look_for_recurrence(
     """A pattern for every run of triggers: that it came so often is itself what is told."""
     trigger, repeated = settings.trigger, settings.repeated
     occasions = [one for one in find_occasions(history, ground, trigger, rule) if one.day and one.day not in taken]
-    judgements = [_state(rule, settings, ground, run) for run in find_runs(history, ground, occasions, repeated)]
-    if occasions and not judgements:
-        absent = tuple(sector for sector in rule.needs if sector != OWN_FILE and sector not in ground.sectors)
-        entries = tuple(entry for one in occasions for entry in one.entries)
-        if absent:
-            statement = sentence(f"Whether {trigger.called} came more often cannot be told: {say_absent(absent)}")
-            return [Judgement("cannot_tell", occasions[0].day, entries, statement, absent=absent)]
-        return [Judgement("met", occasions[0].day, entries)]
-    return judgements
+    absent = tuple(sector for sector in rule.needs if sector != OWN_FILE and sector not in ground.sectors)
+    runs = list(find_runs(history, ground, occasions, repeated))
+    if runs and absent and repeated.broken_by:
+        # What breaks a run may stand in the file that is missing.
+        told = f"Whether anything came between cannot be told: {say_absent(absent)}"
+        return [Judgement("cannot_tell", run.day, run.entries, sentence(told), absent=absent) for run in runs]
+    if runs:
+        return [_state(rule, settings, ground, run) for run in runs]
+    if not occasions:
+        return []
+    entries = tuple(entry for one in occasions for entry in one.entries)
+    if absent:
+        statement = sentence(f"Whether {trigger.called} came more often cannot be told: {say_absent(absent)}")
+        return [Judgement("cannot_tell", occasions[0].day, entries, statement, absent=absent)]
+    return [Judgement("met", occasions[0].day, entries)]
 
 
 def _state(rule: Rule, settings: Recurrence, ground: Ground, run: Occasion) -> Judgement:

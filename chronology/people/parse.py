@@ -25,6 +25,7 @@ _DASH = r"[-–—]"
 _INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 _WIDE_GAP = re.compile(r" {3,}")  # `Amy Lowe   UPN H334211019004   Reception 2018/19`
+_LABEL_BEHIND_GAP = re.compile(r" {3,}([^\W\d_][^:\n]{1,30}?)\s*:")  # `Ms C Lowe   Occupants: A Lowe (son)`
 _BEFORE_WIDE_GAP = re.compile(r"\S+(?: \S+)+ {3,}(?=.*\d)\S")
 LONGEST_LIST = 3_000  # characters of a cell that may name people; more is kept as written and read for none
 LONGEST_PERSON = 400  # characters that labels and values of one person take; more is a narrative
@@ -58,7 +59,7 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if plain and words_around_names().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
         return (_parse_plain(written, plain[1], plain[2], plain[3]),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
-    if _BEFORE_WIDE_GAP.match(text):
+    if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
         text = _WIDE_GAP.sub(" | ", text)
     if not text or fold(text) in words_around_names().nobody:
         return ()

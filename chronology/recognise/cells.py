@@ -45,6 +45,7 @@ _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
 _INITIALS = re.compile(r"^[A-Z]\.?[ ]?(?:[A-Z]\.?){1,2}$")
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
+_PHRASE = re.compile(r"^[^\W\d_]+ (?!and |van |von |der |del |bin |bint |the )[a-z]{3,}")  # `Annual gas check`
 _SENTENCE = re.compile(r"\w[.!?][\"'”’)]?(?:\s|$)")
 _LIST = re.compile(r"[;\n]|,\s")
 _PLAIN_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
@@ -73,6 +74,7 @@ class Look(Struct, frozen=True):
     digit: float = 0.0
     name: float = 0.0
     name_comma: float = 0.0
+    phrase: float = 0.0  # a second word in small letters, as no name has it
     length: float = 0.0
     words: float = 0.0
     distinct: float = 0.0
@@ -123,6 +125,7 @@ def look_at(cells: Iterable[str]) -> Look:
         digits=share(lambda cell: cell.isdigit()),
         name=share(_NAME.match),
         name_comma=share(_NAME_COMMA.match),
+        phrase=share(lambda cell: not cell.islower() and _PHRASE.match(cell)),
         length=sum(map(len, filled)) / count,
         words=sum(words) / count,
         distinct=len(different) / count,

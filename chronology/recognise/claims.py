@@ -19,6 +19,7 @@ NAMED = 0.6  # share of names or initials, from which a heading that may mean an
 STATES = 0.8  # share of words such as Draft and Final, from which a column is of the record and not of what it tells
 REPEATED_NUMBER = 0.5  # share of the cells that differ: fewer, and a heading that only may be a number is none
 WORDS_OF_NAMES = 1.5  # words a cell on average: fewer under "Subject" are no names
+PHRASES = 0.25  # of the cells: from then on a "Subject" is a matter
 CODES_LAST = 0.01  # of two columns of outcomes alike, the one with codes of attendance may be read as the code
 MAY_BE_PEOPLE = frozenset(
     ("present", "summary", "kind", "child_seen", "date", "ref", "name", "agency_id")
@@ -74,12 +75,12 @@ def _claim(index: int, heading: str, reading: Reading, look: Look) -> Claim:
 
 def _is_contradicted(heading: str, reading: Reading, look: Look) -> bool:
     """Whether a reading is ruled out: "Appointment" is the outcome where it says Attended, DNA, and there is no type; the "Subject"
-    of a contact in single words ("Repair", "Complaint") is a matter and nobody's name.
+    of a contact in single words or in phrases ("Repair", "Annual gas check") is a matter and nobody's name.
     """
     if reading.field == "kind" and look.attendance >= ATTENDANCE:
         return reading.weak or set(ideas_of(heading)[0]) == {"event"}
     if reading.field == "name" and set(ideas_of(heading)[0]) == {"subject"}:
-        return look.words < WORDS_OF_NAMES and look.people < PEOPLE
+        return (look.words < WORDS_OF_NAMES or look.phrase >= PHRASES) and look.people < PEOPLE
     if not reading.weak:
         return False
     if reading.field == "outcome":

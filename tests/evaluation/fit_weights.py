@@ -54,7 +54,7 @@ PRUDENCE = {
     "child_seen": 1.5,
     "child_seen_alone": 1.3,
     "child_not_seen": 1.3,
-    "injury_seen": 1.3,
+    "injury_seen": 2.0,
     "disclosure": 1.3,
     "explanation_given": 1.4,
     "home_visit": 0.4,
