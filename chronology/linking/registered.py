@@ -47,6 +47,7 @@ _COULD_BE = frozenset(
 _SURNAME = frozenset(("equal", "variant"))
 _KIN = frozenset(("equal", "variant", "part"))
 _CALLED = frozenset(("equal", "variant"))
+_STRANGER = ("different", "different")
 
 
 def compare_with_register(
@@ -146,6 +147,8 @@ def _candidates(
             and is_unborn(one.mention.forename or one.mention.written)
         ):
             continue  # a grandmother of that surname: a child not yet born stands in the register as a child, or with its birth
+        if _has_nothing_in_common(identity, person, scale) and phrase not in person.whole:
+            continue
         levels = scale.levels(identity, person)
         if levels[0] == "" and phrase in person.whole:
             levels = ("equal", "equal", *levels[2:])
@@ -172,8 +175,21 @@ def _candidates(
             found.append(Candidate(subject.id, verdict, bits, standing, evidence + further))
     if not found and of_child:
         return _newborns(one, identity, register, people, shown, explainer)
-    ages = {subject.role in CHILDREN for subject in register if any(one.subject == subject.id for one in found)}
-    return tuple(_by_that_very_name(found) if len(found) > 1 and len(ages) == 1 else found)
+    if len(found) > 1:
+        ages = {subject.role in CHILDREN for subject in register if any(one.subject == subject.id for one in found)}
+        found = _by_that_very_name(found) if len(ages) == 1 else found
+    return tuple(found)
+
+
+def _has_nothing_in_common(identity: Identity, person: Identity, scale: Scale) -> bool:
+    """Whether forename and surname are different, and so is everything by which the same person would be known all the same."""
+    return (
+        scale.name_levels(identity, person) == _STRANGER
+        and (identity.day is None or identity.day != person.day)
+        and (not identity.nhs or identity.nhs != person.nhs)
+        and (not identity.upn or identity.upn != person.upn)
+        and not (person.agency_ids and set(identity.agency_ids) & set(person.agency_ids))
+    )
 
 
 def _by_that_very_name(found: list[Candidate]) -> list[Candidate]:
