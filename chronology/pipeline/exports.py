@@ -19,6 +19,7 @@ from chronology.normalise import KindsOfRecords, Untold, normalise
 from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
 from chronology.recognise import arrange, compare_counts, recognise
+from chronology.recognise.registered_names import find_people_column, names_of
 
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
@@ -52,6 +53,11 @@ class Batch(Struct):
 def take_in(case: Case, export: Export) -> Batch:
     """One export, read, recognised and normalised. Raises SourceError or DefinitionError for one that the case states wrongly."""
     reading, recognitions, issues = recognise_export(export)
+    if case.subjects:
+        names = names_of(name for one in case.subjects for name in (one.name, *one.also_known_as))
+        named = [find_people_column(*one, names) for one in zip(reading.tables, recognitions, strict=True)]
+        recognitions = tuple(recognition for recognition, _ in named)
+        issues = [*issues, *(found for _, told in named for found in told)]
     agency, sector, assumed = attribute(export, recognitions)
     lost = [found for found in issues if found.code == "record_unreadable"]
     noted = [found for found in issues if found.code != "record_unreadable"]
