@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Issue, Recognition, Table
-
 from chronology.words import split_words
 
 _NAMES = frozenset(("name", "forename", "surname"))
