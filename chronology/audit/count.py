@@ -21,7 +21,7 @@ from chronology.audit.missing_follow_up import judge
 from chronology.audit.occasions import Occasion, dated_candidates, find_occasions
 from chronology.audit.wording import add_standard, fill, say_absent, say_list, say_times, sentence
 from chronology.model import Entry
-from chronology.rule import OWN_FILE, Repetition, Rule
+from chronology.rule import OWN_FILE, Repetition, Rule, Trigger
 from chronology.rule.settings import Count, Recurrence, Series
 
 
@@ -117,8 +117,9 @@ def look_for_recurrence(
     runs = list(find_runs(history, ground, occasions, repeated))
     if runs and absent and repeated.broken_by:
         # What breaks a run may stand in the file that is missing.
-        told = f"Whether anything came between cannot be told: {say_absent(absent)}"
-        return [Judgement("cannot_tell", run.day, run.entries, sentence(told), absent=absent) for run in runs]
+        return [
+            Judgement("cannot_tell", run.day, run.entries, _unsure(trigger, run, absent), absent=absent) for run in runs
+        ]
     if runs:
         return [_state(rule, settings, ground, run) for run in runs]
     if not occasions:
@@ -128,6 +129,11 @@ def look_for_recurrence(
         statement = sentence(f"Whether {trigger.called} came more often cannot be told: {say_absent(absent)}")
         return [Judgement("cannot_tell", occasions[0].day, entries, statement, absent=absent)]
     return [Judgement("met", occasions[0].day, entries)]
+
+
+def _unsure(trigger: Trigger, run: Occasion, absent: Sequence[str]) -> str:
+    told = f"{trigger.called} are recorded of {say_times(run.entries)}; whether anything came between cannot be told"
+    return sentence(f"{told}: {say_absent(absent)}")
 
 
 def _state(rule: Rule, settings: Recurrence, ground: Ground, run: Occasion) -> Judgement:

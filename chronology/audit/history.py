@@ -200,13 +200,17 @@ def _signs(history: History, state: OpenState) -> list[date]:
         return []
     signs = _steps(history, (*state.starts, *state.kept_open_by), state.sectors, last_day=True)
     if state.kept_open_by_words:
-        every = _steps(history, (ANY,), (), last_day=True)
-        signs = [*signs, *(step for step in every if _is_told_by(step[1], state.kept_open_by_words))]
+        every = _steps(history, (ANY,), state.kept_open_in or state.sectors, last_day=True)
+        signs = [*signs, *(step for step in every if _tells_of(state, step[1]))]
     return sorted(day for day, _ in signs)
 
 
-def _is_told_by(entry: Entry, words: Sequence[str]) -> bool:
-    return holds_words(entry, words) or holds_whole(fold(entry.event.category), words)
+def _tells_of(state: OpenState, entry: Entry) -> bool:
+    """Whether the agency's category, or a sentence that does not deny it, has one of the words by which the state is known to go on."""
+    words = state.kept_open_by_words
+    if holds_whole(fold(entry.event.category), words):
+        return True
+    return holds_in_one_sentence(entry, (words,), state.not_kept_open_by_words)
 
 
 def _lapse(state: OpenState, day: date, signs: Sequence[date]) -> date | None:

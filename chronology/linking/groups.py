@@ -1,8 +1,8 @@
 """Several children at once, none of them by name: "the twins", "Lowe children". Enters: mentions and the register. Leaves: everybody who may be meant.
 
-"Lowe children" are the registered children of that surname, where nobody in the agency's files bears it who is not registered.
-"Family" or "the children" without a surname are all registered children, where the agency writes of hardly anybody else. Words that
-may leave one of the children out ("both", "Lowe children x2"), and a surname alone, merge nobody: a person decides whom the record is about.
+"Lowe children" are the registered children of that surname, where nobody bears it who is not registered: in any file, or in those of an
+agency that names one of them. Words without a surname, or that may leave one of the children out, merge nobody: a person decides whom the
+record is about.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from chronology.linking.collapse import Written
 from chronology.linking.compare import Scale
 from chronology.linking.identity import Identity
 from chronology.linking.names import family
-from chronology.linking.shortened import MOST_STRANGERS, may_be, share_of_strangers
+from chronology.linking.shortened import may_be
 from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subject
-from chronology.people import may_leave_out, means_all, read_group, sex_of
+from chronology.people import may_leave_out, read_group, sex_of
 from chronology.when import possible_days
 
 _SEXES = {"girls": "female", "boys": "male"}
@@ -32,32 +32,26 @@ def find_families(
     people: Sequence[Identity],
     scale: Scale,
 ) -> Mapping[str, frozenset[str]]:
-    """By agency, the surnames of registered children that nobody in its files bears who is not registered.
+    """By agency, the surnames of registered children that there mean them alone.
 
-    Among them "", no surname at all, where the agency writes of registered people and hardly of anybody else.
+    Nobody who is not registered bears such a surname: in any file, or, where the agency's own files name one of these children, in those.
     """
-    if not any(_read(one.mention)[0] for one in written):
+    if not any(_read(one.mention)[1] for one in written):
         return {}
-    own = {
-        surname
-        for child, person in zip(register, people, strict=True)
-        if child.role in CHILDREN
-        for _, surname in person.names
-        if surname
-    }
+    children = [person for child, person in zip(register, people, strict=True) if child.role in CHILDREN]
+    own = {surname for person in children for _, surname in person.names if surname}
     strange: dict[str, set[str]] = {one.agency: set() for one in written}
+    named: dict[str, set[str]] = {one.agency: set() for one in written}
     for one, identity in zip(written, identities, strict=True):
-        borne = {surname for _, surname in identity.names if surname in own}
-        if not borne <= strange[one.agency] and not any(may_be(identity, person, scale) for person in people):
+        borne = {surname for forename, surname in identity.names if surname in own and forename}
+        if not borne or borne <= strange[one.agency]:
+            continue
+        if not any(may_be(identity, person, scale) for person in people):
             strange[one.agency] |= borne
-    at_home = {
-        agency
-        for agency, share in share_of_strangers(written, identities, people, {}, scale).items()
-        if share <= MOST_STRANGERS
-    }
-    return {
-        agency: frozenset(own - borne | ({""} if agency in at_home else set())) for agency, borne in strange.items()
-    }
+        elif any(may_be(identity, child, scale) for child in children):
+            named[one.agency] |= borne
+    anywhere = set[str]().union(*strange.values())
+    return {agency: frozenset((own - anywhere) | ((named[agency] & own) - strange[agency])) for agency in strange}
 
 
 def group_candidates(
@@ -83,8 +77,7 @@ def group_candidates(
         if surnames and surnames.isdisjoint(known for _, known in person.names):
             continue
         found.append(subject)
-    whole = surnames <= families if surnames else "" in families and means_all(mention.written)
-    of_family = whole and not may_leave_out(mention.written, len(found))
+    of_family = bool(surnames) and surnames <= families and not may_leave_out(mention.written, len(found))
     if group == "children" and of_family:
         bits = scale.weights.whole_family
         return tuple(

@@ -64,7 +64,7 @@ def find_short_names(
         name
         for place, identity in enumerate(identities)
         if place not in short and not written[place].mention.assumed and not _is_short(identity.names[0])
-        if not _borrows_surname(written[place].mention)  # a half-brother among them may bear another
+        if not _borrows_surname(written[place].mention, identity, people)  # a half-brother among them may bear another
         for name in identity.names
         if name[0] and name[1] not in forenames  # `Logan, Ella` are two children
     }
@@ -103,7 +103,7 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
     """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better."""
     if len(identity.names) > 1 or identity.day or identity.nhs or identity.upn:
         return
-    stands = (identity.names[0][0], "") if _borrows_surname(one.mention) else identity.names[0]
+    stands = (identity.names[0][0], "") if _borrows_surname(one.mention, identity, people) else identity.names[0]
     is_surname = any(stands[1] == own[1] for person in people for own in person.names)
     for name in _readings(one, stands, is_surname):
         bearer = _only_bearer(name, people, scale)
@@ -112,10 +112,12 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
             return
 
 
-def _borrows_surname(mention: Mention) -> bool:
-    """Whether a forename took its surname from those written beside it: `Kyle, Reece & Ann Lowe`."""
+def _borrows_surname(mention: Mention, identity: Identity, people: Sequence[Identity]) -> bool:
+    """Whether a forename took a registered surname from those written beside it: `Kyle, Reece & Ann Lowe`."""
     written = fold(mention.written)
-    return bool(mention.surname) and written.startswith(fold(mention.forename)) and fold(mention.surname) not in written
+    if not mention.surname or not written.startswith(fold(mention.forename)) or fold(mention.surname) in written:
+        return False
+    return any(identity.names[0][1] == own[1] for person in people for own in person.names)
 
 
 def _readings(one: Written, name: Name, is_surname: bool) -> Iterator[Name]:

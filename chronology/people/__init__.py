@@ -14,7 +14,6 @@ from chronology.people.columns import (
 from chronology.people.order import surname_first
 from chronology.people.parse import (
     may_leave_out,
-    means_all,
     names_people,
     read_group,
     read_people,
@@ -26,7 +25,6 @@ __all__ = [
     "OF_EACH_PERSON",
     "PERSON_FIELDS",
     "may_leave_out",
-    "means_all",
     "mentions_of",
     "names_people",
     "read_group",

@@ -34,7 +34,9 @@ MOST_NAMES = 5
 LEAST_DIGITS = 5  # of a number that makes a name a person's: "14 Mill Lane" is a house
 _LETTERS_AND_DIGITS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{2})", re.DOTALL)
 _WORD_OF_GROUP = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_COUNTED = re.compile(r"([^\W\d_][\w'’-]+)\s*x\s?[2-9]\s*(?:,.*)?", re.IGNORECASE)  # `Lowe x3, Hill Primary`
+_COUNTED = re.compile(
+    r"([A-Z][\w'’-]+)\s*[xX]\s?[2-9]\s*,\s*[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+)  # `Lowe x3, Hill Primary`
 _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
@@ -228,24 +230,13 @@ def read_group(text: str) -> tuple[str, tuple[str, ...]]:
     return (group, tuple(surnames)) if group and beside_each_other else ("", ())
 
 
-def means_all(text: str) -> bool:
-    """Whether words for several children without a surname mean all of them: "family", "the children", and not "both", "the girls"."""
-    words = words_around_names()
-    return any(
-        words.groups.get(folded) == "children"
-        and folded not in words.group_numbers
-        and folded not in words.group_fillers
-        for folded in map(str.casefold, _WORD_OF_GROUP.findall(text))
-    )
-
-
 def may_leave_out(text: str, count: int) -> bool:
     """Whether words for several children ("Lowe children x2", "the younger Lowes") may leave out one of `count` children."""
     words = words_around_names()
     folded = [word.casefold() for word in _WORD_OF_GROUP.findall(text)]
     said = {words.group_numbers[word] for word in folded if word in words.group_numbers}
     said.update(map(int, _COUNT_OF_GROUP.findall(text)))
-    return bool(said - {count}) or not words.group_parts.isdisjoint(folded)
+    return bool(said - {count}) or bool(_COUNTED.fullmatch(text)) or not words.group_parts.isdisjoint(folded)
 
 
 def _name(found: Found, written: str) -> Mention | None:

@@ -45,7 +45,7 @@ _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
 _INITIALS = re.compile(r"^[A-Z]\.?[ ]?(?:[A-Z]\.?){1,2}$")
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
-_PHRASE = re.compile(r"^[^\W\d_]+ (?!and |van |von |der |del |bin |bint |the )[a-z]{3,}")  # `Annual gas check`
+_PHRASE = re.compile(r"^[^\W\d_]+(?:[^\w]+[a-z\d][\w'’]*){2,}[^\w]*$")  # `Annual gas check`: no capital but the first
 _SENTENCE = re.compile(r"\w[.!?][\"'”’)]?(?:\s|$)")
 _LIST = re.compile(r"[;\n]|,\s")
 _PLAIN_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
@@ -74,7 +74,7 @@ class Look(Struct, frozen=True):
     digit: float = 0.0
     name: float = 0.0
     name_comma: float = 0.0
-    phrase: float = 0.0  # a second word in small letters, as no name has it
+    phrase: float = 0.0  # three words or more, none but the first with a capital, as no name has it
     length: float = 0.0
     words: float = 0.0
     distinct: float = 0.0

@@ -88,6 +88,8 @@ _STATE = (
         "not_in_one_sentence",
         "kept_open_by",
         "kept_open_by_words",
+        "not_kept_open_by_words",
+        "kept_open_in",
         "lapses_after_months",
     ),
 )
@@ -328,6 +330,8 @@ def _state(inner: Mapping, name: str = "") -> OpenState:
         not_in_one_sentence=_read_groups(inner, "not_in_one_sentence") if "not_in_one_sentence" in inner else (),
         kept_open_by=read_kinds(inner, "kept_open_by"),
         kept_open_by_words=read_folded(inner, "kept_open_by_words"),
+        not_kept_open_by_words=read_folded(inner, "not_kept_open_by_words"),
+        kept_open_in=read_words(inner, "kept_open_in", SECTORS),
         lapses_after_months=read_months(inner, "lapses_after_months"),
     )
 

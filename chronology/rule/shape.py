@@ -56,6 +56,8 @@ class OpenState(Struct, frozen=True):
     not_in_one_sentence: tuple[tuple[str, ...], ...] = ()
     kept_open_by: tuple[str, ...] = ()
     kept_open_by_words: tuple[str, ...] = ()  # in the narrative or the agency's category
+    not_kept_open_by_words: tuple[str, ...] = ()  # a sentence with one of these is none that keeps it open
+    kept_open_in: tuple[str, ...] = ()  # the sectors whose words keep it open; none: those of `sectors`
     lapses_after_months: int | None = None
 
 

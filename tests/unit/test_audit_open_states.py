@@ -36,7 +36,8 @@ def test_a_plan_lapses_nine_months_after_its_last_conference():
 
 
 @pytest.mark.parametrize(
-    ("summary", "category"), [("Remains on a CP plan.", ""), ("Seen with mother.", "CP visit"), ("RCPC booked.", "")]
+    ("summary", "category"),
+    [("Remains on a CP plan.", ""), ("Seen with mother.", "CP visit"), ("Subject to CP plan; well.", "")],
 )
 def test_a_record_that_names_the_plan_keeps_it_open(summary, category):
     assert opened(START, ("2019-10-04", "home_visit", summary, category)) == [("2019-03-04", "2020-07-04")]
@@ -59,3 +60,11 @@ def test_a_death_years_later_tells_nothing_of_the_plan():
 def test_a_death_while_it_is_open_ends_it():
     assert opened(START, ("2019-08-04", "death", "", "")) == [("2019-03-04", "2019-08-04")]
     assert opened(START, died=date(2019, 8, 4)) == [("2019-03-04", "2019-08-04")]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    ["Not on a CP plan.", "Previously subject to a CP plan.", "Cousin is on a CP plan.", "Asthma plan continues."],
+)
+def test_words_that_deny_it_or_are_about_something_else_do_not(summary):
+    assert opened(START, ("2019-10-04", "home_visit", summary, "Visit")) == [("2019-03-04", "2019-12-04")]

@@ -148,16 +148,16 @@ def test_a_pattern_is_loaded_for_every_nation_but_those_it_leaves_out():
 
 
 def test_a_list_is_called_by_its_name_among_words_of_the_rules_own(tmp_path):
-    text = SHIPPED.replace("found: [$weighty_when_small]", "found: [$weighty_when_small, Scald]")
+    text = SHIPPED.replace("words: [$weighty_when_small]", "words: [$weighty_when_small, Scald]")
     assert text != SHIPPED
     rule = load_rule(write(tmp_path, text))
-    words = next(group for one in rule.trigger.any_of for group in one.in_one_sentence if "scald" in group)
+    words = next(one.words for one in rule.trigger.any_of if "scald" in one.words)
     assert "frenulum" in words
     assert not any(word.startswith("$") for one in rule.trigger.any_of for word in (*one.words, *one.without_words))
 
 
 def test_a_list_that_does_not_exist_is_refused_with_the_nearest(tmp_path):
-    text = SHIPPED.replace("found: [$weighty_when_small]", "found: [$weighty_when_smal]")
+    text = SHIPPED.replace("words: [$weighty_when_small]", "words: [$weighty_when_smal]")
     with pytest.raises(DefinitionError, match=re.escape("no list `$weighty_when_smal`")) as raised:
         load_rule(write(tmp_path, text))
     assert "did you mean `$weighty_when_small`" in str(raised.value)
