@@ -643,6 +643,22 @@ def test_a_subject_in_single_words_is_a_matter_and_nobodys_name():
 
 
 @pytest.mark.parametrize(
+    ("subjects", "field"),
+    [
+        (("Annual gas check", "Repair", "Annual gas check"), "kind"),
+        (("Amy Lowe", "Unborn baby Lowe", "Ben Lowe"), "name"),
+        (("Amy lowe", "Ben lowe", "Cal lowe"), "name"),
+        (("Amy (daughter)", "Jan ten Brink", "Owen ap Rhys"), "name"),
+        (("Ana dos Santos", "Luis dela Cruz", "Ana dos Santos"), "name"),
+        (("Amy Lowe", "Home visit", "Ben Lowe"), "name"),
+    ],
+)
+def test_a_subject_in_phrases_is_a_matter_and_in_names_somebody(subjects, field):
+    lines = "\n".join(f"0{day}/02/2011|{subject}|{TEXT} {day}" for day, subject in enumerate(subjects, 1))
+    assert fields(recognise(table(f"Date|Subject|Diary entry\n{lines}"), None, (), "x.csv")[0])[1] == field
+
+
+@pytest.mark.parametrize(
     ("heading", "field"),
     [
         ("Decision / Next", "outcome"),
