@@ -18,7 +18,7 @@ from chronology.linking.identity import Identity
 from chronology.linking.names import family
 from chronology.linking.shortened import may_be
 from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subject
-from chronology.people import may_leave_out, read_group, sex_of
+from chronology.people import may_leave_out, read_group, says_how_many, sex_of
 from chronology.when import possible_days
 
 _SEXES = {"girls": "female", "boys": "male"}
@@ -78,7 +78,8 @@ def group_candidates(
             continue
         found.append(subject)
     of_family = bool(surnames) and surnames <= families and not may_leave_out(mention.written, len(found))
-    if group == "children" and of_family:
+    of_all = group == "children" or (group in _SEXES and len(found) > 1 and says_how_many(mention.written, len(found)))
+    if of_all and of_family:
         bits = scale.weights.whole_family
         return tuple(
             Candidate(child.id, "each", scale.prior + bits, "probable", (_evidence(mention, child, "meant", bits),))

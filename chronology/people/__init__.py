@@ -17,6 +17,7 @@ from chronology.people.parse import (
     names_people,
     read_group,
     read_people,
+    says_how_many,
     sex_of,
     tells_person,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "names_people",
     "read_group",
     "read_people",
+    "says_how_many",
     "sex_of",
     "surname_first",
     "tells_person",

@@ -41,6 +41,7 @@ _AGE_ALONE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)(\d{1
 _NO_NUMBER = re.compile(
     r"(?<![\w/])(?:[xX] ?\d{1,2}|\d{1,2} ?(?:chn?|child|children|kids?|others?)|G\d ?P\d(?:\+\d)?|\d{1,2}(?:\+\d)?/40|[1-4]\d\+[0-6])(?![\w/])"
 )
+_CLASS = re.compile(r"(?:y|yr|year|p|s|class|form)\s?\d{1,2}[a-z]?", re.IGNORECASE)  # a year or class of a school
 _QUOTED = re.compile(r"(?<!\w)[\"“‘']([^\"“”‘’']{2,30})[\"”’'](?!\w)")
 
 
@@ -199,7 +200,7 @@ def _take_bracketed(found: Found, inside: str) -> None:
         found.details.setdefault("nhs_number", inside)
     elif upn(inside):
         found.details.setdefault("upn", inside)
-    elif _says_nothing_of_name(inside, folded):
+    elif _CLASS.fullmatch(inside) or _says_nothing_of_name(inside, folded):
         return
     elif number := words.numbers_of_people.fullmatch(inside):
         found.details.setdefault("agency_id", number[1])

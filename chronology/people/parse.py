@@ -230,13 +230,26 @@ def read_group(text: str) -> tuple[str, tuple[str, ...]]:
     return (group, tuple(surnames)) if group and beside_each_other else ("", ())
 
 
+def says_how_many(text: str, count: int) -> bool:
+    """Whether words for several children say that they are so many: "Lowe girls x3"."""
+    return _said_numbers(text) == {count}
+
+
+def _said_numbers(text: str) -> set[int]:
+    numbers = words_around_names().group_numbers
+    said = {numbers[word] for word in map(str.casefold, _WORD_OF_GROUP.findall(text)) if word in numbers}
+    return said | set(map(int, _COUNT_OF_GROUP.findall(text)))
+
+
 def may_leave_out(text: str, count: int) -> bool:
     """Whether words for several children ("Lowe children x2", "the younger Lowes") may leave out one of `count` children."""
     words = words_around_names()
     folded = [word.casefold() for word in _WORD_OF_GROUP.findall(text)]
-    said = {words.group_numbers[word] for word in folded if word in words.group_numbers}
-    said.update(map(int, _COUNT_OF_GROUP.findall(text)))
-    return bool(said - {count}) or bool(_COUNTED.fullmatch(text)) or not words.group_parts.isdisjoint(folded)
+    return (
+        bool(_said_numbers(text) - {count})
+        or bool(_COUNTED.fullmatch(text))
+        or not words.group_parts.isdisjoint(folded)
+    )
 
 
 def _name(found: Found, written: str) -> Mention | None:

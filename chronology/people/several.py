@@ -84,6 +84,8 @@ def _cut_at_commas(text: str) -> list[str]:
         and not all(part.isupper() for part in parts[1::2])
     ):
         return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
+    if _are_initials(parts):
+        return parts
     opening = plain[0][0]
     surname_first = opening.casefold() in words_around_names().particles and (opening.islower() or len(parts) == 2)
     if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
@@ -93,6 +95,11 @@ def _cut_at_commas(text: str) -> list[str]:
     if all(map(_NAME_AND_AGE.fullmatch, parts)):
         return parts
     return [text]
+
+
+def _are_initials(parts: list[str]) -> bool:
+    """`LJ, FJ, MJ` are three people; `LI, AN` is one."""
+    return len(parts) > 2 and all(len(part) == 2 and part.isalpha() and part.isupper() for part in parts)
 
 
 def _forenames_behind_surname(parts: list[str]) -> list[str]:

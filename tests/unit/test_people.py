@@ -47,6 +47,8 @@ def test_one_name(written, forename, surname):
     [
         ("HOLLIS, Amy; HOLLIS, Ben", [("Amy", "HOLLIS"), ("Ben", "HOLLIS")]),
         ("Amy Hollis / Ben Crane", [("Amy", "Hollis"), ("Ben", "Crane")]),
+        ("LJ, FJ, MJ", [("", "LJ"), ("", "FJ"), ("", "MJ")]),
+        ("LI, AN", [("AN", "LI")]),
         ("Amy / B + C Hollis", [("Amy", "Hollis"), ("B", "Hollis"), ("C", "Hollis")]),
         ("Ms C Hollis   Occupants: A. Crane (son)", [("C", "Hollis"), ("A", "Crane")]),
         ("Amy & Ben Hollis", [("Amy", "Hollis"), ("Ben", "Hollis")]),
