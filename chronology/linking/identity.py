@@ -183,7 +183,7 @@ def _names_of(written: str, forename: str, middle_names: str, surname: str, also
         if not last and main[0]:
             readings.append((main[0], family(first)))  # one word may be another forename, or a maiden name
         elif last and not readings[0][0] and main[0]:
-            readings.append((main[0], family(last)))  # "Baby Hutton" as well: the surname of before the registration
+            readings.append((main[0], family(last)))  # "Baby Marsh" as well: the surname of before the registration
         names += [name for name in readings if all(name) and name not in names]
     return tuple(names)
 

@@ -113,7 +113,7 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
 
 
 def _borrows_surname(mention: Mention, identity: Identity, people: Sequence[Identity]) -> bool:
-    """Whether a forename took a registered surname from those written beside it: `Kyle, Reece & Ann Lowe`."""
+    """Whether a forename took a registered surname from those written beside it: `Amy, Ben & Cal Lowe`."""
     written = fold(mention.written)
     if not mention.surname or not written.startswith(fold(mention.forename)) or fold(mention.surname) in written:
         return False

@@ -18,8 +18,7 @@ from chronology.model import Event, Issue, Recognition
 from chronology.normalise import KindsOfRecords, Untold, normalise
 from chronology.profile import load_profile, shipped_profiles
 from chronology.readers import Reading, read
-from chronology.recognise import arrange, compare_counts, recognise
-from chronology.recognise.registered_names import find_people_column, names_of
+from chronology.recognise import NO_NAMES, Names, arrange, compare_counts, names_of, recognise
 
 PERSON_FIELDS = frozenset(
     ("name", "forename", "surname", "also_known_as", "nhs_number", "upn", "agency_id", "born"),
@@ -52,12 +51,8 @@ class Batch(Struct):
 
 def take_in(case: Case, export: Export) -> Batch:
     """One export, read, recognised and normalised. Raises SourceError or DefinitionError for one that the case states wrongly."""
-    reading, recognitions, issues = recognise_export(export)
-    if case.subjects:
-        names = names_of(name for one in case.subjects for name in (one.name, *one.also_known_as))
-        named = [find_people_column(*one, names) for one in zip(reading.tables, recognitions, strict=True)]
-        recognitions = tuple(recognition for recognition, _ in named)
-        issues = [*issues, *(found for _, told in named for found in told)]
+    named_by_case = export.stated is not None and bool(export.stated.subject)
+    reading, recognitions, issues = recognise_export(export, NO_NAMES if named_by_case else names_of(case.subjects))
     agency, sector, assumed = attribute(export, recognitions)
     lost = [found for found in issues if found.code == "record_unreadable"]
     noted = [found for found in issues if found.code != "record_unreadable"]
@@ -88,15 +83,18 @@ def take_in_people(case: Case, export: Export) -> Batch:
     return batch
 
 
-def recognise_export(export: Export) -> tuple[Reading, tuple[Recognition, ...], list[Issue]]:
-    """The export's tables, each of one shape, how each is read, and the issues met. Raises DefinitionError for its profile."""
+def recognise_export(export: Export, names: Names = NO_NAMES) -> tuple[Reading, tuple[Recognition, ...], list[Issue]]:
+    """The export's tables, each of one shape, how each is read, and the issues met. Raises DefinitionError for its profile.
+
+    `names`: those of the case's register.
+    """
     reading = read(export.path, export.named)
     profile = load_profile(export.profile, export.profile.name) if export.profile else None
     tables, arranged = arrange(reading.tables)
     reading = replace(reading, tables=tables)
     recognitions, issues = [], [*reading.issues, *arranged]
     for table in reading.tables:
-        recognition, found = recognise(table, profile, shipped_profiles(), export.named, tables)
+        recognition, found = recognise(table, profile, shipped_profiles(), export.named, tables, names)
         recognitions.append(recognition)
         issues += found
     issues += compare_counts(reading.tables, recognitions)

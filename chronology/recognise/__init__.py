@@ -31,13 +31,14 @@ from chronology.recognise.heading_rows import (
 from chronology.recognise.headings import LONGEST_HEADING
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
-from chronology.recognise.second_looks import Owner
+from chronology.recognise.registered_names import NO_NAMES, REASON, Names, find_people_column, names_of
+from chronology.recognise.second_looks import Owner, shown_heading
 from chronology.recognise.sections import arrange
 from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
 from chronology.words import heading_key
 
-__all__ = ["arrange", "compare_counts", "recognise"]
+__all__ = ["NO_NAMES", "Names", "arrange", "compare_counts", "names_of", "recognise"]
 
 SAMPLE_FROM_TOP = 120
 SAMPLE_SPREAD = 80
@@ -58,11 +59,17 @@ _CODE_LIST = frozenset(("code", "kind", "ref", "other", "summary"))
 
 
 def recognise(
-    table: Table, profile: Profile | None, profiles: Sequence[Profile], path: str, beside: Sequence[Table] = ()
+    table: Table,
+    profile: Profile | None,
+    profiles: Sequence[Profile],
+    path: str,
+    beside: Sequence[Table] = (),
+    names: Names = NO_NAMES,
 ) -> tuple[Recognition, tuple[Issue, ...]]:
     """How the table is read. A given profile is used where it fits; else the one shipped profile that fits; else the table alone.
 
     `beside` are the tables of its file; the cells of those with the same headings count as well, so that all of them are read alike.
+    `names`: those of the case's register, whose children tell the column that names them where no heading does.
     """
     issues: list[Issue] = []
     chosen = _choose_profile(table, profile, profiles, issues)
@@ -71,15 +78,28 @@ def recognise(
     headings = _headings(table, found, first)
     sample = _sample(_rows_of_alike(table, beside) or table.rows, first)
     named = found is not None or table.headings is not None
-    columns, doubts = decide_columns(
-        headings,
-        [look_at(row[index] for row in sample if index < len(row)) for index in range(len(headings))],
-        named,
-        _profile_columns(chosen, headings) if chosen else (),
-        lambda a, b: all(_cell(row, a) == _cell(row, b) for row in sample),
-        lambda a, b: all(_is_before(_cell(row, a), _cell(row, b)) for row in sample),
-        lambda number, people: _whose_number(sample, number, people),
-    )
+    looks = [look_at(row[index] for row in sample if index < len(row)) for index in range(len(headings))]
+
+    def decide(taken: Sequence[Column]) -> tuple[tuple[Column, ...], list[Issue]]:
+        return decide_columns(
+            headings,
+            looks,
+            named,
+            taken,
+            lambda a, b: all(_cell(row, a) == _cell(row, b) for row in sample),
+            lambda a, b: all(_is_before(_cell(row, a), _cell(row, b)) for row in sample),
+            lambda number, people: _whose_number(sample, number, people),
+        )
+
+    columns, doubts = decide(_profile_columns(chosen, headings) if chosen else ())
+    titles = _cut_titles(table.rows[: found.top if found else first])
+    above = _cut_titles([(line,) for line in reversed(table.above)])
+    person = person_in(titles) or person_in(above[::-1])
+    if not chosen and not person and (people := find_people_column(columns, sample, names)):
+        columns, doubts = decide((people,))
+        doubts.append(
+            issue("column_assumed", heading=shown_heading(people.heading, people.index), detail=f"name, as {REASON}")
+        )
     if _is_diary(columns, sample):
         columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
     narrative = frozenset(column.index for column in columns if column.field == "summary")
@@ -96,8 +116,6 @@ def recognise(
         issues.append(issue("days_across" if register else "table_not_records"))
     if table.sheet is None and table.rows and len(others) == len(table.rows) and any(map(any, table.rows)):
         issues.append(issue("no_records_found"))
-    titles = _cut_titles(table.rows[: found.top if found else first])
-    above = _cut_titles([(line,) for line in reversed(table.above)])
     agency = (chosen.agency if chosen else "") or agency_in(titles) or agency_in(above) or None
     sector = (
         chosen.sector if chosen else _sector(table, path, [*titles, *above], agency or "", headings, columns, sample)
@@ -112,7 +130,7 @@ def recognise(
         not_records=others,
         agency=agency,
         sector=sector,
-        person=person_in(titles) or person_in(above[::-1]),
+        person=person,
         kinds=kinds_of_table(path, table.sheet or "", titles or above[:1], headings, columns, sector)
         | (chosen.kinds if chosen else {}),
     )

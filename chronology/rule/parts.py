@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
+
 from chronology.case import SECTORS
 from chronology.definitions import (
     Mapping,
@@ -93,6 +95,7 @@ _STATE = (
         "lapses_after_months",
     ),
 )
+_FIELDS_OF_STATE = {"from": "starts", "until": "ends"}
 _OF_ANSWERS = (
     "same_agency",
     "same_sector",
@@ -308,17 +311,24 @@ def named_states() -> dict[str, OpenState]:
 
 
 def read_state(mapping: Mapping, key: str) -> OpenState:
-    """A named time that is open, or one the rule describes itself."""
+    """A named time that is open, one the rule describes itself, or one `like` a named one but for what the rule says of it."""
     value = mapping.get(key)
     if isinstance(value, str):
         return named_states()[choice(mapping, key, named_states())]
-    return _state(mapping_at(mapping, key))
+    inner = mapping_at(mapping, key)
+    if "like" not in inner:
+        return _state(inner)
+    named = named_states()[choice(inner, "like", named_states())]
+    own = _state(inner, starts=named.starts)
+    said = [_FIELDS_OF_STATE.get(word, word) for word in inner if word != "like"]
+    return replace(named, name="", **{field: getattr(own, field) for field in said})
 
 
-def _state(inner: Mapping, name: str = "") -> OpenState:
-    refuse_unknown(inner, _STATE)
+def _state(inner: Mapping, name: str = "", starts: tuple[str, ...] = ()) -> OpenState:
+    """The time that `inner` describes; without `from` it begins with `starts`, where these are given."""
+    refuse_unknown(inner, (*_STATE, "like") if starts else _STATE)
     return OpenState(
-        _some_kinds(inner, "from"),
+        starts if starts and "from" not in inner else _some_kinds(inner, "from"),
         read_kinds(inner, "until"),
         read_words(inner, "sectors", SECTORS),
         flag(inner, "each_agency", False),

@@ -1,15 +1,24 @@
-"""The column in which the people of a register stand, whatever its heading."""
+"""The column in which the children of a register stand, whatever its heading."""
 
 from __future__ import annotations
 
 import pytest
 
-from chronology.model import Table
-from chronology.recognise import recognise
-from chronology.recognise.registered_names import find_people_column, names_of
+from chronology.case import Case
+from chronology.case.stated import StatedSource
+from chronology.model import Subject, Table
+from chronology.pipeline.exports import Export, take_in
+from chronology.recognise import NO_NAMES, names_of, recognise
 
-NAMES = names_of(["Tyler Rudd", "Jayden Marsh", "Al O"])
+REGISTER = (
+    Subject("tia", "Tia Hollis", "child", None),
+    Subject("ben", "Ben Crane", "sibling", None),
+    Subject("al", "Al O", "sibling", None),
+    Subject("mother", "Donna Hollis", "parent", None),
+)
+NAMES = names_of(REGISTER)
 NOTES = ["Seen at home, all well.", "Telephone call to mother.", "Visit, no reply, card left.", "Seen in school."]
+VISITS = ("Home visit", "Telephone call", "Home visit", "School visit")
 
 
 def table(heading, cells, second="Wing", others=("A", "B", "A", "C")):
@@ -22,33 +31,53 @@ def table(heading, cells, second="Wing", others=("A", "B", "A", "C")):
 
 
 def fields(one, names=NAMES):
-    recognition, told = find_people_column(one, recognise(one, None, (), "notes.csv")[0], names)
-    return {column.heading: column.field for column in recognition.columns}, [found.code for found in told]
+    recognition, told = recognise(one, None, (), "notes.csv", names=names)
+    assumed = [found.heading for found in told if found.code == "column_assumed"]
+    return {column.heading: column.field for column in recognition.columns}, assumed
 
 
 @pytest.mark.parametrize("heading", ["Household", "Group", "Case", "Party line"])
 def test_whatever_it_is_headed_it_is_read_as_names_and_that_is_said(heading):
-    read, told = fields(table(heading, ["Rudd family", "Tyler R", "RUDD, Tyler", "Jayden Marsh"]))
-    assert (read[heading], told) == ("name", ["column_assumed"])
+    read, told = fields(table(heading, ["Hollis family", "Tia H", "HOLLIS, Tia", "Ben Crane"]))
+    assert (read[heading], told) == ("name", [heading])
+
+
+def test_what_its_heading_would_have_taken_is_left_to_another_column():
+    one = table("Group", ["Hollis family", "Tia H", "HOLLIS, Tia", "Ben Crane"], "Type of visit", VISITS)
+    assert fields(one)[0] == {"Date": "date", "Group": "name", "Type of visit": "kind", "Case note": "summary"}
 
 
 @pytest.mark.parametrize(
     "cells",
     [
-        ["Visit", "Call", "Visit", "Rudd family"],  # no names in most of it
-        ["Rudd family", "", "", ""],  # few cells filled
+        ["Visit", "Call", "Visit", "Hollis family"],  # no names in most of it
+        ["Hollis family", "", "", ""],  # few cells filled
         ["Al", "O", "Al O", "O Al"],  # letters too few to tell anybody by
+        ["Donna Hollis", "Donna Hollis", "Ms D Hollis, Donna", "Tia Hollis"],  # the mother: whom somebody spoke to
     ],
 )
-def test_a_column_that_names_few_of_them_stays_what_it_is(cells):
+def test_a_column_that_names_few_of_the_children_stays_what_it_is(cells):
     one = table("Household", cells)
-    before = {column.heading: column.field for column in recognise(one, None, (), "notes.csv")[0].columns}
-    assert fields(one) == (before, [])
+    assert fields(one) == fields(one, NO_NAMES)
 
 
-def test_nothing_is_changed_where_names_are_read_or_two_columns_could_be_it_or_there_is_no_register():
-    named = table("Child", ["Tyler Rudd", "Tyler Rudd", "Ann Lowe", "Jayden Marsh"], "Group", ["Rudd"] * 4)
-    assert fields(named)[1] == []
-    both = table("Household", ["Rudd"] * 4, "Wing", ["Marsh"] * 4)
-    assert fields(both)[1] == []
-    assert fields(table("Household", ["Rudd"] * 4), frozenset())[1] == []
+def test_nothing_is_changed_where_names_are_read_or_two_columns_could_be_it():
+    named = table("Child", ["Tia Hollis", "Tia Hollis", "Ann Lowe", "Ben Crane"], "Group", ["Hollis"] * 4)
+    assert fields(named) == fields(named, NO_NAMES)
+    both = table("Household", ["Hollis"] * 4, "Wing", ["Crane"] * 4)
+    assert fields(both) == fields(both, NO_NAMES)
+
+
+def test_a_file_that_the_case_says_is_about_one_child_is_left_so(tmp_path):
+    path = tmp_path / "notes.csv"
+    one = table("Household", ["Hollis", "Hollis", "Tia", "Ben Crane"])
+    path.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in one.rows), encoding="utf-8")
+
+    def written(stated):
+        events = take_in(
+            Case(folder=tmp_path, title="", nation="england", subjects=REGISTER), Export(path, "notes.csv", stated)
+        ).events
+        return [mention.written for event in events for mention in event.mentions]
+
+    assert written(None) == ["Hollis", "Hollis", "Tia", "Ben Crane"]
+    assert written(StatedSource("notes.csv", subject="tia")) == ["Tia Hollis"] * 4

@@ -111,6 +111,16 @@ def test_fingerprint_follows_the_content_and_not_the_order():
             "ends before it begins",
         ),
         ("  one_at_a_time: true", "  one_at_a_time: true\n  while_open: plans", "not a value it can take"),
+        (
+            "  one_at_a_time: true",
+            "  one_at_a_time: true\n  while_open: {like: plans, until: [death]}",
+            "not a value it can take",
+        ),
+        (
+            "  one_at_a_time: true",
+            "  one_at_a_time: true\n  while_open: {like: plan, unless: [death]}",
+            "unknown key `unless`",
+        ),
         ("  one_at_a_time: true", "  one_at_a_time: true\n  has: [colour]", "`colour` is not known"),
         ("  one_at_a_time: true", "  one_at_a_time: true\n  same_agency: true", "unknown key `same_agency`"),
         ("  one_at_a_time: true", "  one_at_a_time: true\n  following: {within: 3 months}", "`kinds` is missing"),
@@ -132,6 +142,18 @@ def test_a_time_that_is_open_may_be_called_by_its_name(tmp_path):
     path = tmp_path / "E-18.yaml"
     path.write_text(text.replace("while_open: plan", own, 1), encoding="utf-8")
     assert load_rule(path).trigger_kinds() == load_rule(RULES / "england" / "E-18.yaml").trigger_kinds()
+
+
+def test_a_time_like_a_named_one_differs_from_it_in_what_the_rule_says(tmp_path):
+    text = (RULES / "england" / "E-18.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "E-18.yaml"
+    path.write_text(text.replace("while_open: plan", "while_open: {like: plan, until: [death]}", 1), encoding="utf-8")
+    alike = load_rule(path).settings
+    named = load_rule(RULES / "england" / "E-18.yaml").settings
+    assert alike.while_open.starts == named.while_open.starts == ("plan_started",)
+    assert alike.while_open.ends == ("death",)
+    assert named.while_open.ends == ("plan_ended", "death")
+    assert alike.while_open.lapses_after_months == named.while_open.lapses_after_months
 
 
 def test_a_repetition_of_one_is_refused(tmp_path):
