@@ -22,6 +22,7 @@ from chronology.audit import (
     change,
     closing,
     conflict,
+    consultation,
     count,
     every_nth,
     interval,
@@ -38,6 +39,7 @@ from chronology.audit.household import (
     asks_of_adults,
     children_of,
     gather_households,
+    looks_into_households,
     name_adults,
     tell_once,
 )
@@ -67,6 +69,7 @@ SHAPES: dict[str, Look] = {
     "every_nth": every_nth.look,
     "closing": closing.look,
     "attendance": attendance.look,
+    "consultation": consultation.look,
     "spread": accumulation.look_for_spread,
     "quickening": accumulation.look_for_quickening,
     "change": change.look,
@@ -118,7 +121,7 @@ def audit(
         ground,
         people={one.id: one for one in subjects},
         family=_family(chronology, subjects),
-        households=gather_households(chronology, subjects) if any(map(asks_of_adults, running)) else {},
+        households=gather_households(chronology, subjects) if any(map(looks_into_households, running)) else {},
     )
     asking = _plan(running, _stand_back(of_nation), ground)
 

@@ -18,7 +18,7 @@ from chronology.audit.history import History, build_history, exact_day
 from chronology.audit.judgement import Judgement
 from chronology.model import CHILDREN, PREGNANCY, Chronology, Entry, Subject
 from chronology.rule import ADULT, CHILD, Rule
-from chronology.rule.settings import Closing
+from chronology.rule.settings import Closing, Consultation
 
 LARGEST_FAMILY = 30  # children of one register; more are an area, not a family
 NO_HOUSEHOLD = (
@@ -30,6 +30,11 @@ def asks_of_adults(rule: Rule) -> bool:
     """Whether records about adults alone may set the rule off, or be what stood open at a closing."""
     concerns = rule.settings.concerns if isinstance(rule.settings, Closing) else None
     return any(ADULT in asked.about for asked in (rule.trigger, concerns) if asked)
+
+
+def looks_into_households(rule: Rule) -> bool:
+    """Whether the rule reads the records of everybody who belongs to the child, whether or not they set it off."""
+    return asks_of_adults(rule) or isinstance(rule.settings, Consultation)
 
 
 def children_of(subjects: Iterable[Subject]) -> list[Subject]:

@@ -131,6 +131,20 @@ class Attendance(Struct, frozen=True, tag="attendance"):
     not_by_one_contact: tuple[str, ...] = ()  # sectors that do not know a child whom they met on one day alone
 
 
+class Consultation(Struct, frozen=True, tag="consultation"):
+    """Something is finished, and agencies that knew the child are not recorded as asked before."""
+
+    trigger: Trigger
+    expectation: (
+        Expectation  # a record that shows its own agency to be heard; of the one that finished it: those that it names
+    )
+    everybody: Expectation  # a record that shows every agency to be heard
+    looking_back: Span
+    known_within: Span  # before: an agency that recorded something of the child or its parents knew it
+    agencies: dict[str, tuple[str, ...]]  # sector → the words that name it
+    asked_by: tuple[str, ...]  # a sentence with one of these words and an agency's name tells that it was asked
+
+
 class Spread(Struct, frozen=True, tag="spread"):
     """The same thing stands in several agencies' files, and no one file holds every occasion."""
 
@@ -253,6 +267,7 @@ Settings = (
     | EveryNth
     | Closing
     | Attendance
+    | Consultation
     | Spread
     | Quickening
     | Change
@@ -266,6 +281,8 @@ Settings = (
     | Siblings
     | GoodPeriod
 )
+
+_WITH_EXPECTATION = FollowUp | Before | Interval | EveryNth | Closing | Attendance | Consultation | NewAdult | ByAge
 
 
 class Rule(Struct, frozen=True):
@@ -331,7 +348,7 @@ class Rule(Struct, frozen=True):
         settings = self.settings
         if isinstance(settings, Count | Series):
             return settings.follow_up.expectation
-        if isinstance(settings, FollowUp | Before | Interval | EveryNth | Closing | Attendance | NewAdult | ByAge):
+        if isinstance(settings, _WITH_EXPECTATION):
             return settings.expectation
         return None
 
