@@ -1,8 +1,8 @@
-"""The shape `consultation`: something is finished, and agencies that knew the child are not recorded as asked before.
+"""The shape `consultation`: something is finished or begins, and agencies that knew the child are not recorded as asked or told.
 
-Enters: one child's History and a rule. Leaves: a Judgement for each time it was finished. An agency was heard where a record of its own
-says so, or where those who finished it name it in a sentence that tells of asking, or in the finished paper itself. What an agency that
-sent no export knew is not asked: neither that it knew the child nor that it was heard can be told.
+Enters: one child's History and a rule. Leaves: a Judgement for each such record. An agency was heard where a record of its own says
+so, or where whoever wrote that record names it there, or elsewhere in a sentence that tells of asking or telling. Of an agency
+that sent no export nothing is asked: neither that it knew the child nor that it was heard can be told.
 """
 
 from __future__ import annotations
@@ -32,42 +32,41 @@ from chronology.rule.settings import Consultation
 
 
 def look(rule: Rule, settings: Consultation, history: History, ground: Ground, taken: Taken) -> list[Judgement]:
-    """A Judgement for everything finished of which some agency that sent an export could have been asked."""
+    """A Judgement for every such record of which some agency that sent an export could have been asked or told."""
     judgements = []
-    for finished in find_occasions(history, ground, settings.trigger, rule):
-        judgement = None if is_taken(finished, taken) else _judge(rule, settings, history, ground, finished)
+    for matter in find_occasions(history, ground, settings.trigger, rule):
+        judgement = None if is_taken(matter, taken) else _judge(rule, settings, history, ground, matter)
         if judgement:
             judgements.append(judgement)
     return judgements
 
 
-def _judge(
-    rule: Rule, settings: Consultation, history: History, ground: Ground, finished: Occasion
-) -> Judgement | None:
+def _judge(rule: Rule, settings: Consultation, history: History, ground: Ground, matter: Occasion) -> Judgement | None:
     called = settings.expectation.called
-    about = f"{settings.trigger.called} of {say_times(finished.entries)}"
-    first = ground.subtract(finished.day, settings.looking_back) if finished.day else None
-    since = ground.subtract(finished.day, settings.known_within) if finished.day else None
-    if finished.day is None or first is None or since is None:
+    about = f"{settings.trigger.called} of {say_times(matter.entries)}"
+    first = ground.subtract(matter.day, settings.looking_back) if matter.day else None
+    since = ground.subtract(matter.day, settings.known_within) if matter.day else None
+    last = ground.add(matter.day, settings.looking_on) if matter.day and settings.looking_on else matter.day
+    if matter.day is None or first is None or since is None or last is None:
         statement = say_unsure(called, about, "", "it has no exact day")
-        return Judgement("cannot_tell", finished.first, finished.entries, statement)
-    knew = _knew(settings, history, ground, since, finished.day - timedelta(days=1))
+        return Judgement("cannot_tell", matter.first, matter.entries, statement)
+    knew = _knew(settings, history, ground, since, matter.day - timedelta(days=1))
     if not knew:
         return None
-    heard = _heard(settings, history, ground, finished, first, finished.day)
+    heard = _heard(settings, history, ground, matter, first, last)
     unheard = sorted(knew - heard)
     if not unheard:
-        return Judgement("met", finished.day, finished.entries)
-    absent, short = ground.gaps_in_reach(rule, finished.entries, first, finished.day)
-    missing = [sector for sector in unheard if ground.reach(sector, first, finished.day) == "covered"]
+        return Judgement("met", matter.day, matter.entries)
+    absent, short = ground.gaps_in_reach(rule, matter.entries, first, last)
+    missing = [sector for sector in unheard if ground.reach(sector, first, last) == "covered"]
     if absent or short or not missing:
-        reason = say_absent(absent) if absent else say_short(ground, short or unheard, first, finished.day)
+        reason = say_absent(absent) if absent else say_short(ground, short or unheard, first, last)
         statement = say_unsure(called, about, "", reason)
-        return Judgement("cannot_tell", finished.day, finished.entries, statement, absent=tuple(absent))
+        return Judgement("cannot_tell", matter.day, matter.entries, statement, absent=tuple(absent))
     statement = fill(
-        rule, ground, date=say_times(finished.entries), missing=say_list(say_sector(sector) for sector in missing)
+        rule, ground, date=say_times(matter.entries), missing=say_list(say_sector(sector) for sector in missing)
     )
-    return Judgement("no_record", finished.day, finished.entries, add_standard(rule, finished.day, statement))
+    return Judgement("no_record", matter.day, matter.entries, add_standard(rule, matter.day, statement))
 
 
 def _knew(settings: Consultation, history: History, ground: Ground, since: date, until: date) -> set[str]:
@@ -78,11 +77,11 @@ def _knew(settings: Consultation, history: History, ground: Ground, since: date,
 
 
 def _heard(
-    settings: Consultation, history: History, ground: Ground, finished: Occasion, first: date, last: date
+    settings: Consultation, history: History, ground: Ground, matter: Occasion, first: date, last: date
 ) -> set[str]:
-    """The sectors that were asked or heard, by the finished paper or a record of this time; a record in doubt counts too."""
-    writers = frozenset[str]().union(*map(ground.sectors_of, finished.entries))
-    heard = set().union(*(_named(settings, entry) for entry in finished.entries))
+    """The sectors that were asked, heard or told, by the matter's own records or others of this time; a record in doubt counts too."""
+    writers = frozenset[str]().union(*map(ground.sectors_of, matter.entries))
+    heard = set().union(*(_named(settings, entry) for entry in matter.entries))
     for entry in _records(history, ground, first, last):
         if _is_one_of(settings.everybody, entry, history, ground):
             return set(settings.agencies)

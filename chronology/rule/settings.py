@@ -132,7 +132,7 @@ class Attendance(Struct, frozen=True, tag="attendance"):
 
 
 class Consultation(Struct, frozen=True, tag="consultation"):
-    """Something is finished, and agencies that knew the child are not recorded as asked before."""
+    """Something is finished or begins, and agencies that knew the child are not recorded as asked or told."""
 
     trigger: Trigger
     expectation: (
@@ -143,6 +143,7 @@ class Consultation(Struct, frozen=True, tag="consultation"):
     known_within: Span  # before: an agency that recorded something of the child or its parents knew it
     agencies: dict[str, tuple[str, ...]]  # sector → the words that name it
     asked_by: tuple[str, ...]  # a sentence with one of these words and an agency's name tells that it was asked
+    looking_on: Span | None = None  # after: word that came so long afterwards counts too
 
 
 class Spread(Struct, frozen=True, tag="spread"):

@@ -125,6 +125,7 @@ READERS: dict[str, Callable[[Mapping, str], Any]] = {
     "late_until": read_span,
     "looking_back": read_span,
     "known_within": read_span,
+    "looking_on": read_span,
     "one_occasion_within": read_span,
     "each_within": read_span,
     "within": read_span,
@@ -191,7 +192,7 @@ SHAPES: dict[str, Shape] = {
     "consultation": Shape(
         Consultation,
         ("trigger", "expectation", "everybody", "looking_back", "known_within", "agencies", "asked_by"),
-        (),
+        ("looking_on",),
         ("missing",),
     ),
     "spread": Shape(
