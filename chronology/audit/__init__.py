@@ -276,7 +276,8 @@ def _ask(plan: _Plan, history: History, ground: Ground) -> Iterable[tuple[Rule, 
     positions = set(plan.of_everybody) | _set_off(plan, history, ground)
     if household:
         positions = (positions - plan.of_adults) | (_set_off(plan, household, ground) & plan.of_adults)
-    spoken: dict[str, set[date | str]] = {}
+    told: dict[str, set[date | str]] = {}
+    doubted: dict[str, set[date | str]] = {}
     reach = _reach(history)
     for position in sorted(positions):
         asked = plan.rules[position]
@@ -285,15 +286,17 @@ def _ask(plan: _Plan, history: History, ground: Ground) -> Iterable[tuple[Rule, 
         first, last = _reach(records) if records is household else reach
         if asked.last < first or last < asked.first or history.subject.role not in rule.people:
             continue
-        taken: Taken = NOTHING
-        if asked.yields_to and spoken:
-            taken = set().union(*(days for name, days in spoken.items() if name in asked.yields_to))
+        taken = _taken(asked, told)
         judgements = _look(asked, records, ground, taken)
+        if in_doubt := _taken(asked, doubted):  # nor is asked twice what another rule cannot tell
+            put_once = _look(asked, records, ground, {*taken, *in_doubt})
+            judgements = [one for one in judgements if one.outcome != "cannot_tell" or one in put_once]
         if records is household:
             judgements = [name_adults(one, records, ground.people) for one in judgements]
         if judgements:
             if rule.id in plan.waited_for:
-                spoken[rule.id] = _spoken_of(judgements, history.subject.id)
+                told[rule.id] = _spoken_of(judgements, history.subject.id, ("no_record", "late", "pattern"))
+                doubted[rule.id] = _spoken_of(judgements, history.subject.id, ("cannot_tell",))
             yield rule, missing_follow_up.gather(rule, judgements)
 
 
@@ -318,12 +321,19 @@ def _look(asked: _Asked, history: History, ground: Ground, taken: Taken) -> list
     return judgements
 
 
-def _spoken_of(judgements: Sequence[Judgement], subject_id: str) -> set[date | str]:
-    """What a rule found something to say of; where it is met, another rule may ask for more.
+def _taken(asked: _Asked, spoken: Mapping[str, set[date | str]]) -> Taken:
+    """What the rules for which this one stands back have spoken of."""
+    if not (asked.yields_to and spoken):
+        return NOTHING
+    return set().union(*(days for name, days in spoken.items() if name in asked.yields_to))
+
+
+def _spoken_of(judgements: Sequence[Judgement], subject_id: str, outcomes: Collection[str]) -> set[date | str]:
+    """What a rule said this of; where it is met, another rule may ask for more.
 
     A record that is only possibly about the child takes no day from another rule.
     """
-    entries = [entry for judgement in judgements if judgement.outcome != "met" for entry in judgement.entries]
+    entries = [entry for judgement in judgements if judgement.outcome in outcomes for entry in judgement.entries]
     return {(exact_day(entry) if subject_id in entry.subjects else None) or entry.id for entry in entries}
 
 

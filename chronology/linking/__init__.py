@@ -26,6 +26,7 @@ from chronology.linking.groups import lives_then
 from chronology.linking.identifiers_met import Trusted, trust
 from chronology.linking.identity import identity_of
 from chronology.linking.in_text import Register, link_text, read_register
+from chronology.linking.listed import read_lists
 from chronology.linking.registered import compare_with_register
 from chronology.linking.schemes import learn_schemes, rename_numbers
 from chronology.linking.told_apart import find_torn, side_by_side, tell_apart
@@ -75,6 +76,8 @@ def _link(
     events: Sequence[Event], register: tuple[Subject, ...], decisions: Sequence[Decision], explained: bool
 ) -> Linking:
     weights = load_weights()
+    if register:
+        events = read_lists(events, [identity_of(subject) for subject in register])
     found = _hold_against(events, register, weights) if register else _work_out(events, weights, explained)
     ruled, issues = rulings(events, decisions, frozenset(subject.id for subject in found.subjects))
     links = tuple(_links(events, found, ruled, weights))

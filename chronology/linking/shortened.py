@@ -30,6 +30,7 @@ _CALLED = frozenset(("equal", "variant"))
 _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 _FAMILY = frozenset(("equal", "variant", "part"))
 _OF_ADULTS = frozenset(("housing", "probation"))  # a tenant's initial is no child's
+LONGEST_BEGINNING = 4  # letters of a forename that is cut off: "Chr. Lowe", "Just. Lowe"
 MOST_STRANGERS = 0.2  # of the records of an agency that name somebody: from then on it writes of others too
 
 
@@ -103,6 +104,16 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
     """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better."""
     if len(identity.names) > 1 or identity.day or identity.nhs or identity.upn:
         return
+    if _is_cut_off(one.mention):
+        forename, surname = identity.names[0]
+        whole = [
+            own[0] for person in people for own in person.names if own[0].startswith(forename) and own[1] == surname
+        ]
+        if len(set(whole)) == 1:
+            bearer = _only_bearer((whole[0], surname), people, scale)
+            if bearer is not None:
+                yield (forename[:1], surname), bearer
+        return
     stands = (identity.names[0][0], "") if _borrows_surname(one.mention, identity, people) else identity.names[0]
     is_surname = any(stands[1] == own[1] for person in people for own in person.names)
     for name in _readings(one, stands, is_surname):
@@ -110,6 +121,15 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
         if bearer is not None:
             yield name, bearer
             return
+
+
+def _is_cut_off(mention: Mention) -> bool:
+    """Whether a full stop says that the forename is not written out: `Sh. Lowe`."""
+    return (
+        1 < len(mention.forename) <= LONGEST_BEGINNING
+        and bool(mention.surname)
+        and f"{mention.forename}." in mention.written
+    )
 
 
 def _borrows_surname(mention: Mention, identity: Identity, people: Sequence[Identity]) -> bool:

@@ -43,6 +43,9 @@ _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,
 _BEFORE_COLON = re.compile(r"(?:^|[;\n|/]\s*|\s[-–—]\s+)([^:;,\n|/]{1,40}?)\s*:")
 _ASKED = re.compile(r"\s\?\s*[a-z].*$", re.DOTALL)  # `Jane Lowe ?pregnant`
 _DIGITS = re.compile(r"\b\d+s?\b")
+_INITIALS_AND_YEAR = re.compile(
+    r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
+)  # `SM 64`, `SW / 07`: an age would be told by itself
 _AND = re.compile(r"(?:[\s,;&+/•]|\b(?:and|plus)\b)+$", re.IGNORECASE)
 _OPENING = re.compile(r"\s*([^\W\d_]+)[\s,]+(?:([a-z]+)|[\"“])")  # a word, and one written small
 _NAME_IN_TEXT = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]")
@@ -60,6 +63,8 @@ def read_people(written: str) -> tuple[Mention, ...]:
     plain = _PLAIN_NAME.fullmatch(written)
     if plain and words_around_names().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
         return (_parse_plain(written, plain[1], plain[2], plain[3]),)
+    if coded := _INITIALS_AND_YEAR.fullmatch(written.strip()):
+        return (Mention(written, surname=coded[1]),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
         text = _WIDE_GAP.sub(" | ", text)
@@ -114,6 +119,8 @@ def _people_of(piece: Piece, before: list[Mention]) -> list[Mention]:
         mention = _name(found, part if place else first or part)
         if mention is not None and not mention.forename and stands_for_forename(fold(piece.written).split()):
             mention = replace(mention, forename=_placeholder(piece.written.split())[0])  # `Baby LOWE b. 1/6/05`
+        if mention is not None and _is_called_only(mention):
+            mention = replace(mention, forename=mention.also_known_as[0], also_known_as=())
         if mention is not None:
             nameless |= {len(people)} if words_around_names().part_unknown.search(part) else set()
             people.append(mention)
@@ -127,6 +134,11 @@ def _people_of(piece: Piece, before: list[Mention]) -> list[Mention]:
         for other in cut_at_roles(inside):
             people += _people_of(other, people)
     return people
+
+
+def _is_called_only(one: Mention) -> bool:
+    """`"Amy", baby`: what the child is called is all that is known of its name."""
+    return not one.surname and len(one.also_known_as) == 1 and stands_for_forename([fold(one.forename)])
 
 
 def _names_nobody(part: str) -> bool:
@@ -305,6 +317,10 @@ def _is_place(part: str) -> bool:
 def _parse_name(name: str, written: str) -> Mention:
     if "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
+        if _is_whole(surname) or (rest.islower() and words_around_names().described.issuperset(fold(rest).split())):
+            return _parse_name(
+                surname.strip(" '\"“”"), written
+            )  # `Ms K Lowe, Mill Road`, `Lowe S, Leith`, `"Amy", baby`
         given = _without_titles(rest.replace(",", " ").split())[0]
         if stands_for_forename([fold(word) for word in given]):
             return Mention(
@@ -338,6 +354,13 @@ def _parse_name(name: str, written: str) -> Mention:
     ):
         start -= 1
     return Mention(written, _clean(tokens[:1]), _clean(tokens[1:start]), " ".join(tokens[start:]))
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name before a comma is complete: a title before two words, or a word and an initial."""
+    tokens, titled = _without_titles(name.split())
+    initials = [token for token in tokens if len(token.strip(".")) == 1]
+    return len(tokens) > 1 and (titled or (len(tokens) == 2 and len(initials) == 1))
 
 
 def _clean(tokens: list[str]) -> str:
@@ -406,10 +429,17 @@ def _share_surnames(people: list[Mention], nameless: AbstractSet[int] = frozense
         if (
             not one.surname
             and index not in nameless
+            and not _are_two_initials(shared[index + 1])
             and (one.forename or fold(one.written) in words_around_names().titles)
         ):
             shared[index] = replace(one, surname=shared[index + 1].surname)
     for index in range(1, len(shared)):
-        if shared[index].forename and not shared[index].surname and index not in nameless:
+        lent = not _are_two_initials(shared[index - 1]) and index not in nameless
+        if shared[index].forename and not shared[index].surname and lent:
             shared[index] = replace(shared[index], surname=shared[index - 1].surname)
     return shared
+
+
+def _are_two_initials(one: Mention) -> bool:
+    """`RL` in `Amy, RL, GG` is a person of its own, and no surname of those beside."""
+    return not one.forename and len(one.surname) == 2 and one.surname.isupper()

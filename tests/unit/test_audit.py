@@ -717,8 +717,10 @@ def test_checks_and_findings_add_up():
 
 def test_one_child_is_judged_alike_alone_and_among_others():
     entries, people = _many(400, 10)
-    together = ask(entries, rules=tuple(RULES), subjects=people).findings
+    # Who was asked or told of one child of a family was asked or told of the others, so that their records count too.
+    rules = tuple(one for one in RULES if RULES[one].shape != "consultation")
+    together = ask(entries, rules=rules, subjects=people).findings
     for person in people[:3]:
         own = [one for one in entries if person.id in one.subjects]
-        alone = ask(own, rules=tuple(RULES), subjects=[person]).findings
+        alone = ask(own, rules=rules, subjects=[person]).findings
         assert alone == tuple(finding for finding in together if finding.subjects == (person.id,))

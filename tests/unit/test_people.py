@@ -66,6 +66,12 @@ def test_one_name(written, forename, surname):
         ("Hollis, Amy (3)", [("Amy", "Hollis")]),
         ("HOLLIS A-M / Amy", [("A-M", "HOLLIS"), ("Amy", "HOLLIS")]),
         ("A Hollis / B. O'Neil", [("A", "Hollis"), ("B", "O'Neil")]),
+        ("Amy, RL, GG", [("Amy", ""), ("", "RL"), ("", "GG")]),
+        ("Ms A Hollis, 14 Mill Road NG5", [("A", "Hollis")]),
+        ("Hollis A, Leith", [("Hollis", "A")]),
+        ('"Amy", baby abt 1', [("Amy", "")]),
+        ("AH 64", [("", "AH")]),
+        ("AH / 07", [("", "AH")]),
     ],
 )
 def test_several_names_in_one_cell(written, names):
