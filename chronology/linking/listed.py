@@ -1,5 +1,5 @@
-"""Forenames of the family in a list that reads like one person: `Riley, Lexi`, `Aaron, RL`. Enters: events and the register. Leaves: the events
-with a mention for each.
+"""Registered people in a cell that reads like somebody else: `Riley, Lexi`, `Aaron, RL`, `Anna Lowe, Rainbow ward`. Enters: events and the
+register. Leaves: the events with a mention for each.
 
 `Riley, Lexi` is Lexi Riley in a file that puts surnames first, and two children in one that calls a registered child `Riley` alone. What a
 file that does not know the register makes of such a cell is for `people`.
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from chronology.linking.identity import Identity
+from chronology.linking.identity import Identity, Name
 from chronology.linking.letters import fold
 from chronology.model import Event, Mention
 
@@ -35,14 +35,32 @@ def read_lists(events: Sequence[Event], people: Sequence[Identity]) -> Sequence[
         for one in event.mentions
         if not one.surname and fold(one.forename) in known and fold(one.written) == fold(one.forename)
     }
-    if not alone:
-        return events
+    whole = {order: name for person in people for name in person.names[:1] for order in _orders(name)}
     return [
-        replace(event, mentions=tuple(part for one in event.mentions for part in _cut(one, known, initials)))
-        if event.agency in alone and any(one.forename and one.surname for one in event.mentions)
-        else event
+        replace(event, mentions=mentions) if mentions != event.mentions else event
         for event in events
+        for mentions in [
+            tuple(
+                part
+                for one in event.mentions
+                for part in _cut(_whole_before_comma(one, whole), known if event.agency in alone else set(), initials)
+            )
+        ]
     ]
+
+
+def _orders(name: Name) -> Iterator[str]:
+    if name[0] and name[1]:
+        yield from (f"{name[0]} {name[1]}", f"{name[1]} {name[0]}")
+
+
+def _whole_before_comma(one: Mention, whole: Mapping[str, Name]) -> Mention:
+    """`Anna Lowe, Rainbow` as Anna Lowe, where she is registered: behind the comma stands no forename."""
+    head, comma, _ = one.written.partition(",")
+    name = whole.get(fold(head)) if comma else None
+    if name is None or (fold(one.forename), fold(one.surname)) == name:
+        return one
+    return replace(one, forename=name[0], surname=name[1], middle_names="")
 
 
 def _called(names: Iterator[str]) -> set[str]:

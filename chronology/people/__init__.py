@@ -14,6 +14,7 @@ from chronology.people.columns import (
 from chronology.people.order import surname_first
 from chronology.people.parse import (
     may_leave_out,
+    may_stand_beside_names,
     names_people,
     read_group,
     read_people,
@@ -26,6 +27,7 @@ __all__ = [
     "OF_EACH_PERSON",
     "PERSON_FIELDS",
     "may_leave_out",
+    "may_stand_beside_names",
     "mentions_of",
     "names_people",
     "read_group",

@@ -42,6 +42,9 @@ _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,
 
 _BEFORE_COLON = re.compile(r"(?:^|[;\n|/]\s*|\s[-–—]\s+)([^:;,\n|/]{1,40}?)\s*:")
 _ASKED = re.compile(r"\s\?\s*[a-z].*$", re.DOTALL)  # `Jane Lowe ?pregnant`
+_BESIDE_NAMES = frozenset(
+    "and with w plus the of in to from by brought only both all also no not his her their jnr snr junior senior unborn infant sibs sibling siblings".split()
+)
 _DIGITS = re.compile(r"\b\d+s?\b")
 _INITIALS_AND_YEAR = re.compile(
     r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
@@ -438,6 +441,21 @@ def _share_surnames(people: list[Mention], nameless: AbstractSet[int] = frozense
         if shared[index].forename and not shared[index].surname and lent:
             shared[index] = replace(shared[index], surname=shared[index - 1].surname)
     return shared
+
+
+def may_stand_beside_names(word: str) -> bool:
+    """Whether a word in small letters stands beside names and says nothing of what happened: a role, a sex, "and", an age."""
+    known = words_around_names()
+    folded = fold(word)
+    return (
+        not folded.isalpha()
+        or folded in _BESIDE_NAMES
+        or folded in known.roles
+        or folded in known.groups
+        or folded in known.sexes
+        or folded in known.relations
+        or known.role.fullmatch(folded) is not None
+    )
 
 
 def _are_two_initials(one: Mention) -> bool:

@@ -1,34 +1,53 @@
-"""The column in which the children of a register stand, where no heading says which it is. Enters: columns, rows, names.
+"""The column in which the people of a register stand, where no heading says which it is. Enters: columns, rows, names. Leaves: the column, as names.
 
-"Household", "Case", "Group": agencies head the column of people in words that mean something else elsewhere. Leaves: the column, as names;
-None where another column names people, where two could be it, or where its cells name adults ("Spoke to").
+"Household", "Nominal and role", "Who came": agencies head the column of people in words that mean something else elsewhere, and a file
+whose column of people is not known would be taken to be about the child of the case. None is found where another column names people,
+where two could be it, or where a heading says that its people are those who told, were told or wrote ("Spoke to", "Worker").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from chronology.model import CHILDREN, Column, Subject
+from chronology.people import may_stand_beside_names
+from chronology.recognise.headings import ideas_within
 from chronology.words import split_words
 
-REASON = "registered children stand in it"
+REASON = "registered people stand in it"
 _NAMES = frozenset(("name", "forename", "surname"))
-_MAY_BE_NAMES = frozenset(("other", "kind", "agency_id", "ref", "code"))
+_NEVER_NAMES = frozenset(("date", "date_end", "time", "time_end", "born", "age", "nhs_number", "postcode", "address"))
+_OF_OTHERS = frozenset(("with", "staff", "told", "source", "manager", "agency"))  # ideas in a heading
+_OF_A_CALLER = frozenset(("elsewhere",))  # ... unless it says that it is of those who are spoken of, too
+_SPOKEN_OF = frozenset(("subject", "who", "name", "person", "child"))
+# Words of headings under which people stand who told, took or do something, or no people at all.
+_OF_NO_RECORDS = frozenset(
+    """duty caller source contact informant from allocated assigned completed via key team shift rag ethnicity reported taken logged
+    entered by worker staff status rota""".split()
+)
+_TITLE_OR_GROUP = re.compile(
+    r"\b(?:mr|mrs|ms|miss|family|children|kids|girls|boys|twins|household)\b|(?-i:(?<!\w)[A-Z](?:\.|\b))", re.IGNORECASE
+)  # without one, or a forename, a surname alone may be a colour or a team
+_INITIALS = re.compile(r"([A-Z]{2,4})\d{0,4}")  # `PHM`, `PHM16`
 SHORTEST = 3  # letters of a word that counts as a name
-LONGEST_CELL = 8  # words
-SHARE = 0.6  # of the filled cells, from which the column is one of children
+LONGEST_CELL = 10  # words
+SHARE = 0.4  # of the filled cells, from which the column is one of people: agencies write of others too
 FILLED = 0.5  # of the records, from which the column can be the one that says whom they are about
 FEWEST = 3  # filled cells
+CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
 
 
 class Names(NamedTuple):
-    """The words, casefolded, of the names of a register: those of its children, and those that only its adults have."""
+    """The words, casefolded, of the names of a register."""
 
-    children: frozenset[str] = frozenset()
-    adults: frozenset[str] = frozenset()
+    children: frozenset[str] = frozenset()  # forenames
+    adults: frozenset[str] = frozenset()  # forenames that no child bears
+    surnames: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
 
 
 NO_NAMES = Names()
@@ -36,8 +55,24 @@ NO_NAMES = Names()
 
 def names_of(register: Sequence[Subject]) -> Names:
     """The words by which the people of the register may stand in a cell."""
-    children = _words(one for one in register if one.role in CHILDREN)
-    return Names(children, _words(one for one in register if one.role not in CHILDREN) - children)
+    children = _forenames(one for one in register if one.role in CHILDREN)
+    adults = _forenames(one for one in register if one.role not in CHILDREN) - children
+    surnames = {word for one in register for word in split_words(one.name)[-1:] if len(word) >= SHORTEST}
+    return Names(children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)))
+
+
+def _forenames(people: Iterable[Subject]) -> frozenset[str]:
+    """All words of the names but the last, and those of what else somebody is called by one word."""
+    called = (words for one in people for words in (split_words(one.name)[:-1], *map(split_words, one.also_known_as)))
+    return frozenset(word for words in called for word in words[:2] if len(word) >= SHORTEST and word.isalpha())
+
+
+def _initials(register: Sequence[Subject]) -> Iterator[str]:
+    """`phm` and `pm` of Poppy Hollis-Marsh: the first letters of all parts of a name, and of the first and the last."""
+    for one in register:
+        letters = "".join(word[0] for word in split_words(one.name) if word[0].isalpha())
+        if len(letters) > 1:
+            yield from (letters, letters[0] + letters[-1], letters[:2])
 
 
 def _words(people: Iterable[Subject]) -> frozenset[str]:
@@ -46,25 +81,64 @@ def _words(people: Iterable[Subject]) -> frozenset[str]:
 
 
 def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]], names: Names) -> Column | None:
-    """The only column of registered children, read as names; `rows` are some of the records."""
+    """The only column of registered people, read as names; `rows` are some of the records. One that names children goes before all others."""
     if not names.children or any(one.field in _NAMES for one in columns):
         return None
-    found = [
-        column
-        for column in columns
-        if column.field in _MAY_BE_NAMES
-        and _holds_children([row[column.index].strip() for row in rows if column.index < len(row)], len(rows), names)
+    told = [one for one in columns if one.field == "summary"]
+    may_be = [
+        one
+        for one in columns
+        if one.field not in _NEVER_NAMES
+        and not (one.field == "summary" and len(told) == 1)
+        and not _is_of_others(one.heading)
     ]
-    return replace(found[0], field="name", standing="likely", reason=REASON) if len(found) == 1 else None
+    for wanted in (names.children, names.children | names.adults | names.surnames):
+        counted = [
+            (
+                _count(
+                    [row[column.index].strip() for row in rows if column.index < len(row)], len(rows), names, wanted
+                ),
+                column,
+            )
+            for column in may_be
+        ]
+        found = sorted((one for one in counted if one[0]), key=lambda one: -one[0])
+        if found and (len(found) == 1 or found[0][0] >= CLEARLY * found[1][0]):
+            return replace(found[0][1], field="name", standing="likely", reason=REASON)
+        if found:
+            return None
+    return None
 
 
-def _holds_children(cells: Sequence[str], count: int, names: Names) -> bool:
-    filled = [set(split_words(cell)) for cell in cells if cell]
+def _is_of_others(heading: str) -> bool:
+    ideas = ideas_within(heading)
+    of_others = not (_OF_OTHERS | _OF_A_CALLER).isdisjoint(ideas) or not _OF_NO_RECORDS.isdisjoint(split_words(heading))
+    return of_others and _SPOKEN_OF.isdisjoint(ideas)
+
+
+def _count(cells: Sequence[str], count: int, names: Names, wanted: frozenset[str]) -> int:
+    """How many cells name registered people, where the column can be one of people and some of its cells name one of those `wanted`."""
+    filled = [cell for cell in cells if cell]
     if len(filled) < FEWEST or len(filled) < FILLED * count:
+        return 0
+    named = [cell for cell in filled if _names(cell, names)]
+    if len(named) < SHARE * len(filled):
+        return 0
+    told = any(not wanted.isdisjoint(split_words(cell)) for cell in named) or all(map(_INITIALS.fullmatch, named))
+    return len(named) if told else 0
+
+
+def _names(cell: str, names: Names) -> bool:
+    """Whether the cell names one of the register and says nothing else than roles and details; initials are alone in it."""
+    if coded := _INITIALS.fullmatch(cell):
+        return coded[1].casefold() in names.initials
+    words = split_words(cell)
+    if len(words) > LONGEST_CELL:
         return False
-    named = [
-        words
-        for words in filled
-        if len(words) <= LONGEST_CELL and words & names.children and words.isdisjoint(names.adults)
-    ]
-    return len(named) >= SHARE * len(filled)
+    forename = not (names.children | names.adults).isdisjoint(words)
+    if not forename and not (_TITLE_OR_GROUP.search(cell) and not names.surnames.isdisjoint(words)):
+        return False
+    known = names.children | names.adults | names.surnames
+    return all(
+        may_stand_beside_names(word) for word in cell.split() if word.islower() and known.isdisjoint(split_words(word))
+    )

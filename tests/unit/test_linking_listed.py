@@ -59,3 +59,7 @@ def test_a_tenant_beside_the_address():
 
 def test_initials_and_the_year_of_birth():
     assert whom("JM 90", "JM / 90") == [{"mother"}, {"mother"}]
+
+
+def test_a_ward_behind_a_whole_name():
+    assert whom("Lexi Marsh, Rainbow", "MARSH Lexi, bay 4") == [{"lexi"}, {"lexi"}]

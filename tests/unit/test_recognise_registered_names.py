@@ -53,12 +53,31 @@ def test_what_its_heading_would_have_taken_is_left_to_another_column():
         ["Visit", "Call", "Visit", "Hollis family"],  # no names in most of it
         ["Hollis family", "", "", ""],  # few cells filled
         ["Al", "O", "Al O", "O Al"],  # letters too few to tell anybody by
-        ["Donna Hollis", "Donna Hollis", "Ms D Hollis, Donna", "Tia Hollis"],  # the mother: whom somebody spoke to
+        ["Hollis", "Crane", "Hollis", "Hollis"],  # surnames alone, which may be colours or teams
+        ["Tia seen", "Tia upset", "Ben medical", "Tia late again"],  # what happened stands beside the name
     ],
 )
 def test_a_column_that_names_few_of_the_children_stays_what_it_is(cells):
     one = table("Household", cells)
     assert fields(one) == fields(one, NO_NAMES)
+
+
+@pytest.mark.parametrize("heading", ["Spoke to", "Duty", "Caller", "Key contact", "Allocated", "Via"])
+def test_who_told_or_took_it_is_not_whom_it_is_about(heading):
+    one = table(heading, ["Donna Hollis", "Tia", "Ben", "Donna"])
+    assert fields(one) == fields(one, NO_NAMES)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["MRS D HOLLIS - 14 BEECH RISE", "MR P OAKLEY - 16 BEECH RISE", "HOLLIS D, 14 BEECH RISE", "MS HOLLIS"],
+        ["Donna & Ben", "Becky P & Arlo", "Donna (no Tia)", "Nan w/ Ben"],
+        ["TH", "BC", "TH19", "DH85"],
+    ],
+)
+def test_adults_strangers_and_initials_stand_in_it_too(cells):
+    assert fields(table("Tenancy", cells))[0]["Tenancy"] == "name"
 
 
 def test_nothing_is_changed_where_names_are_read_or_two_columns_could_be_it():
