@@ -162,10 +162,10 @@ _OF_STATE: dict[str, Callable[[Any], str]] = {
     "sectors": lambda sectors: f"as recorded by {_list(sectors)}",
     "each_agency": lambda _: "each agency's by itself",
     "lapses_after_months": lambda months: f"no longer told to be open after {months} months without a sign of it",
+    "kept_open_by": lambda kinds: f"a sign being, beside its beginning, {_kinds(kinds)}",
+    "kept_open_by_words": lambda words: f"or a record with one of {_quoted(words)}",
     "not_kept_open_by_words": lambda words: f"in no sentence with one of {_quoted(words)}",
     "kept_open_in": lambda sectors: f"as written by {_list(sectors)}",
-    "kept_open_by_words": lambda words: f"or a record with one of {_quoted(words)}",
-    "kept_open_by": lambda kinds: f"a sign being, beside its beginning, {_kinds(kinds)}",
 }
 _OF_TOLD_ONCE: dict[str, Callable[[Any], str]] = {
     "again_within": lambda span: f"within {span} it may come again",

@@ -206,6 +206,10 @@ def _disguised(cells: Iterable[str]) -> str:
 
 
 _AGE = re.compile(r"(\d{1,3})\s*(y|m|w|d|/)?[a-z]*", re.IGNORECASE)
+_AGE_AND_SEX = re.compile(
+    r"\s*(\d{1,3})\s*/?\s*([MF])\s*"
+)  # `38 M`, `6F`; of `11 M` nobody knows whether they are months
+_MOST_MONTHS = 36
 _DAYS_IN = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}
 
 
@@ -216,6 +220,10 @@ def born_by_age(age: str, at: When) -> tuple[int, int]:
     """
     if at.first is None or at.last is None:
         return 0, 0
+    if sexed := _AGE_AND_SEX.fullmatch(age):
+        if sexed[2] == "M" and int(sexed[1]) <= _MOST_MONTHS:
+            return 0, 0
+        age = sexed[1]
     fraction = re.fullmatch(r"\s*(\d{1,2})\s*/\s*(12|52)\s*", age)
     if fraction:
         parts = [(fraction[1], "m" if fraction[2] == "12" else "w")]

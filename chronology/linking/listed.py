@@ -19,6 +19,8 @@ from chronology.model import Event, Mention
 
 _BETWEEN = re.compile(r"\s*[,;&+/]\s*|\s+and\s+")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+_PARENTS = frozenset(("mum", "mam", "mother", "dad", "father", "parents"))
+FEWEST_LISTED = 3  # forenames
 
 
 def read_lists(events: Sequence[Event], people: Sequence[Identity]) -> Sequence[Event]:
@@ -43,10 +45,21 @@ def read_lists(events: Sequence[Event], people: Sequence[Identity]) -> Sequence[
             tuple(
                 part
                 for one in event.mentions
-                for part in _cut(_whole_before_comma(one, whole), known if event.agency in alone else set(), initials)
+                for part in _cut(
+                    _whole_before_comma(one, whole),
+                    known if event.agency in alone or _lists_family(event.mentions, known) else set(),
+                    initials,
+                )
             )
         ]
     ]
+
+
+def _lists_family(mentions: Sequence[Mention], forenames: set[str]) -> bool:
+    """`Poppy, Alfie & Noah`: three and more forenames of the register in one cell, and nobody else's."""
+    parts = [fold(part) for one in mentions for part in _BETWEEN.split(one.written)]
+    named = [part for part in parts if part in forenames]
+    return len(named) >= FEWEST_LISTED and all(part in forenames or part in _PARENTS for part in parts)
 
 
 def _orders(name: Name) -> Iterator[str]:
@@ -70,12 +83,16 @@ def _called(names: Iterator[str]) -> set[str]:
 
 def _cut(one: Mention, forenames: set[str], initials: set[str]) -> tuple[Mention, ...]:
     parts = _BETWEEN.split(one.written)
+    if len(parts) == 1 and fold(one.written) in forenames and fold(one.surname) not in fold(one.written):
+        return (replace(one, surname=""),)  # taken over from the list
     if len(parts) < 2 or not (one.forename and one.surname) or one.born or one.nhs_number or one.upn:
         return (one,)
     found = []
     for part in parts:
         if fold(part) in forenames:
             found.append(Mention(part, forename=part))
+        elif fold(part) in _PARENTS:
+            found.append(Mention(part))
         elif _INITIALS.fullmatch(part) and fold(part) in initials:
             found.append(Mention(part, surname=part))
         else:

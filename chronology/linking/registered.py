@@ -164,7 +164,10 @@ def _candidates(
             verdict = "review"
         undecided = verdict in ("review", "apart") and not identity.disguised
         contradicted = levels[2] in CONTRADICTS or "different" in levels[3:7]
-        if undecided and not contradicted and place in known.short and known.short[place].person == number:
+        meant = known.short.get(place)
+        if meant and meant.person == number and not meant.sure and verdict == "apart" and not contradicted:
+            verdict = "review"
+        if undecided and not contradicted and meant and meant.sure and meant.person == number:
             verdict, further = "alone", (Evidence("namesakes", "", "", "none", scale.weights.without_namesakes),)
             bits += scale.weights.without_namesakes
         if verdict == "review" and number in known.only and of_child and _is_newborn_of(one, identity, person, levels):

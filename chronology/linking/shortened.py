@@ -31,14 +31,19 @@ _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 _FAMILY = frozenset(("equal", "variant", "part"))
 _OF_ADULTS = frozenset(("housing", "probation"))  # a tenant's initial is no child's
 LONGEST_BEGINNING = 4  # letters of a forename that is cut off: "Chr. Lowe", "Just. Lowe"
+SHORTEST_ASKED = 3  # letters of a forename that is put to a person where it may mean another too
 MOST_STRANGERS = 0.2  # of the records of an agency that name somebody: from then on it writes of others too
 
 
 class Short(NamedTuple):
-    """A short name: the number of the registered person whom it means, and the name as it is read."""
+    """A short name: the number of the registered person whom it means, and the name as it is read.
+
+    Not `sure` where the files name another who may be called so: then a person decides.
+    """
 
     person: int
     name: Name
+    sure: bool = True
 
 
 def find_short_names(
@@ -49,7 +54,7 @@ def find_short_names(
     scale: Scale,
     births: Mapping[int, Day],
 ) -> dict[int, Short]:
-    """The short names that can mean nobody but one person of the register, by their place.
+    """The short names that can mean nobody but one person of the register, by their place, and forenames that may mean another.
 
     `births`: the days that all records have of people whom the register gives another.
     """
@@ -71,13 +76,18 @@ def find_short_names(
     }
     strangers = share_of_strangers(written, identities, people, short, scale)
     busy = {agency for agency, share in strangers.items() if share > MOST_STRANGERS}
-    return {
-        place: one
+    sure = {
+        place
         for place, one in short.items()
         if not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
         and not _has_namesake(one.name, people[one.person], names, scale)
         and not _has_namesake_of_another_birth(one, identities, people[one.person], scale, births.get(one.person))
         and (written[place].agency not in busy or (register[one.person].role in CHILDREN and _tells_most(one.name)))
+    }
+    return {
+        place: one._replace(sure=place in sure)
+        for place, one in short.items()
+        if place in sure or len(one.name[0]) >= SHORTEST_ASKED
     }
 
 

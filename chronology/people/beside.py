@@ -34,7 +34,11 @@ _SEX_AND_AGE = re.compile(
     r"(?:^\s*|,\s*|(?<!\w)(?=[MF][/\d]))([MF])\s?/?\s?(\d{1,2})(?![\w/])"
 )  # not the initial of "Sam F 2"
 _MONTHS_OR_MALE = re.compile(r"(?<![\w/])(\d{1,3})\s?m(?!\w)")
+LEAST_DIGITS = 3  # of a number beside a name that is taken for that of a file
 _OLDEST_IN_MONTHS = 36  # "17m" may be months or a man's years; "44m" is no age in months
+_COUNTED_THINGS = frozenset(
+    ("day", "days", "week", "weeks", "wk", "month", "visit", "no", "number", "bed", "cot", "part")
+)
 _AGE_ABOUT = re.compile(r"(?<![\w/])(?:(?:early|mid|late)[ -])?\d{1,2}(?:ish|['’]?s)(?!\w)", re.IGNORECASE)
 _AGE_ALONE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)(\d{1,2})\s*(?=$|,\s*$|\s[-–—]\s)")
 # Counts of people, and weeks and births of a pregnancy: "x2", "+ 1 ch", "28+3", "G2P1".
@@ -76,8 +80,16 @@ def take_details(piece: str) -> Found:
         found.text = found.text[: marker.start()]
     if not stands_for_forename(fold(found.text).split()):
         found.text = _YEAR.sub(" ", found.text)
-        _take(found, "agency_id", _FILE_NUMBER)
+        if number := _FILE_NUMBER.search(found.text):
+            if _may_be_file(number[0]):
+                found.details.setdefault("agency_id", number[0].strip())
+            found.text = f"{found.text[: number.start()]} {found.text[number.end() :]}"
     return found
+
+
+def _may_be_file(number: str) -> bool:
+    """Whether a number without a label may be that of a file: `6L` and `Y3 Kestrels` are classes, which many children share."""
+    return sum(map(str.isdigit, number)) >= LEAST_DIGITS
 
 
 def stands_for_forename(words: list[str]) -> bool:
@@ -128,7 +140,7 @@ def _may_have_age(word: str, before: str) -> bool:
     folded = fold(word)
     if folded in words_around_names().sexes and before.rstrip().endswith(","):
         return True
-    return not stands_for_forename([folded]) and folded not in words_around_names().roles
+    return not stands_for_forename([folded]) and folded not in words_around_names().roles | _COUNTED_THINGS
 
 
 def _take_quoted(found: Found) -> None:
@@ -205,7 +217,8 @@ def _take_bracketed(found: Found, inside: str) -> None:
     elif number := words.numbers_of_people.fullmatch(inside):
         found.details.setdefault("agency_id", number[1])
     elif any(character.isdigit() for character in inside):
-        found.details.setdefault("agency_id", inside)
+        if _may_be_file(inside):
+            found.details.setdefault("agency_id", inside)
     else:
         found.aliases += [alias] if len(alias := words.alias.sub("", inside).strip(" \"'“”‘’")) > 1 else []
 

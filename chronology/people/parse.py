@@ -22,6 +22,7 @@ from chronology.people.vocabulary import fold, words_around_names
 from chronology.words import heading_key
 
 _DASH = r"[-–—]"
+_TWO_INITIALS = re.compile(r"([A-Z])\.([A-Z])\.?")  # `P.Z.`
 _INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 _WIDE_GAP = re.compile(r" {3,}")  # `Amy Lowe   UPN H334211019004   Reception 2018/19`
@@ -42,8 +43,9 @@ _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,
 
 _BEFORE_COLON = re.compile(r"(?:^|[;\n|/]\s*|\s[-–—]\s+)([^:;,\n|/]{1,40}?)\s*:")
 _ASKED = re.compile(r"\s\?\s*[a-z].*$", re.DOTALL)  # `Jane Lowe ?pregnant`
+_ADDRESS = re.compile(r",\s*(?:flat\s*|no\.?\s*)?\d+[a-z]?\s+[^\W\d_]{2}", re.IGNORECASE)  # `Mrs Lowe, 14 Beech Rise`
 _BESIDE_NAMES = frozenset(
-    "and with w plus the of in to from by brought only both all also no not his her their jnr snr junior senior unborn infant sibs sibling siblings".split()
+    "and with w plus the of in to from by brought only both all also no not his her their jnr snr junior senior unborn infant sibs sibling siblings yrs yr y years mths months m wks weeks wk days male female f b born aged age approx seen present".split()
 )
 _DIGITS = re.compile(r"\b\d+s?\b")
 _INITIALS_AND_YEAR = re.compile(
@@ -320,7 +322,11 @@ def _is_place(part: str) -> bool:
 def _parse_name(name: str, written: str) -> Mention:
     if "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
-        if _is_whole(surname) or (rest.islower() and words_around_names().described.issuperset(fold(rest).split())):
+        if (
+            _is_whole(surname)
+            or (_titled(surname) and _ADDRESS.search(written))
+            or (rest.islower() and words_around_names().described.issuperset(fold(rest).split()))
+        ):
             return _parse_name(
                 surname.strip(" '\"“”"), written
             )  # `Ms K Lowe, Mill Road`, `Lowe S, Leith`, `"Amy", baby`
@@ -342,10 +348,16 @@ def _parse_name(name: str, written: str) -> Mention:
             forename=forename,
             surname=_parse_name(" ".join(following), "").surname if len(following) > 1 else " ".join(following),
         )
+    if len(tokens) == 1 and (both := _TWO_INITIALS.fullmatch(tokens[0])):
+        return Mention(written, forename=both[1], surname=both[2])
     if len(tokens) == 1:
         alone = _clean(tokens)
         as_surname = (titled and len(alone) > 1) or (alone.isupper() and len(alone) > 1)
         return Mention(written, surname=alone) if as_surname else Mention(written, forename=alone)
+    shouted = len(tokens) > 2 and tokens[0].isupper() and tokens[1].isupper() and len(tokens[-1].strip(".")) == 1
+    if shouted and tokens[0].casefold() not in words_around_names().particles:
+        main = _parse_name(" ".join(tokens[:-1]), written)  # `LOWE AMY J`
+        return replace(main, middle_names=f"{main.middle_names} {tokens[-1]}".strip())
     capitals = [len(token.strip(".")) > 1 and token.isupper() and not _INITIALS.fullmatch(token) for token in tokens]
     if capitals[0] and not all(capitals):  # SURNAME Forename
         end = capitals.index(False)
@@ -364,6 +376,10 @@ def _is_whole(name: str) -> bool:
     tokens, titled = _without_titles(name.split())
     initials = [token for token in tokens if len(token.strip(".")) == 1]
     return len(tokens) > 1 and (titled or (len(tokens) == 2 and len(initials) == 1))
+
+
+def _titled(name: str) -> bool:
+    return _without_titles(name.split())[1]
 
 
 def _clean(tokens: list[str]) -> str:

@@ -16,7 +16,7 @@ DATE = (
 DATE_ALONE = re.compile(rf"(?<![\w/]){DATE}(?![\w/])", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN_PEOPLE = re.compile(
-    r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2}|[^\W\d_]\.?\s+[^\W\d_]['’]?[^\W\d_])|(?<=[^\W\d_])\s+/\s+(?=[^\W\d_]{2}|[^\W\d_]\.?\s*[&+])|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b)\s*",
+    r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2}|[^\W\d_]\.?\s+[^\W\d_]['’]?[^\W\d_])|(?<=[^\W\d_])\s+/\s+(?=[^\W\d_]{2}|[^\W\d_]\.?\s*[&+])|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b|\bwith\b|\bw/)\s*",
     re.IGNORECASE,
 )
 _SHIELD = 0xE000  # private characters that stand for a pair of brackets while the text round them is cut
@@ -32,6 +32,7 @@ _BETWEEN_FORENAMES = re.compile(r",|\s&\s|\s\+\s|\sand\s")
 _FORENAME_AND_AGE = re.compile(
     r"[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:['’-][^\W\d_]+)?[ ,]*(?:\(?\d[\w/]*(?: ?[a-zMF]+)?\)?|[\ue000-\uf8ff])?"
 )
+_BORN_MARK = re.compile(r"(?<!\w)(?:b|dob|born)\b\.?(?=\s*(?:$|[\ue000-\uf8ff]))", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(r"[\d(\ue000-\uf8ff].*$")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(?<!\d)([1-9])[.)]\s+(?=[^\W\d_])")  # 1. … 2. …
 
@@ -119,7 +120,7 @@ def _forenames_behind_surname(parts: list[str]) -> list[str]:
 
 def _is_full_name(part: str) -> bool:
     """Whether a part between commas reads `Forename Surname` by itself: no number beside a date, no role, capitals alike."""
-    bare = DATE_ALONE.sub(" ", part)
+    bare = _BORN_MARK.sub(" ", DATE_ALONE.sub(" ", part))
     words = WORD.findall(bare)
     return (
         len(words) >= 2

@@ -8,6 +8,7 @@ where two could be it, or where a heading says that its people are those who tol
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from chronology.words import split_words
 
 REASON = "registered people stand in it"
 _NAMES = frozenset(("name", "forename", "surname"))
-_NEVER_NAMES = frozenset(("date", "date_end", "time", "time_end", "born", "age", "nhs_number", "postcode", "address"))
+_NEVER_NAMES = frozenset(("date", "date_end", "time", "time_end", "postcode", "address"))
 _OF_OTHERS = frozenset(("with", "staff", "told", "source", "manager", "agency"))  # ideas in a heading
 _OF_A_CALLER = frozenset(("elsewhere",))  # ... unless it says that it is of those who are spoken of, too
 _SPOKEN_OF = frozenset(("subject", "who", "name", "person", "child"))
@@ -32,7 +33,9 @@ _OF_NO_RECORDS = frozenset(
 _TITLE_OR_GROUP = re.compile(
     r"\b(?:mr|mrs|ms|miss|family|children|kids|girls|boys|twins|household)\b|(?-i:(?<!\w)[A-Z](?:\.|\b))", re.IGNORECASE
 )  # without one, or a forename, a surname alone may be a colour or a team
-_INITIALS = re.compile(r"([A-Z]{2,4})\d{0,4}")  # `PHM`, `PHM16`
+_INITIALS = re.compile(
+    r"((?:(?:Mc|Mac|O['’])?[A-Z][ .-]{0,2}){2,4})(?:[\s/(]*[A-Z]?[a-z]{0,2}\d{1,4}[A-Za-z/.)]*)?"
+)  # `PHM`, `PHM16`, `O. McA. (11)`, `FHW 85`, `OMcA/Y8`
 SHORTEST = 3  # letters of a word that counts as a name
 LONGEST_CELL = 10  # words
 SHARE = 0.4  # of the filled cells, from which the column is one of people: agencies write of others too
@@ -57,27 +60,34 @@ def names_of(register: Sequence[Subject]) -> Names:
     """The words by which the people of the register may stand in a cell."""
     children = _forenames(one for one in register if one.role in CHILDREN)
     adults = _forenames(one for one in register if one.role not in CHILDREN) - children
-    surnames = {word for one in register for word in split_words(one.name)[-1:] if len(word) >= SHORTEST}
+    surnames = {word for one in register for word in _words_of(one.name)[-1:] if len(word) >= SHORTEST}
     return Names(children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)))
 
 
 def _forenames(people: Iterable[Subject]) -> frozenset[str]:
     """All words of the names but the last, and those of what else somebody is called by one word."""
-    called = (words for one in people for words in (split_words(one.name)[:-1], *map(split_words, one.also_known_as)))
+    called = (words for one in people for words in (_words_of(one.name)[:-1], *map(_words_of, one.also_known_as)))
     return frozenset(word for words in called for word in words[:2] if len(word) >= SHORTEST and word.isalpha())
 
 
 def _initials(register: Sequence[Subject]) -> Iterator[str]:
-    """`phm` and `pm` of Poppy Hollis-Marsh: the first letters of all parts of a name, and of the first and the last."""
+    """`phm`, `pm` and `ph` of Poppy Hollis-Marsh, `omca` of Oisin McAteer: the first letters of all parts of a name, or of two."""
     for one in register:
-        letters = "".join(word[0] for word in split_words(one.name) if word[0].isalpha())
+        parts = one.name.replace("-", " ").split()
+        letters = "".join(part[0] for part in parts if part[0].isalpha()).casefold()
         if len(letters) > 1:
             yield from (letters, letters[0] + letters[-1], letters[:2])
+            if celtic := re.match(r"(?:Mc|Mac|O['’])[A-Z]", parts[-1]):
+                yield letters[0] + _letters(celtic[0])
 
 
-def _words(people: Iterable[Subject]) -> frozenset[str]:
-    names = (name for one in people for name in (one.name, *one.also_known_as))
-    return frozenset(word for name in names for word in split_words(name) if len(word) >= SHORTEST and word.isalpha())
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).casefold()
+
+
+def _words_of(cell: str) -> list[str]:
+    """The words of a cell, casefolded, accents off: `Daithí` is written DAITHI in capitals."""
+    return split_words("".join(one for one in unicodedata.normalize("NFKD", cell) if not unicodedata.combining(one)))
 
 
 def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]], names: Names) -> Column | None:
@@ -124,15 +134,15 @@ def _count(cells: Sequence[str], count: int, names: Names, wanted: frozenset[str
     named = [cell for cell in filled if _names(cell, names)]
     if len(named) < SHARE * len(filled):
         return 0
-    told = any(not wanted.isdisjoint(split_words(cell)) for cell in named) or all(map(_INITIALS.fullmatch, named))
+    told = any(not wanted.isdisjoint(_words_of(cell)) for cell in named) or all(map(_INITIALS.fullmatch, named))
     return len(named) if told else 0
 
 
 def _names(cell: str, names: Names) -> bool:
     """Whether the cell names one of the register and says nothing else than roles and details; initials are alone in it."""
     if coded := _INITIALS.fullmatch(cell):
-        return coded[1].casefold() in names.initials
-    words = split_words(cell)
+        return _letters(coded[1]) in names.initials
+    words = _words_of(cell)
     if len(words) > LONGEST_CELL:
         return False
     forename = not (names.children | names.adults).isdisjoint(words)
@@ -140,5 +150,5 @@ def _names(cell: str, names: Names) -> bool:
         return False
     known = names.children | names.adults | names.surnames
     return all(
-        may_stand_beside_names(word) for word in cell.split() if word.islower() and known.isdisjoint(split_words(word))
+        may_stand_beside_names(word) for word in cell.split() if word.islower() and known.isdisjoint(_words_of(word))
     )

@@ -71,6 +71,11 @@ def test_one_name(written, forename, surname):
         ("Hollis A, Leith", [("Hollis", "A")]),
         ('"Amy", baby abt 1', [("Amy", "")]),
         ("AH 64", [("", "AH")]),
+        ("HOLLIS AMY J", [("HOLLIS", "AMY")]),
+        ("VAN DER BERG J", [("J", "VAN DER BERG")]),
+        ("Amy HOLLIS b.02/11/03 (S), Ben CRANE b.27/06/05 (V)", [("Amy", "HOLLIS"), ("Ben", "CRANE")]),
+        ("Mrs HOLLIS, 14 Mill Rise", [("", "HOLLIS")]),
+        ("Nan Hollis w/ Amy", [("Nan", "Hollis"), ("Amy", "")]),
         ("AH / 07", [("", "AH")]),
     ],
 )
@@ -90,6 +95,14 @@ def test_age_and_sex_as_crews_write_them(written, age, sex):
         sex,
         "",
     )
+
+
+@pytest.mark.parametrize(
+    "written", ["HOLLIS, Amy (6L)", "Amy Hollis, 11K", "Amy Hollis (Y3 Kestrels)", "Amy Hollis - PN day 1"]
+)
+def test_a_class_and_a_day_are_no_number_of_a_file(written):
+    (mention,) = read_people(written)
+    assert (mention.agency_id, mention.age, mention.forename, mention.surname.casefold()) == ("", "", "Amy", "hollis")
 
 
 @pytest.mark.parametrize("written", ["HOLLIS Amy 2001", "Amy Hollis 2018/19", "Hollis A + 1 ch"])
