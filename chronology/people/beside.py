@@ -40,7 +40,7 @@ _COUNTED_THINGS = frozenset(
     ("day", "days", "week", "weeks", "wk", "month", "visit", "no", "number", "bed", "cot", "part")
 )
 _AGE_ABOUT = re.compile(r"(?<![\w/])(?:(?:early|mid|late)[ -])?\d{1,2}(?:ish|['’]?s)(?!\w)", re.IGNORECASE)
-_AGE_ALONE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)(\d{1,2})\s*(?=$|,\s*$|\s[-–—]\s)")
+_AGE_ALONE = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’\-]*)(?:\.?,?\s+|,)((?!0)\d{1,2})\s*(?=$|,\s*$|\s[-–—]\s)")
 # Counts of people, and weeks and births of a pregnancy: "x2", "+ 1 ch", "28+3", "G2P1".
 _NO_NUMBER = re.compile(
     r"(?<![\w/])(?:[xX] ?\d{1,2}|\d{1,2} ?(?:chn?|child|children|kids?|others?)|G\d ?P\d(?:\+\d)?|\d{1,2}(?:\+\d)?/40|[1-4]\d\+[0-6])(?![\w/])"

@@ -27,7 +27,7 @@ _OF_A_CALLER = frozenset(("elsewhere",))  # ... unless it says that it is of tho
 _SPOKEN_OF = frozenset(("subject", "who", "name", "person", "child"))
 # Words of headings under which people stand who told, took or do something, or no people at all.
 _OF_NO_RECORDS = frozenset(
-    """duty caller source contact informant from allocated assigned completed via key team shift rag ethnicity reported taken logged
+    """duty caller source contact informant from allocated assigned completed via team shift rag ethnicity reported taken logged
     entered by worker staff status rota""".split()
 )
 _TITLE_OR_GROUP = re.compile(
@@ -38,7 +38,7 @@ _INITIALS = re.compile(
 )  # `PHM`, `PHM16`, `O. McA. (11)`, `FHW 85`, `OMcA/Y8`
 SHORTEST = 3  # letters of a word that counts as a name
 LONGEST_CELL = 10  # words
-SHARE = 0.4  # of the filled cells, from which the column is one of people: agencies write of others too
+SHARE = 0.3  # of the filled cells, from which the column is one of people: agencies write of others too
 FILLED = 0.5  # of the records, from which the column can be the one that says whom they are about
 FEWEST = 3  # filled cells
 CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
@@ -87,7 +87,9 @@ def _letters(text: str) -> str:
 
 def _words_of(cell: str) -> list[str]:
     """The words of a cell, casefolded, accents off: `Daithí` is written DAITHI in capitals."""
-    return split_words("".join(one for one in unicodedata.normalize("NFKD", cell) if not unicodedata.combining(one)))
+    return split_words(
+        "".join(one for one in unicodedata.normalize("NFKD", cell.casefold()) if not unicodedata.combining(one))
+    )
 
 
 def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]], names: Names) -> Column | None:
