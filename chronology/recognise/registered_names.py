@@ -21,10 +21,13 @@ from chronology.words import split_words
 
 REASON = "registered people stand in it"
 _NAMES = frozenset(("name", "forename", "surname"))
-_NEVER_NAMES = frozenset(("date", "date_end", "time", "time_end", "postcode", "address"))
-_OF_OTHERS = frozenset(("with", "staff", "told", "source", "manager", "agency"))  # ideas in a heading
-_OF_A_CALLER = frozenset(("elsewhere",))  # ... unless it says that it is of those who are spoken of, too
-_SPOKEN_OF = frozenset(("subject", "who", "name", "person", "child"))
+_NEVER_NAMES = frozenset(("date", "date_end", "time", "time_end", "postcode", "address", "voice", "action", "outcome"))
+_CODED = frozenset(("other", "ref", "agency_id", "upn"))  # what a column may be read as, and be one of initials
+# Ideas in a heading: of people who told, were told, wrote or were there; of other things, unless it says that it is of people, too.
+_OF_OTHERS = frozenset(("with", "staff", "told", "manager"))
+_OF_THINGS = frozenset(("source", "agency", "elsewhere", "document", "place"))
+_OF_PEOPLE = frozenset(("subject", "child", "name", "who", "person"))
+_THERE = "present"
 # Words of headings under which people stand who told, took or do something, or no people at all.
 _OF_NO_RECORDS = frozenset(
     """duty caller source contact informant from allocated assigned completed via team shift rag ethnicity reported taken logged
@@ -41,6 +44,7 @@ LONGEST_CELL = 10  # words
 SHARE = 0.3  # of the filled cells, from which the column is one of people: agencies write of others too
 FILLED = 0.5  # of the records, from which the column can be the one that says whom they are about
 FEWEST = 3  # filled cells
+SHARE_OF_INITIALS = 0.6  # the same of initials without a year, which may be shorthand for something else
 CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
 
 
@@ -105,15 +109,7 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
         and not _is_of_others(one.heading)
     ]
     for wanted in (names.children, names.children | names.adults | names.surnames):
-        counted = [
-            (
-                _count(
-                    [row[column.index].strip() for row in rows if column.index < len(row)], len(rows), names, wanted
-                ),
-                column,
-            )
-            for column in may_be
-        ]
+        counted = [(_count(column, rows, names, wanted), column) for column in may_be]
         found = sorted((one for one in counted if one[0]), key=lambda one: -one[0])
         if found and (len(found) == 1 or found[0][0] >= CLEARLY * found[1][0]):
             return replace(found[0][1], field="name", standing="likely", reason=REASON)
@@ -124,19 +120,25 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
 
 def _is_of_others(heading: str) -> bool:
     ideas = ideas_within(heading)
-    of_others = not (_OF_OTHERS | _OF_A_CALLER).isdisjoint(ideas) or not _OF_NO_RECORDS.isdisjoint(split_words(heading))
-    return of_others and _SPOKEN_OF.isdisjoint(ideas)
+    others = not _OF_OTHERS.isdisjoint(ideas) or not _OF_NO_RECORDS.isdisjoint(split_words(heading))
+    if _THERE in ideas or (others and ideas.isdisjoint(("subject", "child"))):
+        return True
+    return not _OF_THINGS.isdisjoint(ideas) and _OF_PEOPLE.isdisjoint(ideas)
 
 
-def _count(cells: Sequence[str], count: int, names: Names, wanted: frozenset[str]) -> int:
+def _count(column: Column, rows: Sequence[Sequence[str]], names: Names, wanted: frozenset[str]) -> int:
     """How many cells name registered people, where the column can be one of people and some of its cells name one of those `wanted`."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < FEWEST or len(filled) < FILLED * count:
+    filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
+    if len(filled) < FEWEST or len(filled) < FILLED * len(rows):
         return 0
     named = [cell for cell in filled if _names(cell, names)]
     if len(named) < SHARE * len(filled):
         return 0
-    told = any(not wanted.isdisjoint(_words_of(cell)) for cell in named) or all(map(_INITIALS.fullmatch, named))
+    if all(map(_INITIALS.fullmatch, named)):
+        dated = any(any(map(str.isdigit, cell)) for cell in named)
+        told = dated or (column.field in _CODED and len(named) >= SHARE_OF_INITIALS * len(filled))
+    else:
+        told = any(not wanted.isdisjoint(_words_of(cell)) for cell in named)
     return len(named) if told else 0
 
 

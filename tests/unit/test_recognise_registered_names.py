@@ -80,6 +80,17 @@ def test_adults_strangers_and_initials_stand_in_it_too(cells):
     assert fields(table("Tenancy", cells))[0]["Tenancy"] == "name"
 
 
+def test_shorthand_of_a_contact_is_no_initials():
+    one = table("Type", ["TC", "HV", "TC", "TC"])
+    names = names_of((*REGISTER, Subject("tyler", "Tyler Cole", "child", None)))
+    assert fields(one, names) == fields(one, NO_NAMES)
+
+
+def test_those_present_at_a_meeting_stay_so():
+    one = table("Present", ["Donna Hollis, SW", "Donna, Tia", "HV, Donna", "Donna"])
+    assert fields(one) == fields(one, NO_NAMES)
+
+
 def test_nothing_is_changed_where_names_are_read_or_two_columns_could_be_it():
     named = table("Child", ["Tia Hollis", "Tia Hollis", "Ann Lowe", "Ben Crane"], "Group", ["Hollis"] * 4)
     assert fields(named) == fields(named, NO_NAMES)
