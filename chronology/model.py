@@ -161,6 +161,7 @@ class Event(Struct, frozen=True, gc=False):
     source_document: str = ""
     other: tuple[tuple[str, str], ...] = ()  # (heading, text) of columns kept without a meaning
     injuries: tuple[Injury, ...] = ()  # as far as the words say where on the body they are
+    worrying: bool = False  # by its words it may be a sign of worry, whatever kinds it is of (narrative/weighing.py)
 
 
 class Covers(Struct, frozen=True):

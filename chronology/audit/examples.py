@@ -76,6 +76,7 @@ def _entry(number: int, event: ExampleEvent) -> Entry:
         place=event.place,
         category=event.category,
         recorded=_when(event.recorded, None) if event.recorded else None,
+        worrying=event.worrying,
         injuries=tuple(Injury(site, "", site) for site in event.injuries),
     )
     about = event.about or (CHILD,)

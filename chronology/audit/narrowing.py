@@ -18,6 +18,8 @@ from chronology.when import possible_days
 
 def says(selection: Selection, entry: Entry) -> bool:
     """Whether the record's words, fields and injuries are as the selection asks."""
+    if selection.worrying and not entry.event.worrying:
+        return False
     if selection.only_on and any(one.site and one.site not in selection.only_on for one in entry.event.injuries):
         return False
     if selection.not_only_on and _is_only_on(entry, selection.not_only_on):

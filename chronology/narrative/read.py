@@ -19,7 +19,7 @@ from chronology.narrative.clauses import Clause, clauses_of, shifted, tell_alone
 from chronology.narrative.hits import Hit, hits_in
 from chronology.narrative.injuries import places_of
 from chronology.narrative.lexicon import Lexicon, lexicon
-from chronology.narrative.weighing import STRETCH, Places, weigh
+from chronology.narrative.weighing import STRETCH, WORRY, Places, weigh
 from chronology.narrative.words import Words, spans_of
 
 INJURY = "injury_seen"
@@ -33,9 +33,12 @@ class Narrative(Struct, frozen=True):
 
     kinds: tuple[str, ...]
     injuries: tuple[Injury, ...] = ()
+    worrying: bool = False  # by its words it may be a sign of worry
 
 
 NOTHING_TOLD = Narrative(())
+ONLY_WORRYING = Narrative((), worrying=True)
+_WORRY = frozenset((WORRY,))
 
 
 class Reading(Struct, frozen=True):
@@ -50,6 +53,7 @@ class Reading(Struct, frozen=True):
     added: dict[str, str]
     told: frozenset[str]
     kinds: frozenset[str]
+    worrying: bool
 
 
 def _follow(kinds: dict[str, int], sector: str, known: Lexicon, circumstances: dict[str, int]) -> dict[str, str]:
@@ -96,8 +100,10 @@ def tells_of_sighting(text: str, sector: str, filed_as: str) -> bool:
 
 def _judge(words: Words, clauses: list[Clause], sector: str, cells: int, context: frozenset[str]) -> Reading:
     phrased = _tell(words, clauses, sector, context)
-    weighed = _left_standing(weigh(words, sector, phrased.told, phrased.aside, cells), words, phrased.told)
-    return Reading(words, phrased.judged, phrased.added, frozenset([kind for kind, _ in phrased.told]), weighed)
+    weighed = weigh(words, sector, phrased.told, phrased.aside, cells)
+    kinds = _left_standing(weighed - _WORRY, words, phrased.told)
+    told = frozenset([kind for kind, _ in phrased.told])
+    return Reading(words, phrased.judged, phrased.added, told, kinds, WORRY in weighed)
 
 
 class _Phrased(NamedTuple):
@@ -181,12 +187,18 @@ def read_narrative(text: str, sector: str, cells: int = 0, context: frozenset[st
     if alone is not None and INJURY not in alone.kinds:
         _follow(alone.kinds, sector, lexicon(), alone.named)
         told = [(kind, 0) for kind in alone.kinds]
-        weighed = _left_standing(weigh(words, sector, told, alone.aside - alone.kinds.keys(), cells), words, told)
-        return Narrative(_ordered(weighed)) if weighed else NOTHING_TOLD
+        weighed = weigh(words, sector, told, alone.aside - alone.kinds.keys(), cells)
+        return _narrative(_left_standing(weighed - _WORRY, words, told), WORRY in weighed)
     reading = _judge(words, clauses, sector, cells, context)
-    if not reading.kinds:
-        return NOTHING_TOLD
-    return Narrative(_ordered(reading.kinds), injuries_of(text, reading) if INJURY in reading.kinds else ())
+    if INJURY not in reading.kinds:
+        return _narrative(reading.kinds, reading.worrying)
+    return Narrative(_ordered(reading.kinds), injuries_of(text, reading), reading.worrying)
+
+
+def _narrative(kinds: frozenset[str], worrying: bool) -> Narrative:
+    if kinds:
+        return Narrative(_ordered(kinds), worrying=worrying)
+    return ONLY_WORRYING if worrying else NOTHING_TOLD
 
 
 def _ordered(kinds: Iterable[str]) -> tuple[str, ...]:

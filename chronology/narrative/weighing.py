@@ -23,6 +23,7 @@ from chronology.narrative.words import HARD, Words
 
 BREAK = "|"  # stands before the first word and after the last
 NAMED, NUMBER, LINE_END = "[name]", "[number]", "[line]"
+WORRY = "worry"  # weighed beside the kinds, and none of them: the text reads like those that reviews ask about
 OPENING = "[opening]"  # a capitalised word that nobody knows, where a sentence begins: a name, or not
 _NOT_ITSELF = frozenset((NAMED, OPENING, NUMBER, LINE_END))  # what a word is weighed as, and not as itself too
 EVERY_TEXT = "every text"

@@ -157,7 +157,7 @@ def with_kinds(rows: Sequence[tuple[Event, Untold, Told]]) -> tuple[list[Event],
             if tells_return(when, left.end, kinds):
                 kinds = in_order({*kinds, "missing_ended"})
                 event = replace(event, ended=left.end)
-        complete.append(replace(event, kinds=kinds, injuries=one.injuries, when=when))
+        complete.append(replace(event, kinds=kinds, injuries=one.injuries, worrying=one.worrying, when=when))
         if one.conflicts:
             noted.add("kind_conflict", event.provenance.row)
     return complete, noted.told()

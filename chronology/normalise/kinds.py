@@ -91,13 +91,14 @@ _AGAINST = {
 
 
 class Told(Struct, frozen=True):
-    """What a record tells of: kinds in the vocabulary's order, the injuries its words name, and the kinds of which its words
-    say the opposite of a code or column. There the code or column decided.
+    """What a record tells of: kinds in the vocabulary's order, the injuries its words name, the kinds of which its words
+    say the opposite of a code or column (there the code or column decided), and whether it may be a sign of worry.
     """
 
     kinds: tuple[str, ...]
     injuries: tuple[Injury, ...] = ()
     conflicts: tuple[str, ...] = ()
+    worrying: bool = False
 
 
 class _Stated(Struct, frozen=True):
@@ -176,6 +177,7 @@ class KindsOfRecords:
             in_order(without_undone(kinds, known.coded, known.by_type)),
             narrative.injuries if narrative else (),
             conflicts,
+            narrative is not None and narrative.worrying,
         )
 
     def _kinds_of_cells(

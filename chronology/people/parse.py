@@ -51,6 +51,7 @@ _DIGITS = re.compile(r"\b\d+s?\b")
 _INITIALS_AND_YEAR = re.compile(
     r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
 )  # `SM 64`, `SW / 07`: an age would be told by itself
+_ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
 _AND = re.compile(r"(?:[\s,;&+/•]|\b(?:and|plus)\b)+$", re.IGNORECASE)
 _OPENING = re.compile(r"\s*([^\W\d_]+)[\s,]+(?:([a-z]+)|[\"“])")  # a word, and one written small
 _NAME_IN_TEXT = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]")
@@ -71,6 +72,7 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if coded := _INITIALS_AND_YEAR.fullmatch(written.strip()):
         return (Mention(written, surname=coded[1]),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
+    text = _ROLE_IN_CAPITALS.sub("", text)
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
         text = _WIDE_GAP.sub(" | ", text)
     if not text or fold(text) in words_around_names().nobody:

@@ -47,7 +47,7 @@ _TEXTS_OF_EVENT = ("category", "present", "summary", "recorded", "action", "outc
 
 def _example_event(mapping: Mapping) -> ExampleEvent:
     refuse_unknown(
-        mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", "injuries", *_TEXTS_OF_EVENT)
+        mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", "injuries", "worrying", *_TEXTS_OF_EVENT)
     )
     sector = choice(mapping, "sector", SECTORS)
     written: dict[str, Any] = {key: text(mapping, key, "") for key in _TEXTS_OF_EVENT}
@@ -61,6 +61,7 @@ def _example_event(mapping: Mapping) -> ExampleEvent:
         time=_example_time(mapping),
         possibly=flag(mapping, "possibly", False),
         about=read_words(mapping, "about", PEOPLE),
+        worrying=flag(mapping, "worrying", False),
         injuries=read_words(mapping, "injuries", body_sites()) if "injuries" in mapping else (),
         **written,
     )

@@ -80,6 +80,7 @@ class Selection(Struct, frozen=True):
     without_words: tuple[str, ...] = ()
     only_on: tuple[str, ...] = ()  # no injury is on a part of the body other than these, as far as it says
     not_only_on: tuple[str, ...] = ()  # not where every injury it tells of is on one of these
+    worrying: bool = False  # by its words it may be a sign of worry
     has: tuple[str, ...] = ()  # these fields of the record are not empty
     has_not: tuple[str, ...] = ()  # these fields are empty
     sectors: tuple[str, ...] = ()
@@ -183,6 +184,7 @@ class ExampleEvent(Struct, frozen=True):
     category: str = ""
     injuries: tuple[str, ...] = ()  # the parts of the body that they are on
     about: tuple[str, ...] = ()  # whom it is about, where not the child alone: child, brother, adult
+    worrying: bool = False
 
 
 class Example(Struct, frozen=True):

@@ -1,7 +1,8 @@
 """Fits the weights by which free text is read: `python -m tests.evaluation.fit_weights [--left-out]`.
 
 Enters: the labelled records in tests/evaluation/records/fitted (free text, labelled with the kinds that `narratives` scores) and
-rows_fitted (rows of exports, labelled with every kind). Leaves: chronology/narrative/weights.tsv; with `--left-out`
+rows_fitted (rows of exports, labelled with every kind), and in signs_fitted (rows of which somebody said whether they are a sign of
+worry). Leaves: chronology/narrative/weights.tsv; with `--left-out`
 nothing is written, and for each file it prints how well its records are read with weights fitted to all the other files: by phrases
 alone, and by phrases and weights. Those in unseen and rows_unseen are never fitted to. Needs scikit-learn, which
 `pip install '.[fit]'` brings.
@@ -33,6 +34,7 @@ from chronology.narrative.weighing import (
     SETS_ASIDE,
     TELLS,
     UNFILED,
+    WORRY,
     features_of,
     features_of_cells,
 )
@@ -86,8 +88,14 @@ LENIENCE_OF_FEW = (
     1.5  # the same of kinds that rows alone are labelled with: they are missed more often than wrongly told
 )
 KINDS = (*LABELS, *(kind for kind in kind_names() if kind not in (*LABELS, "other")))
+COLUMNS = (*KINDS, WORRY)
 # Of a kind that the rows of exports alone are labelled with: what speaks for it has seldom been met, and its phrases are trusted more.
 TRUST_OF_FEW = 5.0
+# Of the sign of worry: every word says a little and none much. The nats by which it may be outweighed leave about one ordinary
+# contact in thirty read as one; the rules that ask about it are low ones.
+LOOSENESS_OF_WORRY = 0.1
+SMALLEST_OF_WORRY = 0.02
+LENIENCE_OF_WORRY = 0.6
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:\n])[\s\"'“‘(-]*$")  # before a word with which a sentence may begin
 
@@ -99,6 +107,7 @@ class Labelled(NamedTuple):
     labels: frozenset[str]
     stated: frozenset[str] = frozenset()  # of what is told, by the contact type
     exported: bool = False  # a row of an export, labelled with every kind
+    judged: bool = False  # a row labelled with nothing but whether it is a sign of worry
 
 
 def take_in(path: Path) -> list[Labelled]:
@@ -110,9 +119,10 @@ def take_in(path: Path) -> list[Labelled]:
         words, told, aside = tell(text, line["sector"], context)
         phrases = frozenset(kind for kind, _ in told)
         features = frozenset[str]().union(*features_of(words, line["sector"], told, aside), cells)
-        labels = frozenset(line["labels"]) - {"other"}
+        judged = "worry" in line
+        labels = frozenset((WORRY,) if line["worry"] else ()) if judged else frozenset(line["labels"]) - {"other"}
         told_kinds = (phrases if exported else phrases & frozenset(LABELS)) | stated
-        records.append(Labelled(text, features, told_kinds, labels, stated, exported))
+        records.append(Labelled(text, features, told_kinds, labels, stated, exported and not judged, judged))
     return records
 
 
@@ -174,8 +184,9 @@ def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
     shares = numpy.array([held(name) for name in names])
     weights: dict[str, dict[str, float]] = {EVERY_TEXT: {}}
     exported = numpy.array([record.exported for record in records])
+    judged = numpy.array([record.judged for record in records])
     for label in KINDS:
-        labelled = numpy.ones(len(records), bool) if label in LABELS else exported
+        labelled = ~judged if label in LABELS else exported
         trust, lenience = (TRUST, LENIENCE) if label in LABELS else (TRUST_OF_FEW, LENIENCE_OF_FEW)
         model = LogisticRegression(C=LOOSENESS, solver="liblinear", max_iter=1000, random_state=0)
         told = numpy.array([label in record.labels for record in records])
@@ -186,6 +197,12 @@ def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
         for name, weight in zip(names, model.coef_[0] * shares, strict=True):
             if abs(weight) >= SMALLEST or name in belief:
                 weights.setdefault(str(name), {})[label] = float(weight) + belief.get(name, 0.0)
+    model = LogisticRegression(C=LOOSENESS_OF_WORRY, solver="liblinear", max_iter=1000, random_state=0)
+    model.fit(table[judged], numpy.array([WORRY in record.labels for record in records])[judged])
+    weights[EVERY_TEXT][WORRY] = float(model.intercept_[0]) + LENIENCE_OF_WORRY
+    for name, weight in zip(names, model.coef_[0] * shares, strict=True):
+        if abs(weight) >= SMALLEST_OF_WORRY:
+            weights.setdefault(str(name), {})[WORRY] = float(weight)
     return weights
 
 
@@ -195,7 +212,9 @@ def told_by(weights: dict[str, dict[str, float]], record: Labelled) -> frozenset
         for label, weight in weights.get(feature, {}).items():
             sums[label] += weight
     found = frozenset(label for label, total in sums.items() if total > 0) | record.stated
-    return found if record.exported else found & frozenset(LABELS)
+    if record.judged:
+        return found & {WORRY}
+    return found - {WORRY} if record.exported else found & frozenset(LABELS)
 
 
 def print_left_out(files: dict[str, list[Labelled]]) -> None:
@@ -208,11 +227,11 @@ def print_left_out(files: dict[str, list[Labelled]]) -> None:
         print(
             f"{name:12} {len(records):>5} records   phrases {_say([(r, r.told) for r in records])}   weighed {_say(pairs)}"
         )
-    for label in KINDS:
+    for label in COLUMNS:
         of_label = [
             (Labelled(r.text, r.features, r.told & {label}, r.labels & {label}), told & {label})
             for r, told in everything
-            if r.exported or label in LABELS
+            if r.judged == (label == WORRY) and (r.exported or label not in KINDS or label in LABELS)
         ]
         print(f"{label:26} phrases {_say([(r, r.told) for r, _ in of_label])}   weighed {_say(of_label)}")
     print(f"{'micro':26} phrases {_say([(r, r.told) for r, _ in everything])}   weighed {_say(everything)}")
@@ -227,9 +246,9 @@ def _say(pairs: list[tuple[Labelled, frozenset[str]]]) -> str:
 
 def write(weights: dict[str, dict[str, float]]) -> None:
     """A line for each feature, a column for each kind; empty where the weight is too small to matter."""
-    lines = [HEAD + digest(), "\t".join(("", *KINDS))]
+    lines = [HEAD + digest(), "\t".join(("", *COLUMNS))]
     for feature, by_kind in sorted(weights.items()):
-        cells = [str(round(100 * by_kind[kind] / math.log(2))) if kind in by_kind else "" for kind in KINDS]
+        cells = [str(round(100 * by_kind[kind] / math.log(2))) if kind in by_kind else "" for kind in COLUMNS]
         lines.append("\t".join((feature, *cells)).rstrip())
     WEIGHTS.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """Labelled records: `fitted` are those that the weights of the narrative reader are fitted to, `unseen` are never looked at.
 
 Free text alone is labelled with the kinds that `narratives` scores; the rows of exports, which have a contact type, an action and an
-outcome beside the text, with every kind.
+outcome beside the text, with every kind; those in `signs_…` with whether they are a sign of worry.
 """
 
 from hashlib import sha256
@@ -11,11 +11,13 @@ FITTED = Path(__file__).parent / "fitted"
 UNSEEN = Path(__file__).parent / "unseen"
 ROWS_FITTED = Path(__file__).parent / "rows_fitted"
 ROWS_UNSEEN = Path(__file__).parent / "rows_unseen"
+SIGNS_FITTED = Path(__file__).parent / "signs_fitted"
+SIGNS_UNSEEN = Path(__file__).parent / "signs_unseen"
 
 
 def fitted_files() -> list[Path]:
     """The files that the weights are fitted to, texts first."""
-    return [path for folder in (FITTED, ROWS_FITTED) for path in sorted(folder.glob("*.jsonl"))]
+    return [path for folder in (FITTED, ROWS_FITTED, SIGNS_FITTED) for path in sorted(folder.glob("*.jsonl"))]
 
 
 def digest() -> str:
