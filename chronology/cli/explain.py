@@ -103,6 +103,8 @@ def _explain_entry(report: Report, entry: Entry) -> None:
     for kind in event.kinds:
         if kind not in told and kind != "other":
             out.print(f"Kind {kind}: by its category, its code, a column of its own or the case file")
+    for reason in explained.worrying if event.worrying else ():
+        out.print(f"Sign of worry: “{visible(reason.words)}” ({reason.circumstance}, among others)")
     for injury in explained.injuries:
         site = " ".join(part for part in (injury.side, injury.site) if part) or "no place on the body said"
         out.print(f"Injury: “{visible(injury.words)}” ({site})")

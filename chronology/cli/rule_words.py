@@ -105,6 +105,7 @@ _OF_SELECTION: dict[str, Callable[[Any], str]] = {
     "without_words": lambda words: f"with none of the words {_quoted(words)}",
     "only_on": lambda sites: f"no injury elsewhere than on {_list(sites)}",
     "not_only_on": lambda sites: f"unless every injury is on one of these: {_list(sites)}",
+    "worrying": lambda _: "that by its words may be a sign of worry",
     "has": lambda fields: f"with something under {_list(fields)}",
     "has_not": lambda fields: f"with nothing under {_list(fields)}",
     "sectors": lambda sectors: f"recorded by {_list(sectors)}",

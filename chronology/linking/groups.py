@@ -1,8 +1,8 @@
 """Several children at once, none of them by name: "the twins", "Lowe children". Enters: mentions and the register. Leaves: everybody who may be meant.
 
 "Lowe children" are the registered children of that surname, where nobody bears it who is not registered: in any file, or in those of an
-agency that names one of them. Words without a surname, or that may leave one of the children out, merge nobody: a person decides whom the
-record is about.
+agency that names one of them. "Family" without a surname means them in the files of an agency that names two of the register, a child
+among them, and nobody who is not in it. Words that may leave one of the children out merge nobody: a person decides whom the record is about.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subj
 from chronology.people import may_leave_out, read_group, says_how_many, sex_of
 from chronology.when import possible_days
 
+UNNAMED = ""  # among an agency's families: words without a surname mean the registered children
 _SEXES = {"girls": "female", "boys": "male"}
 _BIRTHS = {"twins": 2, "triplets": 3}
 
@@ -35,23 +36,38 @@ def find_families(
     """By agency, the surnames of registered children that there mean them alone.
 
     Nobody who is not registered bears such a surname: in any file, or, where the agency's own files name one of these children, in those.
+    `UNNAMED` is among them where the agency's files name two people of the register, one of these children among them, and no stranger.
     """
-    if not any(_read(one.mention)[1] for one in written):
+    if not any(_read(one.mention)[0] for one in written):
         return {}
     children = [person for child, person in zip(register, people, strict=True) if child.role in CHILDREN]
     own = {surname for person in children for _, surname in person.names if surname}
     strange: dict[str, set[str]] = {one.agency: set() for one in written}
     named: dict[str, set[str]] = {one.agency: set() for one in written}
+    met: dict[str, set[int]] = {one.agency: set() for one in written}
+    among_others = set[str]()
     for one, identity in zip(written, identities, strict=True):
+        who = [place for place, person in enumerate(people) if may_be(identity, person, scale)]
+        if not _read(one.mention)[0]:
+            met[one.agency].update(who[:1])
+            if not who:
+                among_others.add(one.agency)
         borne = {surname for forename, surname in identity.names if surname in own and forename}
         if not borne or borne <= strange[one.agency]:
             continue
-        if not any(may_be(identity, person, scale) for person in people):
+        if not who:
             strange[one.agency] |= borne
         elif any(may_be(identity, child, scale) for child in children):
             named[one.agency] |= borne
     anywhere = set[str]().union(*strange.values())
-    return {agency: frozenset((own - anywhere) | ((named[agency] & own) - strange[agency])) for agency in strange}
+    return {
+        agency: frozenset(
+            (own - anywhere)
+            | ((named[agency] & own) - strange[agency])
+            | ({UNNAMED} if named[agency] and len(met[agency]) > 1 and agency not in among_others else set[str]())
+        )
+        for agency in strange
+    }
 
 
 def group_candidates(
@@ -77,7 +93,7 @@ def group_candidates(
         if surnames and surnames.isdisjoint(known for _, known in person.names):
             continue
         found.append(subject)
-    of_family = bool(surnames) and surnames <= families and not may_leave_out(mention.written, len(found))
+    of_family = (surnames or {UNNAMED}) <= families and not may_leave_out(mention.written, len(found))
     of_all = group == "children" or (group in _SEXES and len(found) > 1 and says_how_many(mention.written, len(found)))
     if of_all and of_family:
         bits = scale.weights.whole_family

@@ -11,7 +11,7 @@ from chronology.model import Injury
 from chronology.narrative.hits import Hit
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import INJURY, NO_CONTEXT, Reading, injuries_of, judge, word_places
-from chronology.narrative.weighing import Weighed, speaking
+from chronology.narrative.weighing import WORRY, Weighed, speaking
 
 STATED, OUTWEIGHED = "stated", "outweighed"
 _MOST_SHOWN = 3  # of the words that together weigh enough for a kind
@@ -35,11 +35,15 @@ class Reason(Struct, frozen=True):
 
 
 class Explained(Struct, frozen=True):
-    """A text's kinds and injuries, with every mention of them, taken or set aside, in the order of the text."""
+    """A text's kinds and injuries, with every mention of them, taken or set aside, in the order of the text.
+
+    `worrying`: of a text that may be a sign of worry, the words that weigh most for that.
+    """
 
     kinds: tuple[str, ...]
     injuries: tuple[Injury, ...]
     reasons: tuple[Reason, ...]
+    worrying: tuple[Reason, ...] = ()
 
 
 def read_narrative_in_full(text: str, sector: str, cells: int = 0, context: frozenset[str] = NO_CONTEXT) -> Explained:
@@ -47,7 +51,8 @@ def read_narrative_in_full(text: str, sector: str, cells: int = 0, context: froz
     reading = judge(text, sector, cells, context)
     kinds = tuple(sorted(reading.kinds, key=lexicon().order.__getitem__))
     injuries = injuries_of(text, reading) if INJURY in reading.kinds else ()
-    return Explained(kinds, injuries, _reasons(text, reading))
+    worrying = _weighed(text, word_places(text, reading.words), reading, WORRY) if reading.worrying else []
+    return Explained(kinds, injuries, _reasons(text, reading), tuple(worrying))
 
 
 def explain_kinds(text: str, sector: str) -> tuple[Reason, ...]:

@@ -30,7 +30,9 @@ _AGE = re.compile(
 _AGE_AND_SEX = re.compile(
     r"(?<![\w/])(\d{1,2})\s?/?\s?([MFf])(?!\w)"
 )  # as ambulance crews and the police write: 43F, 8 F, 43 M
-_AGE_OR_CLASS = re.compile(r"(?<![\w/,])(?<!, )(?:[1-9]|1[0-3])[MF](?!\w)")  # a school's class 5M, or a girl of eight: tells neither
+_AGE_OR_CLASS = re.compile(
+    r"(?<![\w/,])(?<!, )(?:[1-9]|1[0-3])[MF](?!\w)"
+)  # a school's class 5M, or a girl of eight: tells neither
 _SEX_AND_AGE = re.compile(
     r"(?:^\s*|,\s*|(?<!\w)(?=[MF][/\d]))([MF])\s?/?\s?(\d{1,2})(?![\w/])"
 )  # not the initial of "Sam F 2"

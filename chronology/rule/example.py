@@ -47,7 +47,8 @@ _TEXTS_OF_EVENT = ("category", "present", "summary", "recorded", "action", "outc
 
 def _example_event(mapping: Mapping) -> ExampleEvent:
     refuse_unknown(
-        mapping, ("on", "kinds", "sector", "agency", "time", "possibly", "about", "injuries", "worrying", *_TEXTS_OF_EVENT)
+        mapping,
+        ("on", "kinds", "sector", "agency", "time", "possibly", "about", "injuries", "worrying", *_TEXTS_OF_EVENT),
     )
     sector = choice(mapping, "sector", SECTORS)
     written: dict[str, Any] = {key: text(mapping, key, "") for key in _TEXTS_OF_EVENT}

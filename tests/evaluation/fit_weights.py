@@ -170,39 +170,63 @@ def held(feature: str) -> float:
     return HELD if SMALL.issuperset(feature.split()) else 1.0
 
 
-def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
-    """Feature → kind → weight in nats, without those too small to matter."""
+class Table(NamedTuple):
+    """Which records hold which features: a row a record, a column a feature."""
+
+    cells: Any
+    names: list[str]
+    shares: numpy.ndarray[Any, Any]
+
+
+def tabulate(records: list[Labelled]) -> Table:
+    """The features that enough of the records hold and that name nobody, each with the share of its weight that it may have."""
     met = Counter(feature for record in records for feature in record.features)
     known = ordinary_words(records)
     weighed = {feature for feature, times in met.items() if times >= SEEN and holds_no_name(feature, known)}
     vectorizer = DictVectorizer()
-    table: Any = vectorizer.fit_transform(
+    cells: Any = vectorizer.fit_transform(
         [{name: held(name) for name in sorted(record.features & weighed)} for record in records]
     )
-    table.indices, table.indptr = table.indices.astype(numpy.int32), table.indptr.astype(numpy.int32)
-    names = vectorizer.get_feature_names_out()
-    shares = numpy.array([held(name) for name in names])
+    cells.indices, cells.indptr = cells.indices.astype(numpy.int32), cells.indptr.astype(numpy.int32)
+    names = [str(name) for name in vectorizer.get_feature_names_out()]
+    return Table(cells, names, numpy.array([held(name) for name in names]))
+
+
+def fit(records: list[Labelled]) -> dict[str, dict[str, float]]:
+    """Feature → kind, or the sign of worry → weight in nats, without those too small to matter."""
     weights: dict[str, dict[str, float]] = {EVERY_TEXT: {}}
+    _fit_kinds([record for record in records if not record.judged], weights)
+    for name, weight in fit_worry([record for record in records if record.judged]).items():
+        weights.setdefault(name, {})[WORRY] = weight
+    return weights
+
+
+def _fit_kinds(records: list[Labelled], weights: dict[str, dict[str, float]]) -> None:
+    table = tabulate(records)
     exported = numpy.array([record.exported for record in records])
-    judged = numpy.array([record.judged for record in records])
     for label in KINDS:
-        labelled = ~judged if label in LABELS else exported
+        labelled = numpy.ones(len(records), bool) if label in LABELS else exported
         trust, lenience = (TRUST, LENIENCE) if label in LABELS else (TRUST_OF_FEW, LENIENCE_OF_FEW)
         model = LogisticRegression(C=LOOSENESS, solver="liblinear", max_iter=1000, random_state=0)
         told = numpy.array([label in record.labels for record in records])
-        model.fit(table[labelled], told[labelled])
+        model.fit(table.cells[labelled], told[labelled])
         prudence = PRUDENCE.get(label, 0.0)
         weights[EVERY_TEXT][label] = float(model.intercept_[0]) + lenience - prudence
         belief = {TELLS + label: trust + prudence, SETS_ASIDE + label: -CAUTION}
-        for name, weight in zip(names, model.coef_[0] * shares, strict=True):
+        for name, weight in zip(table.names, model.coef_[0] * table.shares, strict=True):
             if abs(weight) >= SMALLEST or name in belief:
-                weights.setdefault(str(name), {})[label] = float(weight) + belief.get(name, 0.0)
+                weights.setdefault(name, {})[label] = float(weight) + belief.get(name, 0.0)
+
+
+def fit_worry(records: list[Labelled]) -> dict[str, float]:
+    """Feature → weight in nats for a sign of worry, without those too small to matter."""
+    table = tabulate(records)
     model = LogisticRegression(C=LOOSENESS_OF_WORRY, solver="liblinear", max_iter=1000, random_state=0)
-    model.fit(table[judged], numpy.array([WORRY in record.labels for record in records])[judged])
-    weights[EVERY_TEXT][WORRY] = float(model.intercept_[0]) + LENIENCE_OF_WORRY
-    for name, weight in zip(names, model.coef_[0] * shares, strict=True):
+    model.fit(table.cells, numpy.array([WORRY in record.labels for record in records]))
+    weights = {EVERY_TEXT: float(model.intercept_[0]) + LENIENCE_OF_WORRY}
+    for name, weight in zip(table.names, model.coef_[0] * table.shares, strict=True):
         if abs(weight) >= SMALLEST_OF_WORRY:
-            weights.setdefault(str(name), {})[WORRY] = float(weight)
+            weights[name] = float(weight)
     return weights
 
 

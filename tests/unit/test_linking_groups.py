@@ -78,6 +78,17 @@ def test_words_without_a_surname_are_left_to_a_person(word):
     assert standings == {"possible"}
 
 
+@pytest.mark.parametrize(
+    ("word", "standing"), [("family", "probable"), ("the children", "probable"), ("both", "possible")]
+)
+def test_in_a_file_that_names_nobody_else_the_family_is_the_registered_one(word, standing):
+    ours = [event(3, mention("Ella Price", "2013-01-20")), event(4, mention("Toby Marsh", "2010-07-07"))]
+    rows = [event(2, Mention(word)), *ours]
+    assert {one.standing for one in link(rows, FAMILY, ()).links[0]} == {standing}
+    stranger = event(5, mention("Tyler Oakes", "2015-09-09"))
+    assert {one.standing for one in link([*rows, stranger], FAMILY, ()).links[0]} == {"possible"}
+
+
 def test_a_surname_that_was_taken_over_from_those_beside_it_is_no_namesakes():
     register = (*FAMILY, person("cal", "Cal Henry", "2018-03-20", role="sibling"))
     rows = [
