@@ -21,7 +21,7 @@ from chronology.words import split_words
 
 REASON = "registered people stand in it"
 _NAMES = frozenset(("name", "forename", "surname"))
-_NEVER_NAMES = frozenset(("date", "date_end", "time", "time_end", "postcode", "address", "voice", "action", "outcome"))
+_NEVER_NAMES = frozenset(("date", "time", "time_end", "postcode", "voice", "action", "outcome"))
 _CODED = frozenset(("other", "ref", "agency_id", "upn"))  # what a column may be read as, and be one of initials
 # Ideas in a heading: of people who told, were told, wrote or were there; of other things, unless it says that it is of people, too.
 _OF_OTHERS = frozenset(("with", "staff", "told", "manager"))
@@ -31,7 +31,7 @@ _THERE = "present"
 # Words of headings under which people stand who told, took or do something, or no people at all.
 _OF_NO_RECORDS = frozenset(
     """duty caller source contact informant from allocated assigned completed via team shift rag ethnicity reported taken logged
-    entered by worker staff status rota""".split()
+    entered by worker staff rota""".split()
 )
 _TITLE_OR_GROUP = re.compile(
     r"\b(?:mr|mrs|ms|miss|family|children|kids|girls|boys|twins|household)\b|(?-i:(?<!\w)[A-Z](?:\.|\b))", re.IGNORECASE
@@ -39,12 +39,23 @@ _TITLE_OR_GROUP = re.compile(
 _INITIALS = re.compile(
     r"((?:(?:Mc|Mac|O['’])?[A-Z][ .-]{0,2}){2,4})(?:[\s/(]*[A-Z]?[a-z]{0,2}\d{1,4}[A-Za-z/.)]*)?"
 )  # `PHM`, `PHM16`, `O. McA. (11)`, `FHW 85`, `OMcA/Y8`
+_CODED_NAME = re.compile(r"(?:\d[\d-]+\s+)?([A-Z]{2,4})[\s/-]*\d{2,6}(?:[\s/-]*[MF])?")  # `SLW 140205`, `ZH-15-F`
+_LOOKS_LIKE_NAME = re.compile(
+    r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss|Master)\.? [A-Z]|[A-Z][\w'’-]+,? [A-Z](?![\w'’])|[A-Z]\.? [A-Z][\w'’-]+|[A-Z]{3,},? [A-Z][a-z]"
+    r"|[A-Z][a-z'’-]+,? (?:[A-Z][a-z'’-]+ )*[A-Z'’-]{3,}(?!\w)|[A-Z][\w'’-]+,? [A-Z][\w'’-]+)"
+)
+_BEHIND_NAME = re.compile(r"\s[/|–-]\s|[,(]")
+_SMALL_BESIDE = frozenset("joint sole dob yr re self himself herself poss address addr tenant tenants".split())
 SHORTEST = 3  # letters of a word that counts as a name
 LONGEST_CELL = 10  # words
 SHARE = 0.3  # of the filled cells, from which the column is one of people: agencies write of others too
 FILLED = 0.5  # of the records, from which the column can be the one that says whom they are about
 FEWEST = 3  # filled cells
 SHARE_OF_INITIALS = 0.6  # the same of initials without a year, which may be shorthand for something else
+SHARE_OF_WHOLE = (
+    0.1  # of the filled cells, which name one of the register by forename and surname, where nearly all name somebody
+)
+SHARE_OF_SOMEBODY = 0.6
 CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
 
 
@@ -55,6 +66,7 @@ class Names(NamedTuple):
     adults: frozenset[str] = frozenset()  # forenames that no child bears
     surnames: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
+    whole: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # of each person: forenames, and surnames
 
 
 NO_NAMES = Names()
@@ -65,7 +77,8 @@ def names_of(register: Sequence[Subject]) -> Names:
     children = _forenames(one for one in register if one.role in CHILDREN)
     adults = _forenames(one for one in register if one.role not in CHILDREN) - children
     surnames = {word for one in register for word in _words_of(one.name)[-1:] if len(word) >= SHORTEST}
-    return Names(children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)))
+    whole = tuple((_forenames((one,)), frozenset(_words_of(one.name)[-1:])) for one in register)
+    return Names(children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)), whole)
 
 
 def _forenames(people: Iterable[Subject]) -> frozenset[str]:
@@ -107,6 +120,7 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
         if one.field not in _NEVER_NAMES
         and not (one.field == "summary" and len(told) == 1)
         and not _is_of_others(one.heading)
+        and (not _is_of_things(one.heading) or _is_of_whole_names(one, rows, names))
     ]
     for wanted in (names.children, names.children | names.adults | names.surnames):
         counted = [(_count(column, rows, names, wanted), column) for column in may_be]
@@ -121,9 +135,19 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
 def _is_of_others(heading: str) -> bool:
     ideas = ideas_within(heading)
     others = not _OF_OTHERS.isdisjoint(ideas) or not _OF_NO_RECORDS.isdisjoint(split_words(heading))
-    if _THERE in ideas or (others and ideas.isdisjoint(("subject", "child"))):
-        return True
+    return _THERE in ideas or (others and ideas.isdisjoint(("subject", "child")))
+
+
+def _is_of_things(heading: str) -> bool:
+    ideas = ideas_within(heading)
     return not _OF_THINGS.isdisjoint(ideas) and _OF_PEOPLE.isdisjoint(ideas)
+
+
+def _is_of_whole_names(column: Column, rows: Sequence[Sequence[str]], names: Names) -> bool:
+    """Whether so many cells name one of the register by forename and surname that the heading must mean people."""
+    filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
+    whole = [cell for cell in filled if _names_whole(cell, names)]
+    return len(whole) >= FEWEST and len(whole) >= SHARE * len(filled)
 
 
 def _count(column: Column, rows: Sequence[Sequence[str]], names: Names, wanted: frozenset[str]) -> int:
@@ -131,6 +155,11 @@ def _count(column: Column, rows: Sequence[Sequence[str]], names: Names, wanted: 
     filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
     if len(filled) < FEWEST or len(filled) < FILLED * len(rows):
         return 0
+    whole = [cell for cell in filled if _names_whole(cell, names) or _is_code_of(cell, names)]
+    if len(whole) >= SHARE_OF_WHOLE * len(filled):
+        somebody = [cell for cell in filled if names_somebody(cell)]
+        if whole and len(somebody) >= SHARE_OF_SOMEBODY * len(filled):
+            return len(somebody)
     named = [cell for cell in filled if _names(cell, names)]
     if len(named) < SHARE * len(filled):
         return 0
@@ -155,4 +184,38 @@ def _names(cell: str, names: Names) -> bool:
     known = names.children | names.adults | names.surnames
     return all(
         may_stand_beside_names(word) for word in cell.split() if word.islower() and known.isdisjoint(_words_of(word))
+    )
+
+
+def _names_whole(cell: str, names: Names) -> bool:
+    """Whether the cell names one of the register by a forename and a surname, one of them perhaps by its first letters: `Mairi Ma`."""
+    words = _words_of(cell)
+    if len(words) > LONGEST_CELL:
+        return False
+    return any(
+        (not surnames.isdisjoint(words) and any(_begins(word, forenames) for word in words))
+        or (not forenames.isdisjoint(words) and any(_begins(word, surnames) for word in words))
+        for forenames, surnames in names.whole
+    )
+
+
+def _is_code_of(cell: str, names: Names) -> bool:
+    """Whether the cell is the initials of one of the register with a year, a birth or a file's number: `22-4471 MAP 301008`."""
+    coded = _CODED_NAME.fullmatch(cell)
+    return bool(coded) and coded[1].casefold() in names.initials
+
+
+def _begins(word: str, names: Iterable[str]) -> bool:
+    return any(name == word or (len(word) < SHORTEST and word.isalpha() and name.startswith(word)) for name in names)
+
+
+def names_somebody(cell: str) -> bool:
+    """Whether the cell looks like somebody's name, whoever that is: a title, an initial, capitals, initials with a number."""
+    if len(cell.split()) > LONGEST_CELL:
+        return False
+    if _CODED_NAME.fullmatch(cell):
+        return True
+    small = (word.strip("()[],;:") for word in _BEHIND_NAME.split(cell)[0].split())
+    return bool(_LOOKS_LIKE_NAME.search(cell)) and all(
+        may_stand_beside_names(word) for word in small if word.islower() and word not in _SMALL_BESIDE
     )
