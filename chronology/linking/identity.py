@@ -179,13 +179,18 @@ def _names_of(written: str, forename: str, middle_names: str, surname: str, also
     names = [main]
     for other in also:
         first, last, _ = parse(other)
-        readings = [(given(first), family(last) or main[1])]
+        readings = [(_with_middle_names(given(first), main[0]), family(last) or main[1])]
         if not last and main[0]:
             readings.append((main[0], family(first)))  # one word may be another forename, or a maiden name
         elif last and not readings[0][0] and main[0]:
             readings.append((main[0], family(last)))  # "Baby Marsh" as well: the surname of before the registration
         names += [name for name in readings if all(name) and name not in names]
     return tuple(names)
+
+
+def _with_middle_names(other: str, main: str) -> str:
+    """Another name's forename, which is the same person's: with the middle names of the main one where it has none."""
+    return main if main.startswith(f"{other} ") else other
 
 
 def fold_number(written: str) -> str:

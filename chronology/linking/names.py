@@ -22,6 +22,7 @@ _BRACKETED = re.compile(r"[(\[\"“]([^)\]\"”]*)[)\]\"”]")
 NEAR = (
     0.85  # Jaro-Winkler from which two forenames could be one written badly (design figure of record linkage practice)
 )
+SHORTEST_WITH_FEMININE = 4  # letters of a name that with an "a" is another's
 CLOSE = 0.92  # and from which they very likely are
 
 
@@ -182,6 +183,9 @@ def _compare_first(first: str, second: str, real: AbstractSet[str]) -> str:
         return _compare_hyphenated(first, second, real)
     if (first in real or first in table.real) and (second in real or second in table.real):
         return "different"
+    shorter, longer = sorted((first, second), key=len)
+    if longer == f"{shorter}a" and len(shorter) >= SHORTEST_WITH_FEMININE:
+        return "near"  # Ionel and Ionela, Daniel and Daniela: a boy and a girl, or a slip
     likeness = JaroWinkler.similarity(first, second)
     edits = OSA.distance(first, second, score_cutoff=2)
     # A first letter mistaken for another is rare, and is how names given to twins differ; one dropped or doubled is a slip.
