@@ -92,10 +92,10 @@ COLUMNS = (*KINDS, WORRY)
 # Of a kind that the rows of exports alone are labelled with: what speaks for it has seldom been met, and its phrases are trusted more.
 TRUST_OF_FEW = 5.0
 # Of the sign of worry: every word says a little and none much. The nats by which it may be outweighed leave about one ordinary
-# contact in thirty read as one; the rules that ask about it are low ones.
+# contact in twenty read as one; the rules that ask about it are low ones.
 LOOSENESS_OF_WORRY = 0.1
 SMALLEST_OF_WORRY = 0.02
-LENIENCE_OF_WORRY = 0.6
+LENIENCE_OF_WORRY = 0.9
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:\n])[\s\"'“‘(-]*$")  # before a word with which a sentence may begin
 
