@@ -202,7 +202,7 @@ def _names_whole(cell: str, names: Names) -> bool:
 def _is_code_of(cell: str, names: Names) -> bool:
     """Whether the cell is the initials of one of the register with a year, a birth or a file's number: `22-4471 MAP 301008`."""
     coded = _CODED_NAME.fullmatch(cell)
-    return bool(coded) and coded[1].casefold() in names.initials
+    return coded is not None and coded[1].casefold() in names.initials
 
 
 def _begins(word: str, names: Iterable[str]) -> bool:
