@@ -313,6 +313,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "nothing in the record says who it is about",
         "Decide under “links:” in the case file",
     ),
+    "people_unread": (
+        "warning",
+        "the export has a column of people, and nothing tells that its records are about them; they were taken to be about nobody",
+        "State “subject:” for the source, or name the column in a profile (`chronology identify FILE --profile NEW.yaml`)",
+    ),
     "person_assumed": (
         "warning",
         "the export names nobody, and was taken to be about the only child of the case",

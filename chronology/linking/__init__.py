@@ -32,7 +32,7 @@ from chronology.linking.schemes import learn_schemes, rename_numbers
 from chronology.linking.told_apart import find_torn, side_by_side, tell_apart
 from chronology.linking.troubles import Trouble, troubles
 from chronology.linking.weights import Weights, load_weights
-from chronology.model import Event, Issue, Link, Provenance, Subject
+from chronology.model import PREGNANCY, Event, Issue, Link, Provenance, Subject
 
 
 class Linking(Struct, frozen=True):
@@ -152,9 +152,15 @@ def _links(
         ):  # nearly all
             (place,) = named
             (part,) = answers[place].parts
+            if not found.collapsed.written[place].identity.first:
+                part = _in_its_life(part, event, people)
             yield (Link(event.provenance, texts[place], part.subject, part.standing, part.score, part.evidence),)
         else:
-            parts = [(place, part) for place in named for part in _on_day(answers[place], event, people).parts]
+            parts = [
+                (place, part if found.collapsed.written[place].identity.first else _in_its_life(part, event, people))
+                for place in named
+                for part in _on_day(answers[place], event, people).parts
+            ]
             if not candidates and len(named) > 1:
                 parts = _one_each(parts, found.beside)
             yield tuple([_link_of(event.provenance, texts[place], part) for place, part in parts])
@@ -206,6 +212,15 @@ def _on_day(answer: Answer, event: Event, people: Mapping[str, Subject]) -> Answ
     if answer.kind != "together":
         return answer
     return replace(answer, parts=tuple(part for part in answer.parts if lives_then(people[part.subject], event)))
+
+
+def _in_its_life(part: Part, event: Event, people: Mapping[str, Subject]) -> Part:
+    """The part, which a person decides on where the record is of years before the birth: a namesake, or a slip in a date."""
+    subject, last = people[part.subject], event.when.last
+    born = subject.born.first if subject.born and subject.registered else None
+    if born and last and last < born - PREGNANCY:
+        return replace(part, standing="possible")
+    return part
 
 
 def _less(answer: Answer, candidates: tuple[Candidate, ...], not_about: frozenset[str]) -> Answer:

@@ -31,6 +31,14 @@ def read_lists(events: Sequence[Event], people: Sequence[Identity]) -> Sequence[
     }
     initials = _called(own for person in people for own in {name[0][:1] + name[1][:1] for name in person.names})
     known = {name for name in _called(name for own in given for name in own) if len(name) > 1} - surnames
+    surname_first = {
+        event.agency
+        for event in events
+        for one in event.mentions
+        if (head := one.written.partition(","))[1]
+        and fold(head[0]) in surnames
+        and fold(head[2].split(" ")[-1]) in known
+    }
     alone = {
         event.agency
         for event in events
@@ -47,7 +55,10 @@ def read_lists(events: Sequence[Event], people: Sequence[Identity]) -> Sequence[
                 for one in event.mentions
                 for part in _cut(
                     _whole_before_comma(one, whole),
-                    known if event.agency in alone or _lists_family(event.mentions, known) else set(),
+                    known
+                    if (event.agency in alone and event.agency not in surname_first)
+                    or _lists_family(event.mentions, known)
+                    else set(),
                     initials,
                 )
             )
@@ -83,6 +94,8 @@ def _called(names: Iterator[str]) -> set[str]:
 
 def _cut(one: Mention, forenames: set[str], initials: set[str]) -> tuple[Mention, ...]:
     parts = _BETWEEN.split(one.written)
+    if len(parts) == 2 and parts[0].isupper() and not parts[1].isupper():
+        return (one,)  # `MASON, Riley`
     if len(parts) == 1 and fold(one.written) in forenames and fold(one.surname) not in fold(one.written):
         return (replace(one, surname=""),)  # taken over from the list
     if len(parts) < 2 or not (one.forename and one.surname) or one.born or one.nhs_number or one.upn:

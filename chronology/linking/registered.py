@@ -35,9 +35,13 @@ from chronology.linking.other_births import IN_EVERY_RECORD, find_other_births
 from chronology.linking.shortened import Short, as_read, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import CHILDREN, Evidence, Subject
+from chronology.people import AGE_OR_CLASS, says_adult
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
+DAYS_IN_YEAR = 365.25
+ADULT_YEARS = 16
+YEARS_BEFORE_CLASS = 4  # Reception, and Primary 1, begin in the school year in which a child is five
 ONE_PREGNANCY = 240  # days before a birth within which an expected child of the family is the one that is then born
 _SHORTEST_BEGINNING = 3  # letters of a forename: "Jac", not "Jo", which half of a class may be called
 _MAY_BE = frozenset(("swapped", "close", "overlaps", "part"))
@@ -135,10 +139,13 @@ def _candidates(
         return ()
     found = []
     of_child = _says_child(one)
+    of_adult = says_adult(one.mention)
     phrase = whole_name(one.mention.forename, one.mention.surname) or fold(one.mention.written)
     for number in near:
         person, subject = people[number], register[number]
         if of_child and subject.role in ("parent", "carer"):
+            continue
+        if (of_adult and _is_child_then(subject, person, one.contact)) or not _may_be_of_age(one, person):
             continue
         if (
             identity.first
@@ -344,6 +351,29 @@ def _begins(identity: Identity, person: Identity) -> bool:
 
 def _share_number(identity: Identity, person: Identity) -> bool:
     return bool(identity.nhs and identity.nhs == person.nhs) or bool(identity.upn and identity.upn == person.upn)
+
+
+def _is_child_then(subject: Subject, person: Identity, day: int) -> bool:
+    """Whether a child of the case was under sixteen on `day`; one whose birth nobody knows counts as a child."""
+    if subject.role not in CHILDREN:
+        return False
+    return not (person.first and day and day - person.first >= ADULT_YEARS * DAYS_IN_YEAR)
+
+
+def _may_be_of_age(one: Written, person: Identity) -> bool:
+    """Whether somebody written as "5M" or "8F" can be the person: by age in years, by a boy's months, or by a school's class."""
+    told = one.mention.age.removesuffix(AGE_OR_CLASS)
+    if told == one.mention.age or not (person.first and person.last and one.contact):
+        return True
+    number = int(told[:-1])
+    oldest, youngest = ((one.contact - birth) / DAYS_IN_YEAR for birth in (person.first, person.last))
+    spans: list[tuple[float, float]] = [
+        (number, number + 1.1),
+        (number + YEARS_BEFORE_CLASS, number + YEARS_BEFORE_CLASS + 2),
+    ]
+    if told.endswith("M"):
+        spans.append((number / 12, (number + 1.5) / 12))
+    return any(least <= oldest and youngest <= most for least, most in spans)
 
 
 def _says_child(one: Written) -> bool:

@@ -3,6 +3,7 @@
 Enters: text of cells. Leaves: mentions. Whether two mentions are one person is for linking.
 """
 
+from chronology.people.beside import AGE_OR_CLASS
 from chronology.people.columns import (
     OF_EACH_PERSON,
     PERSON_FIELDS,
@@ -18,12 +19,14 @@ from chronology.people.parse import (
     names_people,
     read_group,
     read_people,
+    says_adult,
     says_how_many,
     sex_of,
     tells_person,
 )
 
 __all__ = [
+    "AGE_OR_CLASS",
     "OF_EACH_PERSON",
     "PERSON_FIELDS",
     "may_leave_out",
@@ -32,6 +35,7 @@ __all__ = [
     "names_people",
     "read_group",
     "read_people",
+    "says_adult",
     "says_how_many",
     "sex_of",
     "surname_first",

@@ -49,9 +49,12 @@ _BESIDE_NAMES = frozenset(
 )
 _DIGITS = re.compile(r"\b\d+s?\b")
 _INITIALS_AND_YEAR = re.compile(
-    r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
+    r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*(0\d|[3-9]\d)|\s+(0\d|[3-9]\d))"
 )  # `SM 64`, `SW / 07`: an age would be told by itself
 _ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
+_TITLES_OF_ADULTS = frozenset(("mr", "mrs", "ms", "dr"))
+_WORDS_OF_NAME = 5  # a title, up to three given names and the surname
+_ONE_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*(?: [^\W\d_]+)?")
 _AND = re.compile(r"(?:[\s,;&+/•]|\b(?:and|plus)\b)+$", re.IGNORECASE)
 _OPENING = re.compile(r"\s*([^\W\d_]+)[\s,]+(?:([a-z]+)|[\"“])")  # a word, and one written small
 _NAME_IN_TEXT = re.compile(r"\b[A-Z][\w'’-]+ [A-Z]")
@@ -70,7 +73,8 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if plain and words_around_names().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
         return (_parse_plain(written, plain[1], plain[2], plain[3]),)
     if coded := _INITIALS_AND_YEAR.fullmatch(written.strip()):
-        return (Mention(written, surname=coded[1]),)
+        year = int(coded[2] or coded[3])
+        return (Mention(written, surname=coded[1], born=read_date(str(year + (2000 if year < 10 else 1900)))),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     text = _ROLE_IN_CAPITALS.sub("", text)
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
@@ -260,6 +264,16 @@ def _said_numbers(text: str) -> set[int]:
     return said | set(map(int, _COUNT_OF_GROUP.findall(text)))
 
 
+def says_adult(mention: Mention) -> bool:
+    """Whether a grown-up's title stands before the mention's surname: Mr, Mrs, Ms, Dr. A Miss or a Master may be a child."""
+    words = [fold(word) for word in mention.written.split()]
+    surname = fold(mention.surname).split(" ")[0]
+    return bool(surname) and any(
+        word in _TITLES_OF_ADULTS and surname in words[place + 1 : place + _WORDS_OF_NAME]
+        for place, word in enumerate(words)
+    )
+
+
 def may_leave_out(text: str, count: int) -> bool:
     """Whether words for several children ("Lowe children x2", "the younger Lowes") may leave out one of `count` children."""
     words = words_around_names()
@@ -325,7 +339,7 @@ def _parse_name(name: str, written: str) -> Mention:
     if "," in name:
         surname, rest = (part.strip() for part in name.split(",", 1))
         if (
-            _is_whole(surname)
+            _is_whole(surname, rest)
             or (_titled(surname) and _ADDRESS.search(written))
             or (rest.islower() and words_around_names().described.issuperset(fold(rest).split()))
         ):
@@ -373,11 +387,12 @@ def _parse_name(name: str, written: str) -> Mention:
     return Mention(written, _clean(tokens[:1]), _clean(tokens[1:start]), " ".join(tokens[start:]))
 
 
-def _is_whole(name: str) -> bool:
-    """Whether a name before a comma is complete: a title before two words, or a word and an initial."""
+def _is_whole(name: str, behind: str) -> bool:
+    """Whether a name before a comma is complete: a title before two words, or a word and an initial, but not in `O BRIEN, Sean`."""
     tokens, titled = _without_titles(name.split())
-    initials = [token for token in tokens if len(token.strip(".")) == 1]
-    return len(tokens) > 1 and (titled or (len(tokens) == 2 and len(initials) == 1))
+    initial_last = len(tokens) == 2 and len(tokens[1].strip(".")) == 1 and len(tokens[0].strip(".")) > 1
+    initial_first = len(tokens) == 2 and len(tokens[0].strip(".")) == 1 and not _ONE_NAME.fullmatch(behind)
+    return len(tokens) > 1 and (titled or initial_last or initial_first)
 
 
 def _titled(name: str) -> bool:

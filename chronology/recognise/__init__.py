@@ -31,7 +31,14 @@ from chronology.recognise.heading_rows import (
 from chronology.recognise.headings import LONGEST_HEADING
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
-from chronology.recognise.registered_names import NO_NAMES, REASON, Names, find_people_column, names_of
+from chronology.recognise.registered_names import (
+    NO_NAMES,
+    REASON,
+    Names,
+    find_people_column,
+    heading_of_strangers,
+    names_of,
+)
 from chronology.recognise.second_looks import Owner, shown_heading
 from chronology.recognise.sections import arrange
 from chronology.recognise.titles import agency_in, person_in, sector_of
@@ -100,6 +107,8 @@ def recognise(
         doubts.append(
             issue("column_assumed", heading=shown_heading(people.heading, people.index), detail=f"name, as {REASON}")
         )
+    named_by = chosen or person or any(column.field in ("name", "forename", "surname") for column in columns)
+    strangers = "" if named_by else heading_of_strangers(columns, sample)
     if _is_diary(columns, sample):
         columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
     narrative = frozenset(column.index for column in columns if column.field == "summary")
@@ -133,6 +142,7 @@ def recognise(
         person=person,
         kinds=kinds_of_table(path, table.sheet or "", titles or above[:1], headings, columns, sector)
         | (chosen.kinds if chosen else {}),
+        people=strangers,
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
 

@@ -31,7 +31,13 @@ _THERE = "present"
 # Words of headings under which people stand who told, took or do something, or no people at all.
 _OF_NO_RECORDS = frozenset(
     """duty caller source contact informant from allocated assigned completed via team shift rag ethnicity reported taken logged
-    entered by worker staff rota""".split()
+    entered by worker staff rota signed created ta aider handover message referred reporting making account inits
+    siblings sibling peer peers friend friends linked mother mum mam dad father parent parents carer carers nok kin pr brought phoned rang
+    pick collected collecting letter disclosed suspect guardian room house class form tutor""".split()
+)
+# ... and beside which they are those whom the records are about all the same.
+_OF_RECORDS = frozenset(
+    "child children pupil pupils student patient client person people subject name yp baby user nominal".split()
 )
 _TITLE_OR_GROUP = re.compile(
     r"\b(?:mr|mrs|ms|miss|family|children|kids|girls|boys|twins|household)\b|(?-i:(?<!\w)[A-Z](?:\.|\b))", re.IGNORECASE
@@ -45,6 +51,7 @@ _LOOKS_LIKE_NAME = re.compile(
     r"|[A-Z][a-z'’-]+,? (?:[A-Z][a-z'’-]+ )*[A-Z'’-]{3,}(?!\w)|[A-Z][\w'’-]+,? [A-Z][\w'’-]+)"
 )
 _BEHIND_NAME = re.compile(r"\s[/|–-]\s|[,(]")
+_ONE_NAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?|[A-Z]{3,}")
 _SMALL_BESIDE = frozenset("joint sole dob yr re self himself herself poss address addr tenant tenants".split())
 SHORTEST = 3  # letters of a word that counts as a name
 LONGEST_CELL = 10  # words
@@ -56,6 +63,8 @@ SHARE_OF_WHOLE = (
     0.1  # of the filled cells, which name one of the register by forename and surname, where nearly all name somebody
 )
 SHARE_OF_SOMEBODY = 0.6
+FEWEST_OF_ONE_WORD = 5  # different cells of one word, from which a column may be one of forenames or surnames,
+SHARE_OF_DIFFERENT = 0.75  # where so many are different: kinds and places recur
 CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
 
 
@@ -132,10 +141,30 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
     return None
 
 
+def heading_of_strangers(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """The heading of a column in which people stand that nothing tells to be those whom the records are about; "" where there is none.
+
+    Where there is one, the records are not all about the child of the case.
+    """
+    for column in columns:
+        if column.field in _NEVER_NAMES | {"summary"} or _is_of_others(column.heading):
+            continue
+        filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
+        if len(filled) < max(FEWEST, FILLED * len(rows)):
+            continue
+        somebody = {cell for cell in filled if names_somebody(cell)}
+        one_word = {cell for cell in filled if _ONE_NAME.fullmatch(cell)}
+        if (len(somebody) > 1 and sum(cell in somebody for cell in filled) >= SHARE_OF_SOMEBODY * len(filled)) or (
+            len(one_word) >= max(FEWEST_OF_ONE_WORD, SHARE_OF_DIFFERENT * len(filled))
+        ):
+            return column.heading
+    return ""
+
+
 def _is_of_others(heading: str) -> bool:
     ideas = ideas_within(heading)
     others = not _OF_OTHERS.isdisjoint(ideas) or not _OF_NO_RECORDS.isdisjoint(split_words(heading))
-    return _THERE in ideas or (others and ideas.isdisjoint(("subject", "child")))
+    return _THERE in ideas or (others and _OF_RECORDS.isdisjoint(split_words(heading)))
 
 
 def _is_of_things(heading: str) -> bool:

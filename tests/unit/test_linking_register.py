@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chronology.case import Decision
 from chronology.linking import Linking, link
 from chronology.model import Event, Link, Mention, Provenance, Subject, When
+from chronology.people import read_people
 
 NHS = "9434765919"  # passes its check; from the published example
 OTHER_NHS = "4010232137"
@@ -373,3 +374,33 @@ def test_a_short_name_that_begins_two_twins_names_is_put_to_a_person() -> None:
     twins = (person("jack", "Jack Whitlow", "2015-03-04"), person("jacob", "Jacob Whitlow", "2015-03-04"))
     assert only(mention("Jac Whitlow", "2015-03-04"), twins) == {"jack": "possible"}
     assert only(mention("Jac Whitlow", "2015-03-04"), twins[:1]) == {"jack": "probable"}
+
+
+def test_a_record_of_years_before_the_birth_is_put_to_a_person():
+    before, after = (event(2, mention("Jack Whitlow"), on=day) for day in ("2009-06-01", "2016-06-01"))
+    assert [[one.standing for one in link([found], (JACK,), ()).links[0]] for found in (before, after)] == [
+        ["possible"],
+        ["probable"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"), [("Mr J Whitlow", []), ("Mrs Jack Whitlow", []), ("Master J Whitlow", ["jack"])]
+)
+def test_a_grown_ups_title_is_no_childs(written, found):
+    rows = [event(2, *read_people(written))]
+    assert [one.subject for one in link(rows, (JACK,), ()).links[0] if one.standing != "possible"] == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Jack Whitlow (3M)", True),
+        ("Jack Whitlow 7M", True),
+        ("Jack Whitlow (12F)", False),
+        ("Jack Whitlow 10F", False),
+    ],
+)
+def test_a_class_or_an_age_that_cannot_be_his(written, found):
+    rows = [event(2, *read_people(written), on="2022-09-20")]  # seven years old
+    assert bool(link(rows, (JACK,), ()).links[0]) is found

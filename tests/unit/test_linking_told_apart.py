@@ -164,7 +164,7 @@ LEWIS = (person("lewis", "Lewis Macrae", "2022-01-12", nhs=NHS), person("isla", 
 
 
 def standings(*mentions: Mention) -> list[list[str]]:
-    rows = [event(row, one, agency="Social work") for row, one in enumerate(mentions, 2)]
+    rows = [event(row, one, agency="Social work", on="2022-05-20") for row, one in enumerate(mentions, 2)]
     return [[found.standing for found in links] for links in link(rows, LEWIS, ()).links]
 
 
