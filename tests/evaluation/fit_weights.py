@@ -4,7 +4,7 @@ Enters: the labelled records in tests/evaluation/records/fitted (free text, labe
 rows_fitted (rows of exports, labelled with every kind), and in signs_fitted (rows of which somebody said whether they are a sign of
 worry). Leaves: chronology/narrative/weights.tsv; with `--left-out`
 nothing is written, and for each file it prints how well its records are read with weights fitted to all the other files: by phrases
-alone, and by phrases and weights. Those in unseen and rows_unseen are never fitted to. Needs scikit-learn, which
+alone, and by phrases and weights. Those in unseen, rows_unseen and signs_unseen are never fitted to. Needs scikit-learn, which
 `pip install '.[fit]'` brings.
 """
 
