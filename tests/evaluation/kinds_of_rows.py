@@ -22,9 +22,14 @@ _DAY = date(2010, 1, 4)
 _HEADINGS = {"kind": "Type", "action": "Action", "outcome": "Outcome"}
 
 
-def read_row(line: dict[str, Any], reader: KindsOfRecords) -> frozenset[str]:
-    """The kinds that a row is read as telling of."""
-    event = Event(
+def reader_of_rows() -> KindsOfRecords:
+    """What reads the kinds of rows with these columns."""
+    return KindsOfRecords({}, _HEADINGS, ())
+
+
+def event_of(line: dict[str, Any]) -> Event:
+    """The row as an event without kinds."""
+    return Event(
         id="",
         provenance=Provenance("rows", None, 1),
         when=When(text="04/01/2010", first=_DAY, last=_DAY, precision="day"),
@@ -35,12 +40,17 @@ def read_row(line: dict[str, Any], reader: KindsOfRecords) -> frozenset[str]:
         action=line["action"],
         outcome=line["outcome"],
     )
+
+
+def read_row(line: dict[str, Any], reader: KindsOfRecords) -> frozenset[str]:
+    """The kinds that a row is read as telling of."""
+    event = event_of(line)
     return frozenset(reader.told(event, ()).kinds) - {"other"}
 
 
 def tally(lines: list[dict[str, Any]]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """By kind: told rightly, told wrongly, missed."""
-    reader = KindsOfRecords({}, _HEADINGS, ())
+    reader = reader_of_rows()
     right, extra, missed = Counter[str](), Counter[str](), Counter[str]()
     for line in lines:
         told, labels = read_row(line, reader), set(line["labels"]) - {"other"}

@@ -111,3 +111,58 @@ def test_a_file_that_the_case_says_is_about_one_child_is_left_so(tmp_path):
 
     assert written(None) == ["Hollis", "Hollis", "Tia", "Ben Crane"]
     assert written(StatedSource("notes.csv", subject="tia")) == ["Tia Hollis"] * 4
+
+
+def people_of(heading, cells):
+    one = Table(
+        "notes.csv",
+        None,
+        (
+            ("Date", heading, "Case note"),
+            *((f"0{n}/03/2019", cell, NOTES[n % 4]) for n, cell in enumerate(cells, 1)),
+        ),
+    )
+    recognition, _ = recognise(one, None, (), "notes.csv", names=NAMES)
+    return recognition.people, any(column.field == "name" for column in recognition.columns)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "PATEL, Nita", "FORD, Ann"],
+        ["Mr N Jones", "Mrs K Smith", "Miss L Owen", "Mr N Jones", "Mrs K Smith"],
+        ["Wayne", "Karen", "Lee", "Nita", "Ann", "Max"],
+    ],
+)
+def test_a_column_of_strangers_is_seen_and_is_not_that_of_names(cells):
+    assert people_of("Complainant", cells) == ("Complainant", False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Officer", ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "PATEL, Nita"]),  # who wrote it
+        ("Place", ["Home", "School", "Home", "Clinic", "Home", "School"]),
+        ("Wing", ["A", "B", "A", "C", "B"]),
+    ],
+)
+def test_staff_and_things_are_no_strangers(heading, cells):
+    assert people_of(heading, cells) == ("", False)
+
+
+def test_a_file_of_strangers_is_about_nobody_and_one_of_things_about_the_child(tmp_path):
+    case = Case(folder=tmp_path, title="", nation="england", subjects=REGISTER)
+
+    def taken(heading, cells):
+        path = tmp_path / f"{heading}.csv"
+        rows = [
+            f"Date,{heading},Case note",
+            *(f'0{n}/03/2019,"{cell}","{NOTES[n % 4]}"' for n, cell in enumerate(cells, 1)),
+        ]
+        path.write_text("\n".join(rows), encoding="utf-8")
+        batch = take_in(case, Export(path, path.name, None))
+        codes = {found.code for found in batch.issues} & {"people_unread", "person_assumed"}
+        return [mention.written for event in batch.events for mention in event.mentions], codes
+
+    assert taken("Complainant", ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "FORD, Ann"]) == ([], {"people_unread"})
+    assert taken("Wing", ["A", "B", "A", "C"]) == (["Tia Hollis"] * 4, {"person_assumed"})

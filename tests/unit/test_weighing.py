@@ -19,9 +19,9 @@ from chronology.narrative import (
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import tell
 from chronology.narrative.weighing import EVERY_TEXT, STRETCH, features_of, weights
-from tests.evaluation.kinds_of_rows import tally
+from tests.evaluation.kinds_of_rows import event_of, reader_of_rows, tally
 from tests.evaluation.narratives import micro_f1, read_lines, score
-from tests.evaluation.records import FITTED, ROWS_FITTED, ROWS_UNSEEN, UNSEEN, digest
+from tests.evaluation.records import FITTED, ROWS_FITTED, ROWS_UNSEEN, SIGNS_FITTED, SIGNS_UNSEEN, UNSEEN, digest
 
 FEATURES = sorted(weights().lines)
 KINDS = sorted(weights().shifts)
@@ -146,3 +146,32 @@ def test_the_contact_type_is_weighed_beside_the_text():
 
 def test_the_lists_that_weigh_alike_are_those_of_the_lexicon():
     assert lexicon().weighed_as["mum"] == "[carer]"
+
+
+def test_signs_of_worry_are_told_in_cases_that_nothing_was_fitted_to():
+    lines = [line for path in sorted(SIGNS_UNSEEN.glob("*.jsonl")) for line in read_lines(path)]
+    reader = reader_of_rows()
+    told = [(line["worry"], reader.told(event_of(line), ()).worrying) for line in lines]
+    signs, harmless = ([one for worry, one in told if worry is wanted] for wanted in (True, False))
+    assert sum(signs) >= 0.6 * len(signs) and sum(harmless) <= 0.06 * len(harmless)
+
+
+def test_no_record_of_signs_is_both_fitted_to_and_unseen():
+    fitted, unseen = (
+        {
+            line["summary"]
+            for path in folder.glob("*.jsonl")
+            for line in read_lines(path)
+            if len(line["summary"]) > SHORT_NOTE
+        }
+        for folder in (SIGNS_FITTED, SIGNS_UNSEEN)
+    )
+    assert unseen and fitted.isdisjoint(unseen)
+
+
+def test_a_sign_of_worry_is_no_kind():
+    sign = read_narrative(
+        "Swore at the baby's crying, threw the bottle. She looked frightened of him. Told nobody.", "housing"
+    )
+    plain = read_narrative("Boiler serviced, certificate left with tenant.", "housing")
+    assert sign.worrying and not plain.worrying and weighing.WORRY not in sign.kinds
