@@ -48,8 +48,9 @@ _INITIALS = re.compile(
 _CODED_NAME = re.compile(r"(?:\d[\d-]+\s+)?([A-Z]{2,4})[\s/-]*\d{2,6}(?:[\s/-]*[MF])?")  # `SLW 140205`, `ZH-15-F`
 _LOOKS_LIKE_NAME = re.compile(
     r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss|Master)\.? [A-Z]|[A-Z][\w'’-]+,? [A-Z](?![\w'’])|[A-Z]\.? [A-Z][\w'’-]+|[A-Z]{3,},? [A-Z][a-z]"
-    r"|[A-Z][a-z'’-]+,? (?:[A-Z][a-z'’-]+ )*[A-Z'’-]{3,}(?!\w)|[A-Z][\w'’-]+,? [A-Z][\w'’-]+)"
+    r"|[A-Z][a-z'’-]+,? (?:[A-Z][a-z'’-]+ )*[A-Z'’-]{3,}(?!\w)|[A-Z][\w'’-]+, [A-Z][a-z])"
 )
+_TWO_CAPITALS = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+")  # `Karen Smith`, and `Home Visit`
 _BEHIND_NAME = re.compile(r"\s[/|–-]\s|[,(]")
 _ONE_NAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?|[A-Z]{3,}")
 _SMALL_BESIDE = frozenset("joint sole dob yr re self himself herself poss address addr tenant tenants".split())
@@ -63,7 +64,7 @@ SHARE_OF_WHOLE = (
     0.1  # of the filled cells, which name one of the register by forename and surname, where nearly all name somebody
 )
 SHARE_OF_SOMEBODY = 0.6
-FEWEST_OF_ONE_WORD = 5  # different cells of one word, from which a column may be one of forenames or surnames,
+FEWEST_OF_PLAIN = 5  # different cells of one or two words with capitals, from which a column may be one of names,
 SHARE_OF_DIFFERENT = 0.75  # where so many are different: kinds and places recur
 CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
 
@@ -152,10 +153,10 @@ def heading_of_strangers(columns: Sequence[Column], rows: Sequence[Sequence[str]
         filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
         if len(filled) < max(FEWEST, FILLED * len(rows)):
             continue
-        somebody = {cell for cell in filled if names_somebody(cell)}
-        one_word = {cell for cell in filled if _ONE_NAME.fullmatch(cell)}
+        somebody = {cell for cell in filled if names_somebody(cell) and not _TWO_CAPITALS.fullmatch(cell)}
+        plain = {cell for cell in filled if _ONE_NAME.fullmatch(cell) or _TWO_CAPITALS.fullmatch(cell)}
         if (len(somebody) > 1 and sum(cell in somebody for cell in filled) >= SHARE_OF_SOMEBODY * len(filled)) or (
-            len(one_word) >= max(FEWEST_OF_ONE_WORD, SHARE_OF_DIFFERENT * len(filled))
+            len(plain) >= max(FEWEST_OF_PLAIN, SHARE_OF_DIFFERENT * len(filled))
         ):
             return column.heading
     return ""
@@ -242,7 +243,7 @@ def names_somebody(cell: str) -> bool:
     """Whether the cell looks like somebody's name, whoever that is: a title, an initial, capitals, initials with a number."""
     if len(cell.split()) > LONGEST_CELL:
         return False
-    if _CODED_NAME.fullmatch(cell):
+    if _CODED_NAME.fullmatch(cell) or _TWO_CAPITALS.fullmatch(cell):
         return True
     small = (word.strip("()[],;:") for word in _BEHIND_NAME.split(cell)[0].split())
     return bool(_LOOKS_LIKE_NAME.search(cell)) and all(

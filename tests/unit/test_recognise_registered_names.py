@@ -144,6 +144,7 @@ def test_a_column_of_strangers_is_seen_and_is_not_that_of_names(cells):
         ("Officer", ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "PATEL, Nita"]),  # who wrote it
         ("Place", ["Home", "School", "Home", "Clinic", "Home", "School"]),
         ("Wing", ["A", "B", "A", "C", "B"]),
+        ("Type", ["Home Visit", "Telephone Call", "Home Visit", "Strategy Meeting", "Office Visit", "Home Visit"]),
     ],
 )
 def test_staff_and_things_are_no_strangers(heading, cells):
