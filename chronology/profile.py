@@ -28,6 +28,7 @@ from chronology.definitions import (
     texts,
 )
 from chronology.errors import DefinitionError
+from chronology.kept import kept
 from chronology.kinds import kind_names
 from chronology.model import Recognition, Table
 from chronology.people import OF_EACH_PERSON
@@ -98,6 +99,7 @@ def load_profile(path: Path, where: str) -> Profile:
 
 
 @cache
+@kept("profiles")
 def shipped_profiles() -> tuple[Profile, ...]:
     """The profiles that come with the program, in order of their file names."""
     return tuple(load_profile(path, f"profiles/{path.name}") for path in sorted(_FOLDER.glob("*.yaml")))

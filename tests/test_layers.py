@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parent.parent / "chronology"
 
 FOUNDATION = {
     "model", "when", "dates", "calendar", "errors", "issues", "definitions", "kinds", "case", "profile", "rule",
-    "people", "identifiers", "narrative", "words", "sectors", "processes", "supplied", "key_events",
+    "people", "identifiers", "narrative", "words", "sectors", "processes", "supplied", "key_events", "kept",
 }  # fmt: skip
 STAGES = {"readers", "recognise", "normalise", "linking", "correct", "assemble", "audit", "knowledge"}
 MAY_IMPORT = {

@@ -15,6 +15,7 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from chronology.definitions import Mapping, load_file, mapping_at, text, texts
+from chronology.kept import kept
 from chronology.linking.letters import fold
 
 _BRACKETED = re.compile(r"[(\[\"“]([^)\]\"”]*)[)\]\"”]")
@@ -46,6 +47,7 @@ class Table(Struct, frozen=True):
 
 
 @cache
+@kept("names")
 def load_names() -> Table:
     """The name tables as shipped. Raises DefinitionError if the file does not hold them."""
     mapping = load_file(Path(__file__).with_name("names.yaml"), "names.yaml")

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text
+from chronology.kept import kept
 from chronology.kinds import kind_names
 from chronology.narrative.lexicon import lexicon
 from chronology.narrative.read import NO_CONTEXT, record_circumstances
@@ -175,6 +176,7 @@ def _after_number() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @cache
+@kept("categories")
 def categories() -> Categories:
     """The words of categories.yaml, read once. Raises DefinitionError where the file cannot be used."""
     written = _written()

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from chronology.definitions import Mapping, load_file, mapping_at, refuse_unknown, text, texts
 from chronology.errors import DefinitionError
+from chronology.kept import kept
 from chronology.kinds import kind_names
 from chronology.narrative.phrases import NAME, Choice, Pattern, Vocabulary, read_phrase, sure_words
 from chronology.narrative.words import MARKS, Customs, Cutter
@@ -82,20 +83,20 @@ class Index(dict[str, Calls | None]):
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        self.unread: defaultdict[str, list[Phrase]] = defaultdict(list)
-        self.unread_stems: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self.unread: defaultdict[str, list[int]] = defaultdict(list)  # numbers of phrases, by a word they wait for
+        self.unread_stems: defaultdict[str, list[int]] = defaultdict(list)
         self.plain: dict[str, list[Line]] = {}
         self.stems: dict[str, list[Line]] = {}
         self.phrases = list(phrases)
-        self.read: set[int] = set()  # the identities of those of `phrases` that were read
-        for phrase in self.phrases:
+        self.read: set[int] = set()
+        for number, phrase in enumerate(self.phrases):
             if phrase.waits_for is None:
-                self._read(phrase)
+                self._read(number)
             for word in phrase.waits_for or ():
                 if word[-1] == "*":
-                    self.unread_stems[word[:-1]].append(phrase)
+                    self.unread_stems[word[:-1]].append(number)
                 else:
-                    self.unread[word].append(phrase)
+                    self.unread[word].append(number)
 
     def calls(self, words: list[str]) -> list[Calls | None]:
         """What each of `words` calls for."""
@@ -104,27 +105,28 @@ class Index(dict[str, Calls | None]):
         return calls if len(self.read) == before else list(map(self.__getitem__, words))
 
     def read_all(self) -> None:
-        """Reads every phrase. Raises DefinitionError for the first that cannot be read."""
+        """Reads every phrase, and lets go of them as written. Raises DefinitionError for the first that cannot be read."""
         for word in (*self.unread, *self.unread_stems):
             self._meet(word)
+        self.phrases.clear()
 
     def _meet(self, word: str) -> None:
-        for phrase in self.unread.pop(word, ()):
-            self._read(phrase)
+        for number in self.unread.pop(word, ()):
+            self._read(number)
         forms = self.vocabulary.forms.get(word, ())
         for part in self.vocabulary.parts.get(word, ()):
-            for phrase in self.unread.get(part, ()):
-                if any(form in phrase.written for form in forms):
-                    self._read(phrase)
+            for number in self.unread.get(part, ()):
+                if any(form in self.phrases[number].written for form in forms):
+                    self._read(number)
         for length in range(1, min(len(word), _LONGEST_STEM) + 1):
-            for phrase in self.unread_stems.pop(word[:length], ()):
-                self._read(phrase)
+            for number in self.unread_stems.pop(word[:length], ()):
+                self._read(number)
 
-    def _read(self, phrase: Phrase) -> None:
-        if id(phrase) in self.read:
+    def _read(self, number: int) -> None:
+        if number in self.read:
             return
-        self.read.add(id(phrase))
-        for line, anchors in _lines(phrase, self.vocabulary):
+        self.read.add(number)
+        for line, anchors in _lines(self.phrases[number], self.vocabulary):
             for word in anchors:
                 if word[-1] == "*":
                     self.stems.setdefault(word[:-1], []).append(line)
@@ -335,9 +337,21 @@ def _cues(
     return cues, far, filing
 
 
+def _read_all(lexicon: Lexicon) -> None:
+    for index in (lexicon.index, lexicon.cues, lexicon.far_cues, lexicon.filing_cues):
+        index.read_all()
+    lexicon.index.vocabulary.sure.clear()  # only reading needs them
+
+
 @cache
+@kept("lexicon", _read_all)
 def lexicon() -> Lexicon:
-    """The lexicon, taken in once. Raises DefinitionError where a data file cannot be used."""
+    """The lexicon, taken in once, or as it was kept. Raises DefinitionError where a data file cannot be used."""
+    return read_lexicon()
+
+
+def read_lexicon() -> Lexicon:
+    """The lexicon as its data files have it, none of its phrases read that need not be. Raises DefinitionError where one cannot be used."""
     written = load_file(_ROOM / "lexicon.yaml", "lexicon.yaml")
     circumstances = load_file(_ROOM / "circumstances.yaml", "circumstances.yaml")
     vocabulary = _vocabulary(written)

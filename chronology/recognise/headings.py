@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from chronology.definitions import load_file, mapping_at, refuse_unknown, texts
 from chronology.errors import DefinitionError
+from chronology.kept import kept
 from chronology.people import OF_EACH_PERSON
 from chronology.profile import FIELDS
 from chronology.words import split_words
@@ -315,6 +316,7 @@ def _vocabulary() -> frozenset[str]:
 
 
 @cache
+@kept("headings")
 def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)

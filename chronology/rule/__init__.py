@@ -16,6 +16,7 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from chronology.errors import DefinitionError
+from chronology.kept import kept
 from chronology.rule.file import load_rule
 from chronology.rule.local import Chosen, choose_rules, deadline_of
 from chronology.rule.settings import Rule
@@ -68,6 +69,7 @@ ANYWHERE = "patterns"
 
 
 @cache
+@kept("rules")
 def load_rules(nation: str = "", with_examples: bool = True) -> tuple[Rule, ...]:
     """The shipped rules, sorted by id: of one nation and those that hold anywhere, or all of them.
 

@@ -18,7 +18,7 @@ from chronology.narrative import (
     read_seen_column,
 )
 from chronology.narrative.categories import categories
-from chronology.narrative.lexicon import lexicon
+from chronology.narrative.lexicon import lexicon, read_lexicon
 from chronology.narrative.phrases import Vocabulary, read_phrase
 from chronology.narrative.words import spans_of
 from tests.evaluation.narratives import micro_f1, read_lines
@@ -255,15 +255,18 @@ def test_a_phrase_needs_a_plain_word_and_known_lists() -> None:
 
 
 def test_every_phrase_of_the_data_files_can_be_read() -> None:
-    for index in (lexicon().index, lexicon().cues, lexicon().far_cues, lexicon().filing_cues):
+    written = read_lexicon()
+    for index in (written.index, written.cues, written.far_cues, written.filing_cues):
         index.read_all()
         assert index.plain
 
 
 def test_a_phrase_is_read_before_a_text_can_hold_it() -> None:
     # Phrases wait for a word that they cannot do without; whatever their own alternatives, one of those words is in each.
-    known = lexicon().index.vocabulary
-    for index in (lexicon().index, lexicon().cues, lexicon().far_cues, lexicon().filing_cues):
+    written = read_lexicon()
+    known = written.index.vocabulary
+    for index in (written.index, written.cues, written.far_cues, written.filing_cues):
+        assert index.phrases
         for phrase in index.phrases:
             for pattern, anchors in read_phrase(phrase.written, known):
                 steps = (*pattern.ahead, *(step for step, _ in pattern.behind))
@@ -276,16 +279,11 @@ def test_a_phrase_is_read_before_a_text_can_hold_it() -> None:
 
 
 def test_the_data_files_name_only_what_exists() -> None:
-    circumstances = {
-        phrase.line.name
-        for phrase in (
-            *lexicon().cues.phrases,
-            *lexicon().far_cues.phrases,
-            *lexicon().filing_cues.phrases,
-        )
-    }
-    minded = {name for phrase in lexicon().index.phrases for name in phrase.line.minds}
-    assert minded <= circumstances
+    written = read_lexicon()
+    cues = (*written.cues.phrases, *written.far_cues.phrases, *written.filing_cues.phrases)
+    minded = {name for phrase in written.index.phrases for name in phrase.line.minds}
+    assert minded
+    assert minded <= {phrase.line.name for phrase in cues}
     assert {kind for sectors in categories().kinds.values() for kinds in sectors.values() for kind in kinds} <= set(
         kind_names()
     )
