@@ -19,6 +19,7 @@ from chronology.model import Entry
 from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
+ANY = ""  # in place of a kind
 SAMPLE = 400  # records by which words are called rare
 _MOST_REMEMBERED = 2_000  # answers of a sort of records that are kept
 
@@ -29,11 +30,12 @@ _Key = tuple[tuple[Selection, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Way(NamedTuple):
-    """One selection of a trigger, whose kinds and sectors a sort of records has."""
+    """One selection of a trigger."""
 
+    selection: Selection
     needs: int  # lists of words, of each of which the record must hold one: a bit for each
     shuns: int  # lists of words of which it may hold none
-    rest: Selection | None  # what else is to be put to the record; None: it is taken as it is
+    rest: Selection | None  # what else is to be put to a record of a sort that it takes; None: it is taken as it is
 
 
 class Chance(NamedTuple):
@@ -56,7 +58,10 @@ class Index(Struct, frozen=True):
 
     numbers: dict[int, int]  # by identity of the trigger, which holds while the rules do
     openers: dict[str, int]  # by rule id: the number of what sets the rule off; none: it is asked of every child
-    selections: tuple[tuple[Selection, ...], ...]  # by number
+    ways: tuple[tuple[Way, ...], ...]  # by number
+    by_kind: dict[
+        str, list[int]
+    ]  # numbers of the triggers that ask for the kind; under ANY, of those that ask for none
     about: tuple[tuple[str, ...], ...]  # by number
     lists: WordLists  # that the selections ask for
     sorts: dict[Sort, _OfSort]  # worked out when first met
@@ -75,17 +80,14 @@ class Index(Struct, frozen=True):
         return chances
 
     def _of_sort(self, sort: Sort) -> _OfSort:
+        numbers = {number for kind in (*sort[0], ANY) for number in self.by_kind.get(kind, ())}
         ways = tuple(
-            (number, tuple(self._way(one) for one in taking))
-            for number, selections in enumerate(self.selections)
-            if sort[2] in self.about[number] and (taking := [one for one in selections if _takes_sort(one, sort)])
+            (number, taking)
+            for number in sorted(numbers)
+            if sort[2] in self.about[number]
+            and (taking := tuple([way for way in self.ways[number] if _takes_sort(way.selection, sort)]))
         )
         return _OfSort(ways, reduce(or_, (way.needs | way.shuns for _, some in ways for way in some), 0), {})
-
-    def _way(self, selection: Selection) -> Way:
-        needs = reduce(or_, map(self.lists.bits.__getitem__, _lists_needed(selection)), 0)
-        rest = replace(selection, words=(), and_words=(), without_words=())
-        return Way(needs, self.lists.bits.get(selection.without_words, 0), None if _asks_no_more(rest) else rest)
 
 
 def _open_ways(ways: Iterable[tuple[int, tuple[Way, ...]]], held: int) -> Iterator[Chance]:
@@ -124,22 +126,27 @@ def index_triggers(rules: Sequence[Rule], entries: Sequence[Entry] = ()) -> Inde
             openers[rule.id] = known.setdefault((starts, (), (CHILD,)), len(known))
         elif rule.trigger:
             openers[rule.id] = numbers[id(rule.trigger)]
-    selections = tuple(key[0] for key in known)
-    lists = [
-        words
-        for one in selections
-        for selection in one
-        for words in (*_lists_needed(selection), selection.without_words)
-        if words
-    ]
-    return Index(
-        numbers,
-        openers,
-        selections,
-        tuple(key[2] for key in known),
-        index_lists(lists, entries[:: len(entries) // SAMPLE + 1]),
-        {},
-    )
+    lists = index_lists(_lists_asked(known), entries[:: len(entries) // SAMPLE + 1])
+    by_kind: dict[str, list[int]] = {}
+    for number, (selections, _, _) in enumerate(known):
+        for kind in {kind for selection in selections for kind in selection.kinds or (ANY,)}:
+            by_kind.setdefault(kind, []).append(number)
+    ways = tuple(tuple([_way(selection, lists) for selection in selections]) for selections, _, _ in known)
+    return Index(numbers, openers, ways, by_kind, tuple(key[2] for key in known), lists, {})
+
+
+def _lists_asked(known: Iterable[_Key]) -> Iterator[tuple[str, ...]]:
+    for selections, _, _ in known:
+        for selection in selections:
+            yield from _lists_needed(selection)
+            if selection.without_words:
+                yield selection.without_words
+
+
+def _way(selection: Selection, lists: WordLists) -> Way:
+    needs = reduce(or_, map(lists.bits.__getitem__, _lists_needed(selection)), 0)
+    rest = replace(selection, words=(), and_words=(), without_words=())
+    return Way(selection, needs, lists.bits.get(selection.without_words, 0), None if _asks_no_more(rest) else rest)
 
 
 def _triggers(rule: Rule) -> list[Trigger]:
