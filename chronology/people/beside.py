@@ -72,6 +72,7 @@ def take_details(piece: str) -> Found:
     if (number := _NHS_ALONE.search(found.text)) and nhs_number(number[0]):
         _take(found, "nhs_number", _NHS_ALONE)
     _take(found, "agency_id", words.numbers_of_people)
+    _take(found, "address", words.address)
     _drop_places(found)
     _take(found, "postcode", _POSTCODE)
     _take_age(found)
@@ -198,7 +199,10 @@ def _take_bracketed(found: Found, inside: str) -> None:
     words = words_around_names()
     folded = fold(inside)
     first = folded.split(" ")[0]
-    if not inside or first in words.deaths or folded in words.titles:
+    if not inside or first in words.deaths:
+        return
+    if folded in words.titles:
+        found.text = f"{inside} {found.text}"
         return
     if day := _BIRTH.fullmatch(inside):
         found.details.setdefault("born", day[1])

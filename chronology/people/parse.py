@@ -52,6 +52,7 @@ _INITIALS_AND_YEAR = re.compile(
     r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*(0\d|[3-9]\d)|\s+(0\d|[3-9]\d))"
 )  # `SM 64`, `SW / 07`: an age would be told by itself
 _ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
+_HEALTH_NUMBER = re.compile(r"\bH ?& ?C\b")  # Northern Ireland's: `Amy Lowe H&C 123 456 7890` is one person
 _TITLES_OF_ADULTS = frozenset(("mr", "mrs", "ms", "dr"))
 _WORDS_OF_NAME = 5  # a title, up to three given names and the surname
 _ONE_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*(?: [^\W\d_]+)?")
@@ -76,7 +77,7 @@ def read_people(written: str) -> tuple[Mention, ...]:
         year = int(coded[2] or coded[3])
         return (Mention(written, surname=coded[1], born=read_date(str(year + (2000 if year < 10 else 1900)))),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
-    text = _ROLE_IN_CAPITALS.sub("", text)
+    text = _HEALTH_NUMBER.sub("HCN", _ROLE_IN_CAPITALS.sub("", text))
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
         text = _WIDE_GAP.sub(" | ", text)
     if not text or fold(text) in words_around_names().nobody:
@@ -370,6 +371,8 @@ def _parse_name(name: str, written: str) -> Mention:
         alone = _clean(tokens)
         as_surname = (titled and len(alone) > 1) or (alone.isupper() and len(alone) > 1)
         return Mention(written, surname=alone) if as_surname else Mention(written, forename=alone)
+    if titled and len(tokens) == 2 and len(tokens[0].strip(".")) > 2 and len(tokens[1].strip(".")) == 1:
+        return Mention(written, forename=_clean(tokens[1:]), surname=tokens[0])  # `McFarlane V (Mrs)`
     shouted = len(tokens) > 2 and tokens[0].isupper() and tokens[1].isupper() and len(tokens[-1].strip(".")) == 1
     if shouted and tokens[0].casefold() not in words_around_names().particles:
         main = _parse_name(" ".join(tokens[:-1]), written)  # `LOWE AMY J`

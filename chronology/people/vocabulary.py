@@ -14,7 +14,7 @@ from chronology.words import heading_key
 
 _LISTS = tuple(
     "titles suffixes placeholders placeholder_joins alias_markers labels roles person_roles between_people after_names numbers"
-    " nobody_words nobody_fillers nobody_places words_of_places names_without_vowels about parts_of_names unknown_marks deaths"
+    " nobody_words nobody_fillers nobody_places words_of_places streets names_without_vowels about parts_of_names unknown_marks deaths"
     " relations of_another sexes nobody particles groups group_fillers group_numbers group_parts".split()
 )
 SURENESS = ("never_a_name", "seldom_a_name", "also_a_name", "numbered_letters")
@@ -50,6 +50,7 @@ class WordsAroundNames(Struct, frozen=True):
     described: frozenset[str]  # every word that somebody without a name is described with
     nobody_places: frozenset[str]
     words_of_places: frozenset[str]
+    address: re.Pattern[str]  # the house and street behind a name, to the end
     about: re.Pattern[str]
     part_unknown: re.Pattern[str]
     deaths: frozenset[str]
@@ -122,6 +123,10 @@ def words_around_names() -> WordsAroundNames:
         _described(mapping, roles),
         frozenset(texts(mapping, "nobody_places")),
         frozenset(texts(mapping, "words_of_places")),
+        _pattern(
+            r"(?<=[^\W_.)\s])[\s,.]+(?:flat\s*\w{1,3},?\s+)?(\d{1,4}[A-Za-z]?,?\s+(?:[^\W\d_][\w'’.-]*\s+){1,3}?(?:{})(?!\w)\.?(?:,.*)?)$",
+            texts(mapping, "streets"),
+        ),
         _pattern(r"(?<!\w)(?:{})(?!\w)\.?", texts(mapping, "about")),
         _unknown_part(texts(mapping, "unknown_marks"), texts(mapping, "parts_of_names")),
         _words_of(texts(mapping, "deaths")),
@@ -155,7 +160,8 @@ def _role_pattern(roles: Mapping, vowelless: tuple[str, ...]) -> re.Pattern[str]
 
 def _number_pattern(systems: tuple[str, ...]) -> re.Pattern[str]:
     return _pattern(
-        r"(?<!\w)(?:{})(?!\w)(?:\s+(?:no|number|id|ref))?[.:#]*\s*(?=[A-Za-z/.\-]*\d[\w/.\-]{2})(\w[\w/\-]*)", systems
+        r"(?<!\w)(?:{})(?!\w)(?:\s+(?:no|number|id|ref))?[.:#]*\s*(?=[A-Za-z/.\-]*\d[\w/.\-]{2})(\d{3} \d{3} \d{4}(?!\w)|\w[\w/\-]*)",
+        systems,
     )
 
 

@@ -133,6 +133,12 @@ def person_in(titles: Sequence[Sequence[str]]) -> str | None:
     return _person_after(titles, row_words().person_labels) or _person_after(titles, row_words().adult_labels)
 
 
+# `Amy Lowe (DOB 1/3/06). Copied from the day book`: not the initial of `Amy J. Lowe`.
+_SENTENCE_BEHIND = re.compile(
+    r"(?:(?<=[^\W_]{2})|(?<=\)))[.;]\s+[A-Z][a-z]+ [a-z].*$|(?<=\w)[.;]\s+[A-Z][a-z]+(?: [a-z]+){2}.*$", re.DOTALL
+)
+
+
 def _person_after(titles: Sequence[Sequence[str]], labels: frozenset[str]) -> str | None:
     known = row_words()
     said: list[str] = []
@@ -159,7 +165,7 @@ def _person_after(titles: Sequence[Sequence[str]], labels: frozenset[str]) -> st
                     said.append(part)
                 elif bare in labels and not named and _has_value(row, cell):
                     named = keep = True
-    text = "  ".join(part for part in said if part).strip()
+    text = _SENTENCE_BEHIND.sub("", "  ".join(part for part in said if part)).strip()
     return text if named and text else None
 
 

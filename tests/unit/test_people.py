@@ -34,6 +34,10 @@ from chronology.people import mentions_of, names_people, read_people
         ("son Ben Hollis", "Ben", "Hollis"),
         ("Baby HOLLIS b. 17/6/05", "Baby", "HOLLIS"),
         ("HOLLIS Amy 2001", "Amy", "HOLLIS"),
+        ("HOLLIS V (Mrs) 9 Aird Ct", "V", "HOLLIS"),
+        ("Amy HOLLIS  DoB 10/2/97  CHI 1002974426  9 Aird Court, Leith", "Amy", "HOLLIS"),
+        ("Mr R Green, Flat 2, 12a The Green", "R", "Green"),
+        ("Amy Hollis H&C 123 456 7890", "Amy", "Hollis"),
         ("Amy Hollis-Brand   UPN H334211019004   Reception 2018/19 – Year 1 2019/20", "Amy", "Hollis-Brand"),
     ],
 )

@@ -169,6 +169,20 @@ def test_an_adult_is_whom_the_file_is_about_where_no_child_is_named():
     assert person_in([("Mother: Petra Pell",), ("Child: Amy Pell",)]) == "Amy Pell"
 
 
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("Child: Amy P. (DOB 19/5/04). Copied from day book, accident book and diary.", "Amy P. (DOB 19/5/04)"),
+        ("Child: Amy P. Copied from the day book", "Amy P"),
+        ("Child: Amy Pell. Typed by the office in May.", "Amy Pell"),
+        ("Child: Amy J. Pell of Leith", "Amy J. Pell of Leith"),
+        ("Child: PELL, Amy; Known to the clinic since birth", "PELL, Amy"),
+    ],
+)
+def test_a_sentence_behind_whom_a_file_is_about_is_no_name(line, person):
+    assert person_in([(line,)]) == person
+
+
 def fields(text):
     return " ".join(column.field for column in recognise(table(text), None, (), "x.csv")[0].columns)
 
