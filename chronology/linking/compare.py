@@ -186,6 +186,10 @@ class Scale:
                     return "initial", "swapped"  # SMITH J
                 return forename, surname
             return self._lone_name(one, other) or (forename, surname)
+        if surname == "part" and (before := _without_double_surname(one, other)):
+            return self.given_level(before, other[0]), "equal"
+        if surname == "part" and (before := _without_double_surname(other, one)):
+            return self.given_level(before, one[0]), "equal"
         return forename, surname
 
     def _lone_name(self, one: Name, other: Name) -> tuple[str, str] | None:
@@ -203,6 +207,13 @@ class Scale:
             level = self.family_level(forename, surname)
             return None if level in ("", "different") else ("", level)
         return ("swapped", "") if self.given_level(forename, surname) in _KEYED_CROSSWISE else None
+
+
+def _without_double_surname(name: Name, other: Name) -> str:
+    """The given names of `name` before both halves of the other's surname, "" unless they end so: `S Lloyd Jones` is a Lloyd-Jones."""
+    halves, words = other[1].replace("-", " ").split(), f"{name[0]} {name[1]}".split()
+    ends_so = 1 < len(halves) < len(words) and words[-len(halves) :] == halves
+    return " ".join(words[: -len(halves)]) if ends_so else ""
 
 
 def share_letters(one: str, other: str) -> bool:

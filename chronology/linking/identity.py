@@ -214,6 +214,7 @@ _AGE = re.compile(r"(\d{1,3})\s*(y|m|w|d|/)?[a-z]*", re.IGNORECASE)
 _AGE_AND_SEX = re.compile(
     r"\s*(\d{1,3})\s*/?\s*([MF])\s*"
 )  # `38 M`, `6F`; of `11 M` nobody knows whether they are months
+_GESTATION = re.compile(r"\d\s*\+\s*\d")
 _MOST_MONTHS = 36
 _DAYS_IN = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}
 
@@ -221,9 +222,10 @@ _DAYS_IN = {"y": 365.25, "m": 30.44, "w": 7.0, "d": 1.0}
 def born_by_age(age: str, at: When) -> tuple[int, int]:
     """First and last possible day of birth (ordinals) of somebody of that age on that day; (0, 0) where it cannot be read.
 
-    "7", "7 years", "3y 2m", "18 months", "6/12" (months) and "6/52" (weeks) are read; a week is allowed either way.
+    "7", "7 years", "3y 2m", "18 months", "6/12" (months) and "6/52" (weeks) are read; a week is allowed either way. "11+2", weeks
+    and days of a pregnancy, is nobody's age.
     """
-    if at.first is None or at.last is None or age.endswith(AGE_OR_CLASS):
+    if at.first is None or at.last is None or age.endswith(AGE_OR_CLASS) or _GESTATION.search(age):
         return 0, 0
     if sexed := _AGE_AND_SEX.fullmatch(age):
         if sexed[2] == "M" and int(sexed[1]) <= _MOST_MONTHS:

@@ -131,6 +131,8 @@ def _judge_incomplete(levels: Levels, bits: float, weights: Weights, twins: bool
     forename, surname, born, *_ = levels
     if forename in _NAME_CERTAIN and surname in _FAMILY_CERTAIN:
         return "alone" if bits >= weights.merge else "review" if bits >= weights.review else "apart"
+    if forename == "equal" and surname == "close" and born == "overlaps" and bits >= weights.merge:
+        return "alone"  # a slip in the surname, and an age that fits
     if forename == "initial" and surname in _FAMILY_CERTAIN and born != "close":
         return "alone" if bits >= weights.merge or born == "equal" else "review"
     if not twins and born == "equal" and surname in _FAMILY and bits >= weights.merge:

@@ -76,7 +76,7 @@ def find_short_names(
     }
     strangers = share_of_strangers(written, identities, people, short, scale)
     busy = {agency for agency, share in strangers.items() if share > MOST_STRANGERS}
-    sure = {
+    sure = {place for place in short if identities[place].day} | {
         place
         for place, one in short.items()
         if not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
@@ -111,8 +111,11 @@ def _is_short(name: Name) -> bool:
 
 
 def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: Scale) -> Iterator[tuple[Name, int]]:
-    """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better."""
-    if len(identity.names) > 1 or identity.day or identity.nhs or identity.upn:
+    """The short name that is written, and the number of the only person whom it may mean; nothing that tells its bearer better.
+
+    A day of birth beside it is that person's.
+    """
+    if len(identity.names) > 1 or identity.nhs or identity.upn:
         return
     if _is_cut_off(one.mention):
         forename, surname = identity.names[0]
@@ -121,14 +124,14 @@ def _read(one: Written, identity: Identity, people: Sequence[Identity], scale: S
         ]
         if len(set(whole)) == 1:
             bearer = _only_bearer((whole[0], surname), people, scale)
-            if bearer is not None:
+            if bearer is not None and not identity.day:
                 yield (forename[:1], surname), bearer
         return
     stands = (identity.names[0][0], "") if _borrows_surname(one.mention, identity, people) else identity.names[0]
     is_surname = any(stands[1] == own[1] for person in people for own in person.names)
     for name in _readings(one, stands, is_surname):
-        bearer = _only_bearer(name, people, scale)
-        if bearer is not None:
+        bearer = _only_bearer(name, people, scale, identity.day)
+        if bearer is not None and identity.day in (None, people[bearer].day):
             yield name, bearer
             return
 
@@ -167,9 +170,15 @@ def _readings(one: Written, name: Name, is_surname: bool) -> Iterator[Name]:
         yield letters[0], "-".join(letters[1:])
 
 
-def _only_bearer(name: Name, people: Sequence[Identity], scale: Scale) -> int | None:
-    """The number of the one person whom the name may mean, where nobody else of the register is called anything like it."""
-    alike = [number for number, person in enumerate(people) if _fits(name, person.names, scale, _NEARLY)]
+def _only_bearer(name: Name, people: Sequence[Identity], scale: Scale, born: Day | None = None) -> int | None:
+    """The number of the one person whom the name may mean, where nobody else of the register, but who was born on another day than
+    `born`, is called anything like it.
+    """
+    alike = [
+        number
+        for number, person in enumerate(people)
+        if (not born or person.day in (None, born)) and _fits(name, person.names, scale, _NEARLY)
+    ]
     return alike[0] if len(alike) == 1 and _fits(name, people[alike[0]].names, scale, _CALLED) else None
 
 

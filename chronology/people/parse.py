@@ -17,7 +17,7 @@ from chronology.model import Mention
 from chronology.people.beside import Found, stands_for_forename, take_details
 from chronology.people.labelled import NAMING, cut_people
 from chronology.people.roles import LONGEST_ABBREVIATION, Piece, cut_at_roles, names_role, take_bracketed_people
-from chronology.people.several import WORD, cut_people_apart
+from chronology.people.several import DATE, WORD, cut_people_apart
 from chronology.people.vocabulary import fold, words_around_names
 from chronology.words import heading_key
 
@@ -39,6 +39,11 @@ _COUNTED = re.compile(
     r"([A-Z][\w'’-]+)\s*[xX]\s?[2-9]\s*,\s*[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
 )  # `Lowe x3, Hill Primary`
 _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_FAMILY_LISTED = re.compile(r"(?:[Tt]he )?([A-Z][\w'’-]+)\s+([a-z]+)\s*(?:[(:]|[-–—]\s)\s*([^()]+)\)?")
+_BETWEEN_MEMBERS = re.compile(r"[,;&+]|(?<=[^\W\d_])/(?=[^\W\d_])|\band\b")
+_MEMBER = re.compile(
+    rf"([A-Z][\w'’-]+|[Uu]nborn)(?i:\s+(?:b\.?\s?|dob:?\s?)?(?:{DATE}|\d{{1,2}}\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)?))?"
+)
 _PLAIN_NAME = re.compile(r"([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)(,?) ([^\W\d_]{2,}(?:['’\-][^\W\d_]+)*)")
 
 _BEFORE_COLON = re.compile(r"(?:^|[;\n|/]\s*|\s[-–—]\s+)([^:;,\n|/]{1,40}?)\s*:")
@@ -80,6 +85,7 @@ def read_people(written: str) -> tuple[Mention, ...]:
     text = _HEALTH_NUMBER.sub("HCN", _ROLE_IN_CAPITALS.sub("", text))
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
         text = _WIDE_GAP.sub(" | ", text)
+    text = _spell_out_family(text)
     if not text or fold(text) in words_around_names().nobody:
         return ()
     if len(text) > LONGEST_LIST:
@@ -97,6 +103,17 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if len(people) == 1:
         return (replace(people[0], written=written.strip()),)
     return tuple(people)
+
+
+def _spell_out_family(text: str) -> str:
+    """`LOWE family (Amy 1/3/06; Ben)` → `LOWE, Amy 1/3/06; LOWE, Ben`; any other text as it is."""
+    listed = _FAMILY_LISTED.fullmatch(text)
+    if not listed or words_around_names().groups.get(listed[2].casefold()) != "children":
+        return text
+    members = [_MEMBER.fullmatch(one.strip()) for one in _BETWEEN_MEMBERS.split(listed[3])]
+    if len(members) < 2 or any(one is None or names_role(one[1]) for one in members):
+        return text
+    return "; ".join(f"{listed[1]}, {one[0]}" for one in members if one)
 
 
 def _tells_roles(text: str) -> bool:

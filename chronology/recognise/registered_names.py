@@ -121,7 +121,7 @@ def _words_of(cell: str) -> list[str]:
 
 def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]], names: Names) -> Column | None:
     """The only column of registered people, read as names; `rows` are some of the records. One that names children goes before all others."""
-    if not names.children or any(one.field in _NAMES for one in columns):
+    if not names.children or any(one.field in _NAMES and _holds_people(one, rows, names) for one in columns):
         return None
     told = [one for one in columns if one.field == "summary"]
     may_be = [
@@ -140,6 +140,13 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
         if found:
             return None
     return None
+
+
+def _holds_people(column: Column, rows: Sequence[Sequence[str]], names: Names) -> bool:
+    """Whether a column of names is one: under "Subject" a landlord writes what a visit was about."""
+    filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
+    somebody = [cell for cell in filled if _names(cell, names) or names_somebody(cell)]
+    return not filled or len(somebody) >= SHARE_OF_WHOLE * len(filled)
 
 
 def heading_of_strangers(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:

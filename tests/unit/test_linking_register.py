@@ -404,3 +404,29 @@ def test_a_grown_ups_title_is_no_childs(written, found):
 def test_a_class_or_an_age_that_cannot_be_his(written, found):
     rows = [event(2, *read_people(written), on="2022-09-20")]  # seven years old
     assert bool(link(rows, (JACK,), ()).links[0]) is found
+
+
+def test_weeks_of_a_pregnancy_are_nobodys_age():
+    assert only(mention("Joanne Whitlow", age="11+2")) == {"mother": "probable"}
+
+
+def test_both_halves_of_a_double_surname_without_its_hyphen():
+    register = (JACK, person("mother", "Sarah Lloyd-Marsh", "1990-07-19", role="parent"))
+    assert only(Mention("Ms S Lloyd Marsh", forename="S", middle_names="Lloyd", surname="Marsh"), register) == {
+        "mother": "probable"
+    }
+    assert "mother" not in only(
+        Mention("Ms K Lloyd Marsh", forename="K", middle_names="Lloyd", surname="Marsh"), register
+    )
+
+
+def test_a_slip_in_the_surname_beside_an_age_that_fits():
+    assert only(mention("Ruby Whitlo", age="5y")) == {"sister": "probable"}
+    assert only(mention("Ruby Whitlo")).get("sister") != "probable"
+    assert only(mention("Ruby Whitlo", age="15y")).get("sister") != "probable"
+
+
+def test_initials_with_the_whole_birth_of_one_of_the_register():
+    initials = read_people("JW 19.07.90")[0]
+    assert only(initials) == {"mother": "probable"}
+    assert only(read_people("JW 19.07.91")[0]) == {}

@@ -258,3 +258,19 @@ def test_labelled_people_are_shown_by_name(cell, written):
 )
 def test_suffixes_and_lists(cell, people):
     assert [(one.forename, one.surname) for one in read_people(cell)] == people
+
+
+@pytest.mark.parametrize(
+    ("cell", "forenames", "surname"),
+    [
+        ("LOWE fam (Amy 02/06/2008; Ben 19/04/2010; unborn/Cal)", "Amy Ben unborn Cal", "LOWE"),
+        ("Lowe children: Amy 3, Ben 5y and Cal", "Amy Ben Cal", "Lowe"),
+        ("The Lowe family - Amy, Ben", "Amy Ben", "Lowe"),
+        ("Lowe family (Mum, Dad)", "", "Lowe"),
+        ("Lowe family (Leith)", "", "Lowe"),
+    ],
+)
+def test_a_family_with_its_members(cell, forenames, surname):
+    people = read_people(cell)
+    assert " ".join(one.forename for one in people) == forenames
+    assert {one.surname for one in people} == {surname}

@@ -167,3 +167,17 @@ def test_a_file_of_strangers_is_about_nobody_and_one_of_things_about_the_child(t
 
     assert taken("Complainant", ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "FORD, Ann"]) == ([], {"people_unread"})
     assert taken("Wing", ["A", "B", "A", "C"]) == (["Tia Hollis"] * 4, {"person_assumed"})
+
+
+def test_a_heading_of_names_without_a_name_under_it_gives_way():
+    """A landlord's "Subject" is what a visit was about."""
+    rows = [("Tenant", "Logged", "Subject", "Detail")]
+    rows += [
+        ("Ms D Hollis, 4 Mill Lane", f"0{n}/03/2019", subject, note)
+        for n, (subject, note) in enumerate(zip(("Gas safety", "Repair", "Inspection", "Locks"), NOTES, strict=True), 1)
+    ]
+    read, told = fields(Table("notes.csv", None, tuple(rows)))
+    assert (read["Tenant"], read["Subject"]) == ("name", "kind")
+    assert "Tenant" in told
+    rows[1:] = [(tenant, day, "Tia Hollis", note) for tenant, day, _, note in rows[1:]]
+    assert fields(Table("notes.csv", None, tuple(rows)))[0]["Subject"] == "name"
