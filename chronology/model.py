@@ -124,6 +124,7 @@ class Mention(Struct, frozen=True, gc=False):
     agency_id: str = ""
     address: str = ""
     postcode: str = ""
+    age_or_class: str = ""  # `5M`: a school's class, or the age of a boy
     assumed: bool = False  # not in the record itself: taken from the export's title rows
 
 

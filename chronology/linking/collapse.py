@@ -85,7 +85,7 @@ def _distinct(events: Sequence[Event], contacts: AbstractSet[str]) -> tuple[list
         here = []
         for mention in mentions:
             key: object = mention
-            if reached or (mention.age and not (mention.born and mention.born.last)):
+            if reached or ((mention.age or mention.age_or_class) and not (mention.born and mention.born.last)):
                 key = (mention, reached, when.first, when.last)
             elif expected and (event.agency, mention) in expected:
                 key = (mention, bisect_right(expected[event.agency, mention], day))
@@ -166,6 +166,7 @@ def _content_of(one: Written) -> tuple[int | str, ...]:
         mention.address,
         mention.sex,
         mention.age,
+        mention.age_or_class,
         mention.middle_names,
         mention.nhs_number,
         mention.upn,

@@ -2,14 +2,14 @@
 
 "Lowe children" are the registered children of that surname, where nobody bears it who is not registered: in any file, or in those of an
 agency that names one of them. "Family" without a surname means them in the files of an agency that names two of the register, a child
-among them, and nobody who is not in it. Words that may leave one of the children out merge nobody: a person decides whom the record is about.
+among them, nobody who is not in it, and the surname of each registered child. Words that may leave one of the children out merge nobody: a person decides whom the record is about.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from chronology.linking.answer import Candidate
 from chronology.linking.collapse import Written
@@ -21,9 +21,15 @@ from chronology.model import CHILDREN, PREGNANCY, Event, Evidence, Mention, Subj
 from chronology.people import may_leave_out, read_group, says_how_many, sex_of
 from chronology.when import possible_days
 
-UNNAMED = ""  # among an agency's families: words without a surname mean the registered children
 _SEXES = {"girls": "female", "boys": "male"}
 _BIRTHS = {"twins": 2, "triplets": 3}
+
+
+class Families(NamedTuple):
+    """Of an agency's files: the surnames that mean registered children alone, and those that children must bear whom words without one mean."""
+
+    surnames: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
 
 
 def find_families(
@@ -32,11 +38,12 @@ def find_families(
     register: Sequence[Subject],
     people: Sequence[Identity],
     scale: Scale,
-) -> Mapping[str, frozenset[str]]:
+) -> Mapping[str, Families]:
     """By agency, the surnames of registered children that there mean them alone.
 
     Nobody who is not registered bears such a surname: in any file, or, where the agency's own files name one of these children, in those.
-    `UNNAMED` is among them where the agency's files name two people of the register, one of these children among them, and no stranger.
+    Words without a surname mean somebody where the agency's files name two people of the register, one of these children among them, and
+    no stranger.
     """
     if not any(_read(one.mention)[0] for one in written):
         return {}
@@ -61,17 +68,16 @@ def find_families(
             named[one.agency] |= borne
     anywhere = set[str]().union(*strange.values())
     return {
-        agency: frozenset(
-            (own - anywhere)
-            | ((named[agency] & own) - strange[agency])
-            | ({UNNAMED} if named[agency] and len(met[agency]) > 1 and agency not in among_others else set[str]())
+        agency: Families(
+            frozenset((own - anywhere) | ((named[agency] & own) - strange[agency])),
+            frozenset(named[agency] if len(met[agency]) > 1 and agency not in among_others else ()),
         )
         for agency in strange
     }
 
 
 def group_candidates(
-    one: Written, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: AbstractSet[str]
+    one: Written, register: Sequence[Subject], people: Sequence[Identity], scale: Scale, families: Families
 ) -> tuple[Candidate, ...] | None:
     """The registered children whom the mention means, if it means all of one of the agency's `families`; else whom it may mean, for review.
 
@@ -93,7 +99,12 @@ def group_candidates(
         if surnames and surnames.isdisjoint(known for _, known in person.names):
             continue
         found.append(subject)
-    of_family = (surnames or {UNNAMED}) <= families and not may_leave_out(mention.written, len(found))
+    if surnames:
+        of_family = surnames <= families.surnames
+    else:  # a half-brother whom the files never name may be meant or not
+        bear = {subject.id: {surname for _, surname in person.names} for subject, person in children}
+        of_family = bool(found) and not any(families.unsaid.isdisjoint(bear[child.id]) for child in found)
+    of_family = of_family and not may_leave_out(mention.written, len(found))
     of_all = group == "children" or (group in _SEXES and len(found) > 1 and says_how_many(mention.written, len(found)))
     if of_all and of_family:
         bits = scale.weights.whole_family

@@ -16,7 +16,7 @@ from chronology.identifiers import nhs_number, upn
 from chronology.linking.letters import fold, is_disguised
 from chronology.linking.names import family, given, is_unborn, load_names, parse
 from chronology.model import Event, Mention, Subject, When
-from chronology.people import AGE_OR_CLASS, read_group
+from chronology.people import read_group
 
 Day = tuple[int, int, int]
 Name = tuple[str, str]  # (given names, surname)
@@ -225,7 +225,7 @@ def born_by_age(age: str, at: When) -> tuple[int, int]:
     "7", "7 years", "3y 2m", "18 months", "6/12" (months) and "6/52" (weeks) are read; a week is allowed either way. "11+2", weeks
     and days of a pregnancy, is nobody's age.
     """
-    if at.first is None or at.last is None or age.endswith(AGE_OR_CLASS) or _GESTATION.search(age):
+    if at.first is None or at.last is None or _GESTATION.search(age):
         return 0, 0
     if sexed := _AGE_AND_SEX.fullmatch(age):
         if sexed[2] == "M" and int(sexed[1]) <= _MOST_MONTHS:

@@ -26,7 +26,7 @@ from chronology.linking.doubted import (
     under_second_numbers,
 )
 from chronology.linking.explain import Explainer, Shown, show_mention, show_subject, standing_of
-from chronology.linking.groups import find_families, group_candidates, in_family_files
+from chronology.linking.groups import Families, find_families, group_candidates, in_family_files
 from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
@@ -35,7 +35,7 @@ from chronology.linking.other_births import IN_EVERY_RECORD, find_other_births
 from chronology.linking.shortened import Short, as_read, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
 from chronology.model import CHILDREN, Evidence, Subject
-from chronology.people import AGE_OR_CLASS, says_adult
+from chronology.people import says_adult
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
@@ -116,7 +116,7 @@ class Known(NamedTuple):
 
     only: frozenset[int]
     short: Mapping[int, Short]
-    families: Mapping[str, frozenset[str]]
+    families: Mapping[str, Families]
     births: Mapping[int, Day]
 
 
@@ -132,7 +132,7 @@ def _candidates(
     known: Known,
 ) -> tuple[Candidate, ...]:
     scale = explainer.scale
-    group = group_candidates(one, register, people, scale, known.families.get(one.agency, frozenset()))
+    group = group_candidates(one, register, people, scale, known.families.get(one.agency, Families()))
     if group is not None:
         return group
     if not identity.named():
@@ -145,7 +145,10 @@ def _candidates(
         person, subject = people[number], register[number]
         if of_child and subject.role in ("parent", "carer"):
             continue
-        if (of_adult and _is_child_then(subject, person, one.contact)) or not _may_be_of_age(one, person):
+        proven = _share_number(identity, person) or (identity.day is not None and identity.day == person.day)
+        too_old = of_adult and _is_child_then(subject, person, one.contact)
+        unlike = not proven and (too_old or not _may_be_of_age(one, person))
+        if unlike and scale.name_levels(identity, person) != ("equal", "equal"):
             continue
         if (
             identity.first
@@ -165,6 +168,8 @@ def _candidates(
             further = (Evidence("born", show_mention(one)[2], shown[number][2], IN_EVERY_RECORD, 0.0),)
         bits = scale.bits(identity, person, levels)
         verdict = judge(levels, bits, scale.weights)
+        if verdict in ("same", "alone") and unlike:
+            verdict = "review"
         if verdict in ("same", "alone") and _could_be_another(identity, number, levels, near, people, scale):
             verdict = "review"
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):
@@ -362,8 +367,8 @@ def _is_child_then(subject: Subject, person: Identity, day: int) -> bool:
 
 def _may_be_of_age(one: Written, person: Identity) -> bool:
     """Whether somebody written as "5M" or "8F" can be the person: by age in years, by a boy's months, or by a school's class."""
-    told = one.mention.age.removesuffix(AGE_OR_CLASS)
-    if told == one.mention.age or not (person.first and person.last and one.contact):
+    told = one.mention.age_or_class
+    if not told or not (person.first and person.last and one.contact):
         return True
     number = int(told[:-1])
     oldest, youngest = ((one.contact - birth) / DAYS_IN_YEAR for birth in (person.first, person.last))

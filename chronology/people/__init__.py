@@ -3,7 +3,6 @@
 Enters: text of cells. Leaves: mentions. Whether two mentions are one person is for linking.
 """
 
-from chronology.people.beside import AGE_OR_CLASS
 from chronology.people.columns import (
     OF_EACH_PERSON,
     PERSON_FIELDS,
@@ -26,7 +25,6 @@ from chronology.people.parse import (
 )
 
 __all__ = [
-    "AGE_OR_CLASS",
     "OF_EACH_PERSON",
     "PERSON_FIELDS",
     "may_leave_out",

@@ -30,7 +30,6 @@ _AGE = re.compile(
 _AGE_AND_SEX = re.compile(
     r"(?<![\w/])(\d{1,2})\s?/?\s?([MFf])(?!\w)"
 )  # as ambulance crews and the police write: 43F, 8 F, 43 M
-AGE_OR_CLASS = " (age or class)"  # behind 5M and the like, which tells only what it cannot be
 _AGE_OR_CLASS = re.compile(r"(?<![\w/,])(?<!, )(?:[1-9]|1[0-3])[MF](?!\w)")  # a school's class 5M, or a girl of eight
 _SEX_AND_AGE = re.compile(
     r"(?:^\s*|,\s*|(?<!\w)(?=[MF][/\d]))([MF])\s?/?\s?(\d{1,2})(?![\w/])"
@@ -121,7 +120,7 @@ def _take_age(found: Found) -> None:
     """An age with its unit or sex, or a bare number behind a name; of "17m" neither age nor sex is told, of "5M" that it is one or a class."""
     _take(found, "age", _AGE)
     if either := _AGE_OR_CLASS.search(found.text):
-        found.details.setdefault("age", f"{either[0]}{AGE_OR_CLASS}")
+        found.details.setdefault("age_or_class", either[0])
         found.text = f"{found.text[: either.start()]} {found.text[either.end() :]}"
     for pattern, age, sex in ((_AGE_AND_SEX, 1, 2), (_SEX_AND_AGE, 2, 1)):
         if both := pattern.search(found.text):
@@ -211,7 +210,7 @@ def _take_bracketed(found: Found, inside: str) -> None:
     elif re.fullmatch(r"\d{1,2}", inside) or _AGE.fullmatch(inside):
         found.details.setdefault("age", inside)
     elif _AGE_OR_CLASS.fullmatch(inside):
-        found.details.setdefault("age", f"{inside}{AGE_OR_CLASS}")
+        found.details.setdefault("age_or_class", inside)
     elif (both := _AGE_AND_SEX.fullmatch(inside)) and both[2] != "m":
         found.details.setdefault("age", both[1])
         found.details.setdefault("sex", both[2])

@@ -53,9 +53,9 @@ _BESIDE_NAMES = frozenset(
     "and with w plus the of in to from by brought only both all also no not his her their jnr snr junior senior unborn infant sibs sibling siblings yrs yr y years mths months m wks weeks wk days male female f b born aged age approx seen present".split()
 )
 _DIGITS = re.compile(r"\b\d+s?\b")
-_INITIALS_AND_YEAR = re.compile(
-    r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*(0\d|[3-9]\d)|\s+(0\d|[3-9]\d))"
-)  # `SM 64`, `SW / 07`: an age would be told by itself
+_INITIALS_AND_NUMBER = re.compile(
+    r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
+)  # `SM 64`, `SW / 07`: a year of birth or an age, which nobody can tell
 _ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
 _HEALTH_NUMBER = re.compile(r"\bH ?& ?C\b")  # Northern Ireland's: `Amy Lowe H&C 123 456 7890` is one person
 _TITLES_OF_ADULTS = frozenset(("mr", "mrs", "ms", "dr"))
@@ -78,9 +78,8 @@ def read_people(written: str) -> tuple[Mention, ...]:
     plain = _PLAIN_NAME.fullmatch(written)
     if plain and words_around_names().meaningful.isdisjoint((plain[1].casefold(), plain[3].casefold())):
         return (_parse_plain(written, plain[1], plain[2], plain[3]),)
-    if coded := _INITIALS_AND_YEAR.fullmatch(written.strip()):
-        year = int(coded[2] or coded[3])
-        return (Mention(written, surname=coded[1], born=read_date(str(year + (2000 if year < 10 else 1900)))),)
+    if coded := _INITIALS_AND_NUMBER.fullmatch(written.strip()):
+        return (Mention(written, surname=coded[1]),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     text = _HEALTH_NUMBER.sub("HCN", _ROLE_IN_CAPITALS.sub("", text))
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
@@ -465,6 +464,7 @@ def _with_details(mention: Mention, found: Found) -> Mention:
             )
         ),
         age=mention.age or details.get("age", ""),
+        age_or_class=mention.age_or_class or details.get("age_or_class", ""),
         sex=mention.sex or details.get("sex", ""),
         nhs_number=mention.nhs_number or details.get("nhs_number", ""),
         upn=mention.upn or details.get("upn", ""),

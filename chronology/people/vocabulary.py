@@ -14,7 +14,7 @@ from chronology.words import heading_key
 
 _LISTS = tuple(
     "titles suffixes placeholders placeholder_joins alias_markers labels roles person_roles between_people after_names numbers"
-    " nobody_words nobody_fillers nobody_places words_of_places streets names_without_vowels about parts_of_names unknown_marks deaths"
+    " nobody_words nobody_fillers nobody_places words_of_places streets streets_or_surnames names_without_vowels about parts_of_names unknown_marks deaths"
     " relations of_another sexes nobody particles groups group_fillers group_numbers group_parts".split()
 )
 SURENESS = ("never_a_name", "seldom_a_name", "also_a_name", "numbered_letters")
@@ -123,10 +123,7 @@ def words_around_names() -> WordsAroundNames:
         _described(mapping, roles),
         frozenset(texts(mapping, "nobody_places")),
         frozenset(texts(mapping, "words_of_places")),
-        _pattern(
-            r"(?<=[^\W_.)\s])[\s,.]+(?:flat\s*\w{1,3},?\s+)?(\d{1,4}[A-Za-z]?,?\s+(?:[^\W\d_][\w'’.-]*\s+){1,3}?(?:{})(?!\w)\.?(?:,.*)?)$",
-            texts(mapping, "streets"),
-        ),
+        _address(texts(mapping, "streets"), texts(mapping, "streets_or_surnames")),
         _pattern(r"(?<!\w)(?:{})(?!\w)\.?", texts(mapping, "about")),
         _unknown_part(texts(mapping, "unknown_marks"), texts(mapping, "parts_of_names")),
         _words_of(texts(mapping, "deaths")),
@@ -167,6 +164,13 @@ def _number_pattern(systems: tuple[str, ...]) -> re.Pattern[str]:
 
 def _pattern(shape: str, entries: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(shape.replace("{}", _any_of(entries)), re.IGNORECASE)
+
+
+def _address(streets: tuple[str, ...], or_surnames: tuple[str, ...]) -> re.Pattern[str]:
+    """A house and its street behind a name; not the number of a class or an age before another name."""
+    ends = rf"(?:(?:{_any_of(streets)})(?!\w)\.?(?:,.*)?|(?:{_any_of(or_surnames)}),\s*[^\W\d_].*)"
+    house = r"(?:flat\s*\w{1,3},?\s+)?(\d{1,4}[A-Za-z]?\s+(?:[^\W\d_][\w'’.-]*\s+){1,3}?"
+    return re.compile(rf"(?<=[^\W_.)\s])[\s,.]+{house}{ends})$", re.IGNORECASE)
 
 
 def _unknown_part(marks: tuple[str, ...], parts: tuple[str, ...]) -> re.Pattern[str]:

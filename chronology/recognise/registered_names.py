@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from chronology.model import CHILDREN, Column, Subject
+from chronology.model import CHILDREN, Column, Subject, When
 from chronology.people import may_stand_beside_names
 from chronology.recognise.headings import ideas_within
 from chronology.words import split_words
 
 REASON = "registered people stand in it"
 _NAMES = frozenset(("name", "forename", "surname"))
+_MAY_NAME = frozenset(("other", "present"))  # what a column of strangers may be read as
 _NEVER_NAMES = frozenset(("date", "time", "time_end", "postcode", "voice", "action", "outcome"))
 _CODED = frozenset(("other", "ref", "agency_id", "upn"))  # what a column may be read as, and be one of initials
 # Ideas in a heading: of people who told, were told, wrote or were there; of other things, unless it says that it is of people, too.
@@ -45,14 +46,14 @@ _TITLE_OR_GROUP = re.compile(
 _INITIALS = re.compile(
     r"((?:(?:Mc|Mac|O['’])?[A-Z][ .-]{0,2}){2,4})(?:[\s/(]*[A-Z]?[a-z]{0,2}\d{1,4}[A-Za-z/.)]*)?"
 )  # `PHM`, `PHM16`, `O. McA. (11)`, `FHW 85`, `OMcA/Y8`
-_CODED_NAME = re.compile(r"(?:\d[\d-]+\s+)?([A-Z]{2,4})[\s/-]*\d{2,6}(?:[\s/-]*[MF])?")  # `SLW 140205`, `ZH-15-F`
+_CODED_NAME = re.compile(r"(?:\d[\d-]+\s+)?([A-Z]{2,4})[\s/-]*(\d{2,8})(?:[\s/-]*[MF])?")  # `SLW 140205`, `ZH-15-F`
+_LETTER_BEHIND = re.compile(r"(?:[A-Z][a-z]+ )+[A-Z]|[A-Z]+[\s-][A-Z]?\d*")  # `Ward A`, `Key Group B`
 _LOOKS_LIKE_NAME = re.compile(
     r"(?<!\w)(?:(?:Mr|Mrs|Ms|Miss|Master)\.? [A-Z]|[A-Z][\w'’-]+,? [A-Z](?![\w'’])|[A-Z]\.? [A-Z][\w'’-]+|[A-Z]{3,},? [A-Z][a-z]"
     r"|[A-Z][a-z'’-]+,? (?:[A-Z][a-z'’-]+ )*[A-Z'’-]{3,}(?!\w)|[A-Z][\w'’-]+, [A-Z][a-z])"
 )
 _TWO_CAPITALS = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+")  # `Karen Smith`, and `Home Visit`
 _BEHIND_NAME = re.compile(r"\s[/|–-]\s|[,(]")
-_ONE_NAME = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?|[A-Z]{3,}")
 _SMALL_BESIDE = frozenset("joint sole dob yr re self himself herself poss address addr tenant tenants".split())
 SHORTEST = 3  # letters of a word that counts as a name
 LONGEST_CELL = 10  # words
@@ -64,8 +65,6 @@ SHARE_OF_WHOLE = (
     0.1  # of the filled cells, which name one of the register by forename and surname, where nearly all name somebody
 )
 SHARE_OF_SOMEBODY = 0.6
-FEWEST_OF_PLAIN = 5  # different cells of one or two words with capitals, from which a column may be one of names,
-SHARE_OF_DIFFERENT = 0.75  # where so many are different: kinds and places recur
 CLEARLY = 2.0  # times as many cells as another column that names people, from which it is the one
 
 
@@ -77,6 +76,7 @@ class Names(NamedTuple):
     surnames: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     whole: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()  # of each person: forenames, and surnames
+    codes: frozenset[str] = frozenset()  # initials with a birth or the year of it
 
 
 NO_NAMES = Names()
@@ -88,7 +88,21 @@ def names_of(register: Sequence[Subject]) -> Names:
     adults = _forenames(one for one in register if one.role not in CHILDREN) - children
     surnames = {word for one in register for word in _words_of(one.name)[-1:] if len(word) >= SHORTEST}
     whole = tuple((_forenames((one,)), frozenset(_words_of(one.name)[-1:])) for one in register)
-    return Names(children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)), whole)
+    codes = frozenset(
+        letters + digits for one in register for letters in _initials((one,)) for digits in _digits_of_birth(one.born)
+    )
+    return Names(
+        children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)), whole, codes
+    )
+
+
+def _digits_of_birth(born: When | None) -> Iterator[str]:
+    """`140205`, `14022005`, `050214`, `05` and `2005` of a birth on 14 February 2005; of a year alone, the year."""
+    if born is None or born.first is None or born.last is None or born.first.year != born.last.year:
+        return
+    yield from (f"{born.first:%y}", f"{born.first:%Y}")
+    if born.first == born.last:
+        yield from (f"{born.first:%d%m%y}", f"{born.first:%d%m%Y}", f"{born.first:%y%m%d}", f"{born.first:%Y%m%d}")
 
 
 def _forenames(people: Iterable[Subject]) -> frozenset[str]:
@@ -145,7 +159,7 @@ def find_people_column(columns: Sequence[Column], rows: Sequence[Sequence[str]],
 def _holds_people(column: Column, rows: Sequence[Sequence[str]], names: Names) -> bool:
     """Whether a column of names is one: under "Subject" a landlord writes what a visit was about."""
     filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
-    somebody = [cell for cell in filled if _names(cell, names) or names_somebody(cell)]
+    somebody = [cell for cell in filled if _names(cell, names) or _names_somebody(cell)]
     return not filled or len(somebody) >= SHARE_OF_WHOLE * len(filled)
 
 
@@ -155,16 +169,13 @@ def heading_of_strangers(columns: Sequence[Column], rows: Sequence[Sequence[str]
     Where there is one, the records are not all about the child of the case.
     """
     for column in columns:
-        if column.field in _NEVER_NAMES | {"summary"} or _is_of_others(column.heading):
+        if column.field not in _MAY_NAME or _is_of_others(column.heading) or _is_of_things(column.heading):
             continue
         filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
         if len(filled) < max(FEWEST, FILLED * len(rows)):
             continue
-        somebody = {cell for cell in filled if names_somebody(cell) and not _TWO_CAPITALS.fullmatch(cell)}
-        plain = {cell for cell in filled if _ONE_NAME.fullmatch(cell) or _TWO_CAPITALS.fullmatch(cell)}
-        if (len(somebody) > 1 and sum(cell in somebody for cell in filled) >= SHARE_OF_SOMEBODY * len(filled)) or (
-            len(plain) >= max(FEWEST_OF_PLAIN, SHARE_OF_DIFFERENT * len(filled))
-        ):
+        somebody = {cell for cell in filled if _looks_like_name(cell)}
+        if len(somebody) > 1 and sum(cell in somebody for cell in filled) >= SHARE_OF_SOMEBODY * len(filled):
             return column.heading
     return ""
 
@@ -194,7 +205,7 @@ def _count(column: Column, rows: Sequence[Sequence[str]], names: Names, wanted: 
         return 0
     whole = [cell for cell in filled if _names_whole(cell, names) or _is_code_of(cell, names)]
     if len(whole) >= SHARE_OF_WHOLE * len(filled):
-        somebody = [cell for cell in filled if names_somebody(cell)]
+        somebody = [cell for cell in filled if _names_somebody(cell)]
         if whole and len(somebody) >= SHARE_OF_SOMEBODY * len(filled):
             return len(somebody)
     named = [cell for cell in filled if _names(cell, names)]
@@ -237,21 +248,24 @@ def _names_whole(cell: str, names: Names) -> bool:
 
 
 def _is_code_of(cell: str, names: Names) -> bool:
-    """Whether the cell is the initials of one of the register with a year, a birth or a file's number: `22-4471 MAP 301008`."""
+    """Whether the cell is the initials of one of the register with its birth, or the year of it: `22-4471 MAP 301008`, `ZH-15-F`."""
     coded = _CODED_NAME.fullmatch(cell)
-    return coded is not None and coded[1].casefold() in names.initials
+    return coded is not None and (coded[1] + coded[2]).casefold() in names.codes
 
 
 def _begins(word: str, names: Iterable[str]) -> bool:
     return any(name == word or (len(word) < SHORTEST and word.isalpha() and name.startswith(word)) for name in names)
 
 
-def names_somebody(cell: str) -> bool:
-    """Whether the cell looks like somebody's name, whoever that is: a title, an initial, capitals, initials with a number."""
-    if len(cell.split()) > LONGEST_CELL:
+def _names_somebody(cell: str) -> bool:
+    """Whether the cell may be somebody's name, whoever that is: as `_looks_like_name`, two capitals, initials with a number."""
+    return bool(_CODED_NAME.fullmatch(cell) or _TWO_CAPITALS.fullmatch(cell)) or _looks_like_name(cell)
+
+
+def _looks_like_name(cell: str) -> bool:
+    """Whether the cell is written as hardly anything but a name is: with a title, an initial, a surname in capitals or before a comma."""
+    if len(cell.split()) > LONGEST_CELL or _LETTER_BEHIND.fullmatch(cell):
         return False
-    if _CODED_NAME.fullmatch(cell) or _TWO_CAPITALS.fullmatch(cell):
-        return True
     small = (word.strip("()[],;:") for word in _BEHIND_NAME.split(cell)[0].split())
     return bool(_LOOKS_LIKE_NAME.search(cell)) and all(
         may_stand_beside_names(word) for word in small if word.islower() and word not in _SMALL_BESIDE

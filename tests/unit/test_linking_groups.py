@@ -144,3 +144,14 @@ def test_the_only_child_of_the_name_is_left_out_before_its_birth_as_well():
     ).links
     assert before == ()
     assert [one.subject for one in after] == ["logan"]
+
+
+def test_family_without_a_surname_may_mean_a_half_brother_whom_the_file_never_names():
+    rows = [
+        event(2, Mention("Family"), agency="Housing"),
+        event(3, mention("Anna Price"), agency="Housing"),
+        event(4, mention("Ella Price", "2013-01-20"), agency="Housing"),
+    ]
+    assert {one.standing for one in link(rows, FAMILY, ()).links[0]} == {"possible"}
+    without = tuple(one for one in FAMILY if one.id != "marsh")
+    assert {one.subject: one.standing for one in link(rows, without, ()).links[0]} == BOTH

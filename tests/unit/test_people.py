@@ -35,6 +35,8 @@ from chronology.people import mentions_of, names_people, read_people
         ("Baby HOLLIS b. 17/6/05", "Baby", "HOLLIS"),
         ("HOLLIS Amy 2001", "Amy", "HOLLIS"),
         ("HOLLIS V (Mrs) 9 Aird Ct", "V", "HOLLIS"),
+        ("Year 4 Amy Hill", "Amy", "Hill"),
+        ("Amy Park, 12 Mill Lane, Leith", "Amy", "Park"),
         ("Amy HOLLIS  DoB 10/2/97  CHI 1002974426  9 Aird Court, Leith", "Amy", "HOLLIS"),
         ("Mr R Green, Flat 2, 12a The Green", "R", "Green"),
         ("Amy Hollis H&C 123 456 7890", "Amy", "Hollis"),

@@ -6,6 +6,7 @@ import pytest
 
 from chronology.case import Case
 from chronology.case.stated import StatedSource
+from chronology.dates import read_date
 from chronology.model import Subject, Table
 from chronology.pipeline.exports import Export, take_in
 from chronology.recognise import NO_NAMES, names_of, recognise
@@ -131,7 +132,6 @@ def people_of(heading, cells):
     [
         ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "PATEL, Nita", "FORD, Ann"],
         ["Mr N Jones", "Mrs K Smith", "Miss L Owen", "Mr N Jones", "Mrs K Smith"],
-        ["Wayne", "Karen", "Lee", "Nita", "Ann", "Max"],
     ],
 )
 def test_a_column_of_strangers_is_seen_and_is_not_that_of_names(cells):
@@ -144,6 +144,11 @@ def test_a_column_of_strangers_is_seen_and_is_not_that_of_names(cells):
         ("Officer", ["JONES, Wayne", "SMITH, Karen", "OWEN, Lee", "PATEL, Nita"]),  # who wrote it
         ("Place", ["Home", "School", "Home", "Clinic", "Home", "School"]),
         ("Wing", ["A", "B", "A", "C", "B"]),
+        ("Ward", ["Ward A", "Ward B", "Ward A", "Ward C", "Ward B", "Ward D"]),
+        ("Complaint", ["Head Injury", "Sore Throat", "Cough", "Chest Pain", "Rash", "Fever"]),
+        ("Ref", ["ED10234", "ED10944", "ED11023", "ED11456", "ED12001"]),
+        ("Estate", ["Aird Court", "Park View", "Elm Grove", "High Street", "Mill Lane"]),
+        ("Callsign", ["AB123", "AB124", "AB125", "AB126", "AB199"]),
         ("Type", ["Home Visit", "Telephone Call", "Home Visit", "Strategy Meeting", "Office Visit", "Home Visit"]),
     ],
 )
@@ -181,3 +186,14 @@ def test_a_heading_of_names_without_a_name_under_it_gives_way():
     assert "Tenant" in told
     rows[1:] = [(tenant, day, "Tia Hollis", note) for tenant, day, _, note in rows[1:]]
     assert fields(Table("notes.csv", None, tuple(rows)))[0]["Subject"] == "name"
+
+
+def test_a_number_is_somebody_only_with_that_persons_birth():
+    """ED is what emergency departments put before their numbers, and Ella Doyle's initials."""
+    register = (
+        Subject("ella", "Ella Doyle", "child", read_date("04/02/2011")),
+        Subject("mother", "Rose Hill", "parent", None),
+    )
+    names = names_of(register)
+    assert fields(table("Episode", ["ED10234", "ED10944", "ED11023", "ED11456"]), names)[0]["Episode"] != "name"
+    assert fields(table("Episode", ["ED 040211", "RH 2", "ED 040211", "ED 040211"]), names)[0]["Episode"] == "name"
