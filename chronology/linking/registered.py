@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from msgspec.structs import replace
+from rapidfuzz.distance import OSA
 
 from chronology.linking.answer import Candidate
 from chronology.linking.births import CONTRADICTS, compare_born
@@ -40,6 +41,7 @@ from chronology.people import says_adult
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
 DAYS_IN_YEAR = 365.25
+LONG_SURNAME = 9  # letters, of which one may be wrong: Yasharahyala is Yasharahyalah
 ADULT_YEARS = 16
 YEARS_BEFORE_CLASS = 4  # Reception, and Primary 1, begin in the school year in which a child is five
 ONE_PREGNANCY = 240  # days before a birth within which an expected child of the family is the one that is then born
@@ -168,6 +170,13 @@ def _candidates(
             further = (Evidence("born", show_mention(one)[2], shown[number][2], IN_EVERY_RECORD, 0.0),)
         bits = scale.bits(identity, person, levels)
         verdict = judge(levels, bits, scale.weights)
+        if (
+            verdict == "review"
+            and levels[:2] == ("equal", "close")
+            and levels[2] in ("", "overlaps")
+            and _slips_in_long_surname(identity, person)
+        ):
+            verdict = "alone"
         if verdict in ("same", "alone") and unlike:
             verdict = "review"
         if verdict in ("same", "alone") and _could_be_another(identity, number, levels, near, people, scale):
@@ -346,6 +355,12 @@ def _could_be_another(
         if slipped and forename in _NAME and born in _MAY_BE:
             return True
     return False
+
+
+def _slips_in_long_surname(identity: Identity, person: Identity) -> bool:
+    """Whether a letter is all that is wrong in a surname so long that hardly another is like it."""
+    surname = identity.names[0][1]
+    return len(surname) >= LONG_SURNAME and any(OSA.distance(surname, own) == 1 for _, own in person.names)
 
 
 def _begins(identity: Identity, person: Identity) -> bool:

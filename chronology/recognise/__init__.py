@@ -28,7 +28,7 @@ from chronology.recognise.heading_rows import (
     headings_at,
     is_value,
 )
-from chronology.recognise.headings import LONGEST_HEADING
+from chronology.recognise.headings import LONGEST_HEADING, numbers_files
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
 from chronology.recognise.registered_names import (
@@ -107,6 +107,8 @@ def recognise(
         doubts.append(
             issue("column_assumed", heading=shown_heading(people.heading, people.index), detail=f"name, as {REASON}")
         )
+    if not chosen:
+        columns = _without_files(_with_whole_names(columns))
     named_by = chosen or person or any(column.field in ("name", "forename", "surname") for column in columns)
     strangers = "" if named_by else heading_of_strangers(columns, sample)
     if _is_diary(columns, sample):
@@ -145,6 +147,29 @@ def recognise(
         people=strangers,
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
+
+
+def _with_whole_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns; one of forenames without any of surnames ("Child (as given)") may hold whole names, and is read as names."""
+    if {"name", "surname"} & {column.field for column in columns}:
+        return columns
+    return tuple(
+        msgspec.structs.replace(column, field="name") if column.field == "forename" else column for column in columns
+    )
+
+
+def _without_files(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns; where no other says who the records are about, numbers of cases and properties are nobody's."""
+    fields = {column.field for column in columns}
+    if fields & {"name", "forename", "surname", "born", "nhs_number", "upn"}:
+        return columns
+    instead = "other" if "ref" in fields else "ref"
+    return tuple(
+        msgspec.structs.replace(column, field=instead)
+        if column.field == "agency_id" and numbers_files(column.heading)
+        else column
+        for column in columns
+    )
 
 
 def _rows_of_alike(table: Table, beside: Sequence[Table]) -> list[Row]:

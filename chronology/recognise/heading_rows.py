@@ -197,7 +197,7 @@ def _under_groups(above: Row, texts: Sequence[str]) -> list[str] | None:
     A group's heading stands over its first column; the blank cells right of it are its own (they were one merged cell).
     """
     groups = filled(above)
-    if len(groups) < 2 or any(is_value(cell) or len(cell) > LONGEST_GROUP or cell.endswith(":") for cell in groups):
+    if len(groups) < 2 or any(is_value(cell) or len(cell) > LONGEST_GROUP or ":" in cell for cell in groups):
         return None
     keys = [heading_key(text) for text in texts]
     joined, group, changed = [], "", False

@@ -32,6 +32,7 @@ _SHORT_PIECES = frozenset(("of", "id", "no", "dt", "by", "to", "on", "at", "tm",
 _OTHER_PEOPLE = frozenset(("adult", "elsewhere", "particulars"))
 # The name, birth or number of one who works with the family, or of an agency, is never the child's.
 _WORKERS = frozenset(("staff", "by", "agency"))
+_PEOPLE = frozenset(("child", "name", "subject", "who", "person", "nhs", "upn"))
 _NO_NAME_ALONE = frozenset(("forename", "surname", "middle", "alias", "address", "postcode", "sex", "reach"))
 _PARTS_OF_A_PERSON = frozenset(
     ("forename", "middle_names", "surname", "also_known_as", "born", "nhs_number", "upn", "sex", "postcode")
@@ -73,6 +74,7 @@ class _Words(Struct, frozen=True):
     record_states: frozenset[str]
     parties: frozenset[tuple[str, ...]]
     longest: int  # words in the longest phrase
+    files: frozenset[str]
 
 
 def read_heading(heading: str) -> tuple[Reading, ...]:
@@ -194,6 +196,11 @@ def date_words() -> frozenset[str]:
 def ideas_of(heading: str) -> tuple[tuple[str, ...], int]:
     """The ideas in a heading, in its order, and how many of its words are not known. A text too long for one says nothing."""
     return _ideas(heading) if len(heading) <= LONGEST_HEADING else ((), 1)
+
+
+def numbers_files(heading: str) -> bool:
+    """Whether the numbers under a heading are of cases or properties, which say nothing of whom a record is about."""
+    return not _words().files.isdisjoint(split_words(heading)) and _PEOPLE.isdisjoint(ideas_within(heading))
 
 
 def ideas_within(heading: str) -> frozenset[str]:
@@ -321,7 +328,7 @@ def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
     refuse_unknown(
-        mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "parties", "fields")
+        mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "parties", "files", "fields")
     )
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
@@ -349,6 +356,7 @@ def _words() -> _Words:
         frozenset(texts(mapping, "record_states")),
         frozenset(tuple(phrase.split()) for phrase in texts(mapping, "parties")),
         max(len(phrase.split()) for phrase in ideas),
+        frozenset(texts(mapping, "files")),
     )
 
 

@@ -117,7 +117,8 @@ def _initials(register: Sequence[Subject]) -> Iterator[str]:
         parts = one.name.replace("-", " ").split()
         letters = "".join(part[0] for part in parts if part[0].isalpha()).casefold()
         if len(letters) > 1:
-            yield from (letters, letters[0] + letters[-1], letters[:2])
+            surname = [part[0] for part in one.name.split()[-1].split("-") if part]
+            yield from (letters, letters[0] + letters[-1], letters[:2], (letters[0] + "".join(surname)).casefold())
             if celtic := re.match(r"(?:Mc|Mac|O['’])[A-Z]", parts[-1]):
                 yield letters[0] + _letters(celtic[0])
 
@@ -174,7 +175,7 @@ def heading_of_strangers(columns: Sequence[Column], rows: Sequence[Sequence[str]
         filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
         if len(filled) < max(FEWEST, FILLED * len(rows)):
             continue
-        somebody = {cell for cell in filled if _looks_like_name(cell)}
+        somebody = {cell for cell in filled if _looks_like_name(cell) or _is_dated_code(cell)}
         if len(somebody) > 1 and sum(cell in somebody for cell in filled) >= SHARE_OF_SOMEBODY * len(filled):
             return column.heading
     return ""
@@ -251,6 +252,15 @@ def _is_code_of(cell: str, names: Names) -> bool:
     """Whether the cell is the initials of one of the register with its birth, or the year of it: `22-4471 MAP 301008`, `ZH-15-F`."""
     coded = _CODED_NAME.fullmatch(cell)
     return coded is not None and (coded[1] + coded[2]).casefold() in names.codes
+
+
+def _is_dated_code(cell: str) -> bool:
+    """Whether the cell is initials with a day, as of a birth: a number of six figures is seldom one."""
+    coded = _CODED_NAME.fullmatch(cell)
+    if not coded or len(coded[2]) != len("ddmmyy"):
+        return False
+    day, month = int(coded[2][:2]), int(coded[2][2:4])
+    return 0 < day <= 31 and 0 < month <= 12
 
 
 def _begins(word: str, names: Iterable[str]) -> bool:
