@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chronology.case import KindCorrection
 from chronology.issues import issue
-from chronology.kinds import kind_names
+from chronology.kinds import SIGN_OF_WORRY, kind_names
 from chronology.model import Corrected, Event, Issue
 
 
@@ -25,7 +25,7 @@ class Correction(Struct, frozen=True):
 
 
 def correct(events: Sequence[Event], corrections: Sequence[KindCorrection]) -> Correction:
-    """The events with their kinds as corrected; an issue for each correction that fits no record or changes nothing."""
+    """The events with their kinds, and whether they may be signs of worry, as corrected; an issue for each correction that fits no record or changes nothing."""
     corrected = list(events)
     made: list[Corrected] = []
     issues = []
@@ -33,10 +33,15 @@ def correct(events: Sequence[Event], corrections: Sequence[KindCorrection]) -> C
         before = len(made)
         for number, event in enumerate(corrected):
             if _is_meant(event, correction):
-                kinds = _corrected_kinds(event.kinds, correction)
-                if kinds != event.kinds:
-                    corrected[number] = replace(event, kinds=kinds)
-                    made.append(_say(event, kinds, correction))
+                after = replace(
+                    event,
+                    kinds=_corrected_kinds(event.kinds, correction),
+                    worrying=(event.worrying or SIGN_OF_WORRY in correction.add)
+                    and SIGN_OF_WORRY not in correction.remove,
+                )
+                if after != event:
+                    corrected[number] = after
+                    made.append(_say(event, after, correction))
         if len(made) == before:
             issues.append(issue("correction_unused", detail=f"line {correction.line} of the case file"))
     return Correction(corrected, tuple(made), tuple(issues))
@@ -50,18 +55,22 @@ def _is_meant(event: Event, correction: KindCorrection) -> bool:
     return place.source == correction.source and place.row == correction.row and same_sheet
 
 
+def _said_of(event: Event) -> tuple[str, ...]:
+    return (*event.kinds, SIGN_OF_WORRY) if event.worrying else event.kinds
+
+
 def _corrected_kinds(kinds: tuple[str, ...], correction: KindCorrection) -> tuple[str, ...]:
     """In the vocabulary's order; `other` stands only where nothing else does."""
     named = ({*kinds, *correction.add} - {*correction.remove}) - {"other"}
     return tuple(kind for kind in kind_names() if kind in named) or ("other",)
 
 
-def _say(event: Event, kinds: tuple[str, ...], correction: KindCorrection) -> Corrected:
+def _say(before: Event, after: Event, correction: KindCorrection) -> Corrected:
     return Corrected(
-        provenance=event.provenance,
-        entry=event.id,
-        added=tuple(kind for kind in kinds if kind not in event.kinds),
-        removed=tuple(kind for kind in event.kinds if kind not in kinds),
+        provenance=before.provenance,
+        entry=before.id,
+        added=tuple(kind for kind in _said_of(after) if kind not in _said_of(before)),
+        removed=tuple(kind for kind in _said_of(before) if kind not in _said_of(after)),
         by=correction.by,
         on=correction.on,
         why=correction.why,

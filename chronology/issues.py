@@ -315,7 +315,7 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
     ),
     "people_unread": (
         "warning",
-        "the export has a column of people, and nothing tells that its records are about them; they were taken to be about nobody",
+        "the column may name people, and nothing says whether the records are about them; so the export was taken to be about nobody",
         "State “subject:” for the source, or name the column in a profile (`chronology identify FILE --profile NEW.yaml`)",
     ),
     "person_assumed": (

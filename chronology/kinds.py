@@ -7,6 +7,8 @@ from pathlib import Path
 
 from chronology.definitions import Mapping, load_file, text
 
+SIGN_OF_WORRY = "sign_of_worry"  # in a correction: that a record may be one by its words, which is no kind of event
+
 
 @cache
 def _vocabulary() -> Mapping:

@@ -105,7 +105,7 @@ class Recognition(Struct, frozen=True):
     kinds: dict[
         str, tuple[str, ...]
     ]  # the agency's own category or code, casefolded → kinds of event; "": of every row
-    people: str = ""  # heading of a column of people of whom nothing tells that the records are about them
+    unexplained_people: str = ""  # heading of a column of people of whom nothing tells that the records are about them
 
 
 class Mention(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chronology.audit import SHAPES as SHAPES_PUT
 from chronology.audit.examples import result_of, try_example
+from chronology.narrative.read import read_narrative
 from chronology.rule import OWN_FILE, RULES, SHAPES, Rule, load_rule, load_rules
 
 PATHS = sorted(RULES.glob("*/*.yaml"))
@@ -110,3 +111,10 @@ def test_needs_name_what_a_finding_rests_on():
         ):
             assert rule.needs, f"{rule.id} would take any missing file for a missing step"
     assert any(OWN_FILE in rule.needs for rule in load_rules())
+
+
+def test_an_example_that_states_a_sign_of_worry_reads_as_one():
+    stated = [event for rule in load_rules() for example in rule.examples for event in example.events if event.worrying]
+    assert stated
+    for event in stated:
+        assert read_narrative(event.summary, event.sector).worrying, event.summary

@@ -10,7 +10,7 @@ from posixpath import normpath
 from chronology.case.stated import Decision, KeyMark, KindCorrection
 from chronology.definitions import Mapping, day, mappings, nearest, refuse_unknown, text, texts
 from chronology.errors import DefinitionError
-from chronology.kinds import kind_names
+from chronology.kinds import SIGN_OF_WORRY, kind_names
 
 _PLACE = ("source", "sheet", "row", "entry")  # the keys that name a record
 _ROW_DIGITS = 7  # a spreadsheet has 1,048,576 rows
@@ -113,7 +113,7 @@ def _correction(mapping: Mapping) -> KindCorrection:
 
 
 def _kinds(mapping: Mapping, key: str) -> tuple[str, ...]:
-    known = list(kind_names())
+    known = [*kind_names(), SIGN_OF_WORRY]
     kinds = texts(mapping, key)
     for kind in kinds:
         if kind not in known:

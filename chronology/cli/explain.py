@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,11 +13,13 @@ from chronology.cli.rule_words import say_rule
 from chronology.cli.running import console, run_case
 from chronology.errors import UsageError
 from chronology.issues import CATALOGUE
-from chronology.kinds import kind_meanings, kind_names
+from chronology.kinds import SIGN_OF_WORRY, kind_meanings, kind_names
 from chronology.model import Entry, Finding
 from chronology.report import Report
 from chronology.review.visible import visible
 from chronology.rule import Rule, load_rules
+
+LONG_WORD = 4  # letters of a word that says something
 
 
 @click.command(epilog="Example: chronology explain E-54")
@@ -103,8 +106,8 @@ def _explain_entry(report: Report, entry: Entry) -> None:
     for kind in event.kinds:
         if kind not in told and kind != "other":
             out.print(f"Kind {kind}: by its category, its code, a column of its own or the case file")
-    for reason in explained.worrying if event.worrying else ():
-        out.print(f"Sign of worry: “{visible(reason.words)}” ({reason.circumstance}, among others)")
+    if event.worrying:
+        out.print(_say_sign([visible(reason.words) for reason in explained.worrying]))
     for injury in explained.injuries:
         site = " ".join(part for part in (injury.side, injury.site) if part) or "no place on the body said"
         out.print(f"Injury: “{visible(injury.words)}” ({site})")
@@ -117,6 +120,16 @@ def _explain_entry(report: Report, entry: Entry) -> None:
         if link.provenance in entry.provenance:
             weights = ", ".join(f"{one.field} {one.verdict} {one.weight:+.1f}" for one in link.evidence)
             out.print(f"About {link.subject}: {link.standing} {link.score:.2f} ({weights})")
+
+
+def _say_sign(words: Sequence[str]) -> str:
+    """That a record may be a sign of worry; which of its words weigh most, small words left out."""
+    telling = list(dict.fromkeys(f"“{one}”" for one in words if any(len(part) >= LONG_WORD for part in one.split())))
+    most = f" Words that weigh most: {', '.join(telling)}." if telling else ""
+    return (
+        "May be a sign of worry, by its words taken together; so reads about one harmless record in twenty. Where it is none, take it "
+        f"away under `kinds:` in case.yaml (remove: [{SIGN_OF_WORRY}]).{most}"
+    )
 
 
 def _explain_finding(report: Report, finding: Finding, entries: dict[str, Entry]) -> None:

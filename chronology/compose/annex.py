@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from chronology.compose.words import MOST_PLACES, count_of
 from chronology.document import Block, Bullets, Grid, Heading, Paragraph, Row, Text
-from chronology.kinds import kind_names
+from chronology.kinds import SIGN_OF_WORRY, kind_names
 from chronology.model import Issue
 from chronology.report import Report
 
@@ -51,7 +51,7 @@ def corrections(report: Report) -> list[Block]:
         return []
     paths = {source.path: source.id for source in report.sources}
     numbers = {entry.id: entry.number for entry in report.every_entry}
-    names = kind_names()
+    names = kind_names() | {SIGN_OF_WORRY: "sign of worry"}
     rows = []
     for one in report.corrections:
         place = one.provenance

@@ -1,4 +1,5 @@
-"""What the words of a text weigh for each kind of event. Enters: words, the sector, the kinds that phrases tell. Leaves: kinds.
+"""What the words of a text weigh for each kind of event. Enters: words, the sector, the kinds that phrases tell. Leaves: kinds,
+and beside them `WORRY` where the text may be a sign of worry.
 
 Phrases know wordings and the circumstances they stand in; no list of phrases holds every wording. Here every word, every pair of
 neighbours and every kind that the phrases tell speaks for or against each kind with a weight in hundredths of a bit, and a kind is

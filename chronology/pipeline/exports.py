@@ -139,8 +139,8 @@ def _about(case: Case, export: Export, recognition: Recognition) -> tuple[str, I
     children = [subject for subject in case.subjects if subject.role == "child"]
     if len(children) != 1:
         return "", None
-    if recognition.people:
-        return "", issue("people_unread", export.named, recognition.sheet, heading=recognition.people)
+    if recognition.unexplained_people:
+        return "", issue("people_unread", export.named, recognition.sheet, heading=recognition.unexplained_people)
     return children[0].name, issue("person_assumed", export.named, recognition.sheet)
 
 

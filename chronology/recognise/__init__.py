@@ -144,7 +144,7 @@ def recognise(
         person=person,
         kinds=kinds_of_table(path, table.sheet or "", titles or above[:1], headings, columns, sector)
         | (chosen.kinds if chosen else {}),
-        people=strangers,
+        unexplained_people=strangers,
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
 

@@ -2,7 +2,8 @@
 
 "Household", "Nominal and role", "Who came": agencies head the column of people in words that mean something else elsewhere, and a file
 whose column of people is not known would be taken to be about the child of the case. None is found where another column names people,
-where two could be it, or where a heading says that its people are those who told, were told or wrote ("Spoke to", "Worker").
+where two could be it, or where a heading says that its people are those who told, were told or wrote ("Spoke to", "Worker"). A column in
+which names of others stand leaves it open whom such a file is about (`heading_of_strangers`).
 """
 
 from __future__ import annotations
