@@ -1,4 +1,5 @@
-"""Labelled records: `fitted` are those that the weights of the narrative reader are fitted to, `unseen` are never looked at.
+"""Labelled records: `fitted` are those that the weights of the narrative reader are fitted to, `unseen` are never looked at; totals of
+`signs_unseen` alone are held to a floor by a test.
 
 Free text alone is labelled with the kinds that `narratives` scores; the rows of exports, which have a contact type, an action and an
 outcome beside the text, with every kind; those in `signs_…` with whether they are a sign of worry.
