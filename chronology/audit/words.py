@@ -80,8 +80,9 @@ def _is_whole(text: str, phrase: str) -> bool:
     """Whether the phrase stands in the text with no letter, figure or underscore touching it."""
     start = text.find(phrase)
     while start >= 0:
-        around = text[start - 1 : start] + text[start + len(phrase) : start + len(phrase) + 1]
-        if not any(character.isalnum() or character == "_" for character in around):
+        end = start + len(phrase)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
             return True
         start = text.find(phrase, start + 1)
     return False
