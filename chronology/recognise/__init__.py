@@ -37,6 +37,7 @@ from chronology.recognise.registered_names import (
     Names,
     find_people_column,
     heading_of_strangers,
+    holds_surnames,
     names_of,
 )
 from chronology.recognise.second_looks import Owner, shown_heading
@@ -108,7 +109,7 @@ def recognise(
             issue("column_assumed", heading=shown_heading(people.heading, people.index), detail=f"name, as {REASON}")
         )
     if not chosen:
-        columns = _without_files(_with_whole_names(columns))
+        columns = _without_files(_with_whole_names(columns, sample, names), sample)
     named_by = chosen or person or any(column.field in ("name", "forename", "surname") for column in columns)
     strangers = "" if named_by else heading_of_strangers(columns, sample)
     if _is_diary(columns, sample):
@@ -149,24 +150,29 @@ def recognise(
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
 
 
-def _with_whole_names(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns; one of forenames without any of surnames ("Child (as given)") may hold whole names, and is read as names."""
+def _with_whole_names(columns: tuple[Column, ...], sample: Sequence[Row], names: Names) -> tuple[Column, ...]:
+    """The columns; one of forenames in which the register's surnames stand as well ("Child (as given)"), without any of surnames, as names."""
     if {"name", "surname"} & {column.field for column in columns}:
         return columns
     return tuple(
-        msgspec.structs.replace(column, field="name") if column.field == "forename" else column for column in columns
+        msgspec.structs.replace(column, field="name")
+        if column.field == "forename" and holds_surnames(column, sample, names)
+        else column
+        for column in columns
     )
 
 
-def _without_files(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns; where no other says who the records are about, numbers of cases and properties are nobody's."""
+def _without_files(columns: tuple[Column, ...], sample: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns; where no other says who the records are about, the one number of a case or property is nobody's."""
     fields = {column.field for column in columns}
     if fields & {"name", "forename", "surname", "born", "nhs_number", "upn"}:
         return columns
     instead = "other" if "ref" in fields else "ref"
     return tuple(
         msgspec.structs.replace(column, field=instead)
-        if column.field == "agency_id" and numbers_files(column.heading)
+        if column.field == "agency_id"
+        and numbers_files(column.heading)
+        and len({_cell(row, column.index) for row in sample} - {""}) == 1  # two may be those of two children
         else column
         for column in columns
     )

@@ -56,6 +56,7 @@ _LOOKS_LIKE_NAME = re.compile(
 _TWO_CAPITALS = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+")  # `Karen Smith`, and `Home Visit`
 _BEHIND_NAME = re.compile(r"\s[/|–-]\s|[,(]")
 _SMALL_BESIDE = frozenset("joint sole dob yr re self himself herself poss address addr tenant tenants".split())
+LONG = 6  # letters of a surname by which a misspelt one is known
 SHORTEST = 3  # letters of a word that counts as a name
 LONGEST_CELL = 10  # words
 SHARE = 0.3  # of the filled cells, from which the column is one of people: agencies write of others too
@@ -180,6 +181,14 @@ def heading_of_strangers(columns: Sequence[Column], rows: Sequence[Sequence[str]
         if len(somebody) > 1 and sum(cell in somebody for cell in filled) >= SHARE_OF_SOMEBODY * len(filled):
             return column.heading
     return ""
+
+
+def holds_surnames(column: Column, rows: Sequence[Sequence[str]], names: Names) -> bool:
+    """Whether a surname of the register, or one that begins like it, stands behind another word in most of the cells."""
+    begun = {surname[:LONG] for _, own in names.whole for surname in own if len(surname) >= SHORTEST}
+    filled = [cell for row in rows if column.index < len(row) and (cell := row[column.index].strip())]
+    held = [cell for cell in filled if any(word[:LONG] in begun for word in _words_of(cell)[1:])]
+    return bool(held) and 2 * len(held) >= len(filled)
 
 
 def _is_of_others(heading: str) -> bool:

@@ -197,3 +197,19 @@ def test_a_number_is_somebody_only_with_that_persons_birth():
     names = names_of(register)
     assert fields(table("Episode", ["ED10234", "ED10944", "ED11023", "ED11456"]), names)[0]["Episode"] != "name"
     assert fields(table("Episode", ["ED 040211", "RH 2", "ED 040211", "ED 040211"]), names)[0]["Episode"] == "name"
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["Mary Ann", "Tia", "Jo Anne", "Ben"], "forename"),
+        (["TIA HOLLIS", "Ben Crane", "Al Hollis", "Tia / Mia Hollis"], "name"),
+    ],
+)
+def test_a_column_of_forenames_may_hold_whole_names(cells, field):
+    assert fields(table("Child (as given)", cells))[0]["Child (as given)"] == field
+
+
+@pytest.mark.parametrize(("numbers", "field"), [(["C/19"] * 4, "ref"), (["C/19", "C/20", "C/19", "C/20"], "agency_id")])
+def test_the_one_number_of_a_case_is_nobodys_and_two_may_be_two_childrens(numbers, field):
+    assert fields(table("Case", numbers), NO_NAMES)[0]["Case"] == field
