@@ -40,6 +40,7 @@ _COUNTED = re.compile(
 )  # `Lowe x3, Hill Primary`
 _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _FAMILY_LISTED = re.compile(r"(?:[Tt]he )?([A-Z][\w'’-]+)\s+([a-z]+)\s*(?:[(:]|[-–—]\s)\s*([^()]+)\)?")
+_KINDS_OF_FAMILY = frozenset(("foster", "birth", "adoptive", "host"))
 _BETWEEN_MEMBERS = re.compile(r"[,;&+]|(?<=[^\W\d_])/(?=[^\W\d_])|\band\b")
 _MEMBER = re.compile(
     rf"([A-Z][\w'’-]+|[Uu]nborn)(?i:\s+(?:b\.?\s?|dob:?\s?)?(?:{DATE}|\d{{1,2}}\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)?))?"
@@ -105,14 +106,16 @@ def read_people(written: str) -> tuple[Mention, ...]:
 
 
 def _spell_out_family(text: str) -> str:
-    """`LOWE family (Amy 1/3/06; Ben)` → `LOWE, Amy 1/3/06; LOWE, Ben`; any other text as it is."""
-    listed = _FAMILY_LISTED.fullmatch(text)
-    if not listed or words_around_names().groups.get(listed[2].casefold()) != "children":
+    """`LOWE family (Amy 1/3/06; Ben)` → `LOWE, Amy 1/3/06; LOWE, Ben`, `All children: Amy, Ben` → `Amy; Ben`; any other text as it is."""
+    listed, words = _FAMILY_LISTED.fullmatch(text), words_around_names()
+    if not listed or words.groups.get(listed[2].casefold()) != "children":
         return text
     members = [_MEMBER.fullmatch(one.strip()) for one in _BETWEEN_MEMBERS.split(listed[3])]
     if len(members) < 2 or any(one is None or names_role(one[1]) for one in members):
         return text
-    return "; ".join(f"{listed[1]}, {one[0]}" for one in members if one)
+    beside = words.group_fillers | words.group_parts | words.group_numbers.keys() | words.roles | _KINDS_OF_FAMILY
+    of_nobody = fold(listed[1]) in beside or listed[1].endswith(("'s", "’s"))
+    return "; ".join(one[0] if of_nobody else f"{listed[1]}, {one[0]}" for one in members if one)
 
 
 def _tells_roles(text: str) -> bool:
