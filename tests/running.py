@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Any
 
 SAMPLES = Path(__file__).parent.parent / "sample_cases"
+COMMAND = Path(sys.executable).with_name("chronology")
 
 
 def chronology(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """One run of the command; its exit code, stdout and stderr."""
+    """One run of the installed command; its exit code, stdout and stderr."""
     return subprocess.run(
-        [sys.executable, "-m", "chronology", *map(str, arguments)],
+        [COMMAND, *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         cwd=cwd,
         env={
             **os.environ,
-            "PYTHONPATH": str(SAMPLES.parent),
             "PYTHONIOENCODING": "utf-8",
             "PYTHONDONTWRITEBYTECODE": "",  # every run would compile the program anew
             **environment,

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     | {"select", "inspection", "verify"},
     "__init__": set(),
     "__main__": {"cli"},
+    "installation": FOUNDATION | {"linking", "recognise"},
 }
 
 
