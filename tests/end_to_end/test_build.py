@@ -1,12 +1,12 @@
 """`chronology build` as its users run it: results, exit codes, what goes to which stream, what is left on disk."""
 
+import os
 import stat
 import subprocess
-import sys
 
 import pytest
 
-from tests.running import SAMPLES, build, chronology
+from tests.running import COMMAND, SAMPLES, build, chronology
 
 EXPORT = "Contact Date,Child's Name,Date of Birth,Details of Contact\n12/03/2007,Amy Lowe,01/03/2006,Seen at clinic\n"
 
@@ -83,8 +83,15 @@ def test_a_full_disk_leaves_the_old_results(export, tmp_path):
     out = tmp_path / "out"
     assert chronology("build", export, "--to", out).returncode == 0
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    command = f'ulimit -f 1; exec "{sys.executable}" -m chronology build sample_cases/twins --to "{out}" --format json'
-    done = subprocess.run(["bash", "-c", command], cwd=SAMPLES.parent, capture_output=True, text=True, check=False)
+    command = f'ulimit -f 1; exec "{COMMAND}" build sample_cases/twins --to "{out}" --format json'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=SAMPLES.parent,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # which would be cut short as well
+        check=False,
+    )
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from chronology.case import NATIONS, load_case
-from tests.running import SAMPLES, chronology
+from tests.running import COMMAND, SAMPLES, chronology
 
 CHILD, MOTHER, SISTER = "Zzcanary", "Zzmother", "Zzsister"
 NAMES = (CHILD, MOTHER, SISTER, "Quillon")
@@ -326,12 +326,12 @@ def test_a_folder_that_cannot_be_written_to_is_said_before_any_file_is_read():
 
 
 def test_a_draft_that_cannot_be_written_whole_is_not_left_behind(one_export):
-    command = f'ulimit -f 0; exec "{sys.executable}" -m chronology new "{one_export}"'
+    command = f'ulimit -f 0; exec "{COMMAND}" new "{one_export}"'
     done = subprocess.run(
         ["bash", "-c", command],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(SAMPLES.parent), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )
     assert done.returncode == 2, done.stderr

@@ -5,11 +5,10 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 
 import pytest
 
-from tests.running import SAMPLES, chronology
+from tests.running import COMMAND, SAMPLES, chronology
 
 CASE = """\
 schema: 1
@@ -50,12 +49,12 @@ def case(tmp_path):
 def review(folder, keys, *more):
     """One sitting with the keys piped in, one a line; what it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "chronology", "subjects", str(folder), "--review", *more],
+        [COMMAND, "subjects", str(folder), "--review", *more],
         input="".join(f"{key}\n" for key in keys),
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(SAMPLES.parent), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         timeout=120,
         check=False,
     )

@@ -3,12 +3,11 @@
 import csv
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.running import SAMPLES, chronology
+from tests.running import COMMAND, SAMPLES, chronology
 
 CHILD_P = SAMPLES / "child_p"
 
@@ -103,9 +102,7 @@ def test_completion_is_offered():
 @pytest.mark.parametrize("words", [["--help"], ["explain", "E-54"], ["show", CHILD_P], ["gaps", CHILD_P]])
 def test_a_full_disk_is_said_without_a_traceback(words):
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "chronology", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+        done = subprocess.run([COMMAND, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("chronology: the output: ")
     assert "Traceback" not in done.stderr
