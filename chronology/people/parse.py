@@ -24,6 +24,7 @@ from chronology.words import heading_key
 _DASH = r"[-–—]"
 _TWO_INITIALS = re.compile(r"([A-Z])\.([A-Z])\.?")  # `P.Z.`
 _INITIALS = re.compile(r"[A-Z](?:[-.][A-Z])+\.?")
+_SMALL_IN_CAPITALS = re.compile(r"(Ma?c|Fitz)(?=[^\W\d_a-z]{2})")  # `McGRANE`
 _SEGMENT = re.compile(rf"\s+{_DASH}\s*|\s*{_DASH}\s+|\s*[|\t]\s*")
 _WIDE_GAP = re.compile(r" {3,}")  # `Amy Lowe   UPN H334211019004   Reception 2018/19`
 _LABEL_BEHIND_GAP = re.compile(r" {3,}([^\W\d_][^:\n]{1,30}?)\s*:")  # `Ms C Lowe   Occupants: A Lowe (son)`
@@ -244,7 +245,7 @@ def _of_labels(written: str, details: dict[str, str]) -> Mention | None:
 
 def _parse_plain(written: str, first: str, comma: str, second: str) -> Mention:
     """Two words and no more: `SMITH, John`, `SMITH John`, `John Smith`. Most cells are so; the long way gives the same."""
-    if comma or (first.isupper() and not second.isupper()):
+    if comma or (_is_in_capitals(first) and not _is_in_capitals(second)):
         return Mention(written, forename=second, surname=first)
     return Mention(written, forename=first, surname=second)
 
@@ -396,7 +397,7 @@ def _parse_name(name: str, written: str) -> Mention:
     if shouted and tokens[0].casefold() not in words_around_names().particles:
         main = _parse_name(" ".join(tokens[:-1]), written)  # `LOWE AMY J`
         return replace(main, middle_names=f"{main.middle_names} {tokens[-1]}".strip())
-    capitals = [len(token.strip(".")) > 1 and token.isupper() and not _INITIALS.fullmatch(token) for token in tokens]
+    capitals = list(map(_is_in_capitals, tokens))
     if capitals[0] and not all(capitals):  # SURNAME Forename
         end = capitals.index(False)
         return Mention(written, _clean(tokens[end : end + 1]), _clean(tokens[end + 1 :]), " ".join(tokens[:end]))
@@ -407,6 +408,11 @@ def _parse_name(name: str, written: str) -> Mention:
     ):
         start -= 1
     return Mention(written, _clean(tokens[:1]), _clean(tokens[1:start]), " ".join(tokens[start:]))
+
+
+def _is_in_capitals(token: str) -> bool:
+    whole = len(token.strip(".")) > 1 and not _INITIALS.fullmatch(token)
+    return whole and _SMALL_IN_CAPITALS.sub("", token, 1).isupper()
 
 
 def _is_whole(name: str, behind: str) -> bool:

@@ -28,6 +28,9 @@ _SURNAME_LEADS = re.compile(
     r"([^\W\d_a-z][^\W\d_a-z'’-]+(?: [^\W\d_a-z][^\W\d_a-z'’-]+)*?)(?: | *: ?| +[-–—] ?)([A-Z][a-z].*)"
     r"|([^\W\d_][\w'’-]+) +[-–—] ([A-Z][a-z].*)"
 )
+_SURNAME_AND_INITIALS = re.compile(
+    r"(?:Ma?c|O['’])?[^\W\d_a-z][^\W\d_a-z'’-]+(?: [^\W\d_a-z][^\W\d_a-z'’-]+)? [A-Z](?:[-. ]?[A-Z])?\.?"
+)
 _BETWEEN_FORENAMES = re.compile(r",|\s&\s|\s\+\s|\sand\s")
 _FORENAME_AND_AGE = re.compile(
     r"[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:['’-][^\W\d_]+)?[ ,]*(?:\(?\d[\w/]*(?: ?[a-zMF]+)?\)?|[\ue000-\uf8ff])?"
@@ -85,7 +88,7 @@ def _cut_at_commas(text: str) -> list[str]:
         and not all(part.isupper() for part in parts[1::2])
     ):
         return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
-    if _are_initials(parts):
+    if _are_initials(parts) or all(map(_SURNAME_AND_INITIALS.fullmatch, parts)):
         return parts
     opening = plain[0][0]
     surname_first = opening.casefold() in words_around_names().particles and (opening.islower() or len(parts) == 2)
