@@ -114,9 +114,10 @@ def _judge(rule: Rule, settings: Interval, history: History, ground: Ground, ope
     absent = tuple(sector for sector in rule.needs if sector != OWN_FILE and sector not in ground.sectors)
     recorded = exact_day(opening.entry) == opening.first
     opened = f"the record of {say_day(opening.first)}" if recorded else say_day(opening.first)
-    if absent:
+    if absent and _could_be_short(settings, history, ground, opening):
         statement = say_unsure(expectation.called, opened, "", say_absent(absent))
         yield Judgement("cannot_tell", opening.first, (opening.entry,), statement, absent=absent)
+    if absent:
         return
     end, ends_in_records = _end(rule, ground, opening)
     if not recorded and opening.first > max((last for _, last in ground.periods.values()), default=opening.first):
@@ -147,6 +148,15 @@ def _judge(rule: Rule, settings: Interval, history: History, ground: Ground, ope
         yield _judge_stretch(rule, settings, history, ground, stretch, recorders)
     if not found:
         yield Judgement("met", opening.first, (opening.entry,))
+
+
+def _could_be_short(settings: Interval, history: History, ground: Ground, opening: Opening) -> bool:
+    """Whether the exports that were supplied leave a stretch that is too long: those that were not could only fill it."""
+    goes_on = max((last for _, last in ground.periods.values()), default=opening.first)
+    end = min(goes_on, opening.last or goes_on)
+    days = [opening.first, *(day for day, _ in _answers(settings.expectation, history, ground, opening, end)), end]
+    dues = (ground.add(day, settings.deadline) for day in days[:-1])
+    return any(due is not None and due < later for due, later in zip(dues, days[1:], strict=True))
 
 
 def _end(rule: Rule, ground: Ground, opening: Opening) -> tuple[date | None, bool]:
