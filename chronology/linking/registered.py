@@ -32,6 +32,7 @@ from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
 from chronology.linking.names import is_unborn, load_names
+from chronology.linking.one_name import leave_of_one_name
 from chronology.linking.other_births import IN_EVERY_RECORD, find_other_births
 from chronology.linking.shortened import Short, as_read, find_short_names
 from chronology.linking.told_apart import NEAR_LEVELS
@@ -201,7 +202,8 @@ def _candidates(
         return _newborns(one, identity, register, people, shown, explainer)
     if len(found) > 1:
         ages = {subject.role in CHILDREN for subject in register if any(one.subject == subject.id for one in found)}
-        found = _by_that_very_name(found) if len(ages) == 1 else found
+        by_name = _by_that_very_name(found) if len(ages) == 1 else found
+        return tuple(leave_of_one_name(by_name, one, identity, register, people))
     return tuple(found)
 
 

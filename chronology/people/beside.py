@@ -21,6 +21,9 @@ _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
 _YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?:[/-]\d\d)?(?![\w/-])")
 _FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
 _BIRTH = re.compile(rf"(?<![\w'’])b\.?\s?({DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
+_BIRTH_IN_DIGITS = re.compile(
+    r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)"
+)  # `SMITH Tony 08102014`: one number of a file in a thousand reads so
 _DEATH = re.compile(rf"(?<![\w'’])d\.?\s?(?:{DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _AGE = re.compile(
     r"(?<![\w/])(?:aged?\s*)?(\d{1,3}[\s-]*(?:years?|yrs?|y/?o?|months?|mths?|mos?|m/?o|weeks?|wks?|w/?o|days?|/12|/52|/7)(?:[\s-]*old)?"
@@ -83,15 +86,17 @@ def take_details(piece: str) -> Found:
     if not stands_for_forename(fold(found.text).split()):
         found.text = _YEAR.sub(" ", found.text)
         if number := _FILE_NUMBER.search(found.text):
-            if _may_be_file(number[0]):
-                found.details.setdefault("agency_id", number[0].strip())
+            _take_number(found, number[0])
             found.text = f"{found.text[: number.start()]} {found.text[number.end() :]}"
     return found
 
 
-def _may_be_file(number: str) -> bool:
-    """Whether a number without a label may be that of a file: `6L` and `Y3 Kestrels` are classes, which many children share."""
-    return sum(map(str.isdigit, number)) >= LEAST_DIGITS
+def _take_number(found: Found, number: str) -> None:
+    """A number without a label: a birth in eight digits, or that of a file. `6L` and `Y3 Kestrels` are classes, which many children share."""
+    if (birth := _BIRTH_IN_DIGITS.fullmatch(number)) and "born" not in found.details:
+        found.details["born"] = "/".join(birth.groups())
+    elif sum(map(str.isdigit, number)) >= LEAST_DIGITS:
+        found.details.setdefault("agency_id", number.strip())
 
 
 def stands_for_forename(words: list[str]) -> bool:
@@ -227,8 +232,7 @@ def _take_bracketed(found: Found, inside: str) -> None:
     elif number := words.numbers_of_people.fullmatch(inside):
         found.details.setdefault("agency_id", number[1])
     elif any(character.isdigit() for character in inside):
-        if _may_be_file(inside):
-            found.details.setdefault("agency_id", inside)
+        _take_number(found, inside)
     else:
         found.aliases += [alias] if len(alias := words.alias.sub("", inside).strip(" \"'“”‘’")) > 1 else []
 

@@ -43,6 +43,10 @@ _COUNT_OF_GROUP = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _FAMILY_LISTED = re.compile(r"(?:[Tt]he )?([A-Z][\w'’-]+)\s+([a-z]+)\s*(?:[(:]|[-–—]\s)\s*([^()]+)\)?")
 _KINDS_OF_FAMILY = frozenset(("foster", "birth", "adoptive", "host"))
 _BETWEEN_MEMBERS = re.compile(r"[,;&+]|(?<=[^\W\d_])/(?=[^\W\d_])|\band\b")
+_SURNAME_SLASH = re.compile(
+    r"(?<![\w'’/-])((?:Ma?c|O['’])?[^\W\d_a-z][^\W\d_a-z'’-]+(?: [^\W\d_a-z][^\W\d_a-z'’-]+)?)\s?/\s?"
+    rf"(?:(?=[^\W\d_a-z][^\W\d_]*[a-z])|([^\W\d_a-z]{{2}}[^\W\d_a-z'’ -]*)(?:/\s?|\s+)(?={DATE}|\d{{8}}(?!\d)))"
+)  # `LOWE/Amy`, `LOWE/AMY/01032006`: as the police write
 _MEMBER = re.compile(
     rf"([A-Z][\w'’-]+|[Uu]nborn)(?i:\s+(?:b\.?\s?|dob:?\s?)?(?:{DATE}|\d{{1,2}}\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)?))?"
 )
@@ -86,7 +90,7 @@ def read_people(written: str) -> tuple[Mention, ...]:
     text = _HEALTH_NUMBER.sub("HCN", _ROLE_IN_CAPITALS.sub("", text))
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):
         text = _WIDE_GAP.sub(" | ", text)
-    text = _spell_out_family(text)
+    text = _spell_out_family(_SURNAME_SLASH.sub(_with_comma, text))
     if not text or fold(text) in words_around_names().nobody:
         return ()
     if len(text) > LONGEST_LIST:
@@ -104,6 +108,13 @@ def read_people(written: str) -> tuple[Mention, ...]:
     if len(people) == 1:
         return (replace(people[0], written=written.strip()),)
     return tuple(people)
+
+
+def _with_comma(slashed: re.Match[str]) -> str:
+    """`LOWE/` → `LOWE, `; a role or a title before the slash is nobody's surname."""
+    words = words_around_names()
+    nobody = fold(slashed[1]) in words.roles | words.titles | words.nobody | words.placeholders
+    return slashed[0] if nobody or names_role(slashed[1]) else f"{slashed[1]}, {slashed[2] + ' ' if slashed[2] else ''}"
 
 
 def _spell_out_family(text: str) -> str:

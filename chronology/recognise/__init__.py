@@ -28,7 +28,7 @@ from chronology.recognise.heading_rows import (
     headings_at,
     is_value,
 )
-from chronology.recognise.headings import LONGEST_HEADING, numbers_files
+from chronology.recognise.headings import LONGEST_HEADING, ideas_of, numbers_files
 from chronology.recognise.layout import find_other_rows, is_total
 from chronology.recognise.record_types import kinds_of_table
 from chronology.recognise.registered_names import (
@@ -44,7 +44,7 @@ from chronology.recognise.second_looks import Owner, shown_heading
 from chronology.recognise.sections import arrange
 from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
-from chronology.words import heading_key
+from chronology.words import heading_key, split_words
 
 __all__ = ["NO_NAMES", "Names", "arrange", "compare_counts", "names_of", "recognise"]
 
@@ -110,6 +110,7 @@ def recognise(
         )
     if not chosen:
         columns = _without_files(_with_whole_names(columns, sample, names), sample)
+        columns = _with_who_wrote(columns, sample, person or "")
     named_by = chosen or person or any(column.field in ("name", "forename", "surname") for column in columns)
     strangers = "" if named_by else heading_of_strangers(columns, sample)
     if _is_diary(columns, sample):
@@ -157,6 +158,21 @@ def _with_whole_names(columns: tuple[Column, ...], sample: Sequence[Row], names:
     return tuple(
         msgspec.structs.replace(column, field="name")
         if column.field == "forename" and holds_surnames(column, sample, names)
+        else column
+        for column in columns
+    )
+
+
+def _with_who_wrote(columns: tuple[Column, ...], sample: Sequence[Row], person: str) -> tuple[Column, ...]:
+    """The columns; a "Who" that never names anybody of the name of the `person` above the headings says who wrote the record."""
+    if not person or any(column.field == "author" for column in columns):
+        return columns
+    named = set(split_words(person))
+    return tuple(
+        msgspec.structs.replace(column, field="author", standing="likely")
+        if column.field == "name"
+        and ideas_of(column.heading)[0] == ("who",)
+        and all(named.isdisjoint(split_words(_cell(row, column.index))) for row in sample)
         else column
         for column in columns
     )

@@ -279,3 +279,21 @@ def test_a_family_with_its_members(cell, forenames, surname):
     people = read_people(cell)
     assert " ".join(one.forename for one in people) == forenames
     assert {one.surname for one in people} == {surname}
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("McGRANE S", [("S", "McGRANE", "")]),
+        ("McDONALD Amy", [("Amy", "McDONALD", "")]),
+        ("TONER E-M, McGRANE H", [("E-M", "TONER", ""), ("H", "McGRANE", "")]),
+        ("LOWE/Amy 01032006", [("Amy", "LOWE", "2006-03-01")]),
+        ("LOWE/AMY/01032006", [("AMY", "LOWE", "2006-03-01")]),
+        ("LOWE/Amy & PELL/Grant", [("Amy", "LOWE", ""), ("Grant", "PELL", "")]),
+        ("LOWE/PELL", [("", "LOWE", ""), ("", "PELL", "")]),
+        ("MUM/Amy", [("Amy", "", "")]),
+        ("Amy Lowe 99032006", [("Amy", "Lowe", "")]),
+    ],
+)
+def test_surnames_in_capitals_and_before_a_slash(cell, people):
+    assert [(one.forename, one.surname, one.born.edtf if one.born else "") for one in read_people(cell)] == people

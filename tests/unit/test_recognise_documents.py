@@ -164,6 +164,16 @@ def test_whom_a_line_is_about_is_not_who_wrote_it():
     assert person_in([("Child: Amy Pell Social worker: Jo Hart",)]) == "Amy Pell"
 
 
+def test_the_parties_of_proceedings_are_no_part_of_the_childs_name():
+    assert person_in([("Child: Amy PELL  DOB 18.05.2010   App: M Novak  Resp: L Holt",)]) == "Amy PELL  DOB 18.05.2010"
+
+
+def test_who_beside_a_file_about_one_child_is_who_wrote_it():
+    rows = "04/09/2017|Letter|Application from the court|Intake\n19/09/2017|Call|Spoke with the father|J Holt"
+    assert fields(f"Child: Amy Pell\nDate|Activity|Details|Who\n{rows}") == "date kind summary author"
+    assert fields(f"Child: Amy Pell\nDate|Activity|Details|Who\n{rows}\n20/09/2017|Visit|Well|Amy").endswith("name")
+
+
 def test_an_adult_is_whom_the_file_is_about_where_no_child_is_named():
     assert person_in([("Offender:", "Marek Novak"), ("CRN:", "X123456")]) == "Marek Novak"
     assert person_in([("Mother: Petra Pell",), ("Child: Amy Pell",)]) == "Amy Pell"
