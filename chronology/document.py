@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import overload
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chronology.model import Entry
 
@@ -54,6 +57,27 @@ class Row(Struct, frozen=True, gc=False):
     entry: Entry | None = None
 
 
+class RowsOnDemand(Sequence[Row]):
+    """Rows of entries, made each time they are looked at: those of an area's entries need not all be held at once."""
+
+    def __init__(self, make: Callable[[Entry], Row], entries: Sequence[Entry]) -> None:
+        self._make, self._entries = make, entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._make, self._entries[place]))
+        return self._make(self._entries[place])
+
+
 class Grid(Struct, frozen=True):
     """A table with one heading row. `shares`: how much of the width each column takes, relative to the others; empty where it is all one.
 
@@ -61,7 +85,7 @@ class Grid(Struct, frozen=True):
     """
 
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     shares: tuple[float, ...] = ()
     numeric: tuple[int, ...] = ()
 
@@ -122,3 +146,9 @@ class Sheets(Struct, frozen=True):
     title: str
     sheets: tuple[Sheet, ...]
     marking: str = ""
+
+
+def with_rows_at_hand(document: Document) -> Document:
+    """The document with all its rows made, for whoever looks at them more than once."""
+    blocks = (replace(one, rows=tuple(one.rows)) if isinstance(one, Grid) else one for one in document.blocks)
+    return replace(document, blocks=tuple(blocks))

@@ -17,7 +17,7 @@ from chronology.cli.writing import Writer
 from chronology.compose import compose
 from chronology.compose.court import Court
 from chronology.compose.volumes import MOST_IN_ONE, volumes
-from chronology.document import Document, Sheet, Sheets
+from chronology.document import Document, Sheet, Sheets, with_rows_at_hand
 from chronology.errors import OutputError, UsageError
 from chronology.readers import SUFFIXES
 from chronology.renderers import FORMATS, Rendered, renderer
@@ -150,7 +150,8 @@ class _Made:
 
     def _document(self) -> Document:
         document = compose(self.report, self.look.court, self.pictured)
-        return replace(document, layout=replace(document.layout, marking=self.look.marking))
+        document = replace(document, layout=replace(document.layout, marking=self.look.marking))
+        return with_rows_at_hand(document) if self.pictured else document
 
     def _sheets(self) -> Sheets:
         from chronology.compose.sheets import compose_sheets  # here and below: most runs write no sheets

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from chronology.compose.words import say_place
-from chronology.document import Block, Content, Grid, Heading, Paragraph, Row, Text
+from chronology.document import Block, Content, Grid, Heading, Paragraph, Row, RowsOnDemand, Text
 from chronology.model import Entry, Finding
 from chronology.report import Report
 from chronology.when import age_on
@@ -39,7 +39,7 @@ def chronology(report: Report) -> list[Block]:
     )
     for year, entries in by_year:
         blocks.append(Heading(3, str(year), f"year-{year}"))
-        blocks.append(_grid(map(rows.row, entries)))
+        blocks.append(_grid(rows, list(entries)))
     return blocks
 
 
@@ -53,12 +53,12 @@ def undated(report: Report) -> list[Block]:
         Paragraph(
             "Records without a date that could be read. They are kept here and no place in the order is claimed."
         ),
-        _grid(map(rows.row, report.chronology.undated)),
+        _grid(rows, report.chronology.undated),
     ]
 
 
-def _grid(rows: Iterable[Row]) -> Grid:
-    return Grid(_HEADINGS, tuple(rows), _SHARES, numeric=(0,))
+def _grid(rows: EntryRows, entries: Sequence[Entry]) -> Grid:
+    return Grid(_HEADINGS, RowsOnDemand(rows.row, entries), _SHARES, numeric=(0,))
 
 
 class EntryRows:

@@ -33,9 +33,10 @@ _LINE_START = re.compile(
 
 
 class _Rows(NamedTuple):
-    """Neighbouring rows of a table."""
+    """Neighbouring rows of a table, from a place in it on."""
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
+    start: int
 
 
 _Piece = Heading | Paragraph | Bullets | Grid | _Rows
@@ -56,7 +57,7 @@ def _cut(block: Block) -> Iterator[_Piece]:
     if isinstance(block, Grid):
         yield Grid(block.headings, ())
         for start in range(0, len(block.rows), ROWS_TOGETHER):
-            yield _Rows(block.rows[start : start + ROWS_TOGETHER])
+            yield _Rows(block.rows, start)
     elif not isinstance(block, Picture):
         yield block
 
@@ -67,7 +68,7 @@ def _write(pieces: Sequence[_Piece]) -> bytes:
 
 def _lines(piece: _Piece) -> Iterator[str]:
     if isinstance(piece, _Rows):
-        for row in piece.rows:
+        for row in piece.rows[piece.start : piece.start + ROWS_TOGETHER]:
             cells = [(_escape(cell) if isinstance(cell, str) else _inline(cell)) if cell else "" for cell in row.cells]
             yield f"| {_anchor(row.anchor)}{' | '.join(cells)} |"
         return
