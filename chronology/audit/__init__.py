@@ -325,7 +325,7 @@ def _taken(asked: _Asked, spoken: Mapping[str, set[date | str]]) -> Taken:
     """What the rules for which this one stands back have spoken of."""
     if not (asked.yields_to and spoken):
         return NOTHING
-    return set().union(*(days for name, days in spoken.items() if name in asked.yields_to))
+    return set().union(*map(spoken.__getitem__, asked.yields_to & spoken.keys()))
 
 
 def _spoken_of(judgements: Sequence[Judgement], subject_id: str, outcomes: Collection[str]) -> set[date | str]:

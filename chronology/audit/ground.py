@@ -190,7 +190,7 @@ def survey(
         searched={},
         agencies_said={},
         needed={},
-        triggers=index_triggers(rules, entries),
+        triggers=index_triggers(rules),
     )
 
 

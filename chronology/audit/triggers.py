@@ -20,7 +20,6 @@ from chronology.rule import CHILD, Rule, Selection, Trigger
 from chronology.rule.settings import Count, EveryNth, Interval, Series
 
 ANY = ""  # in place of a kind
-SAMPLE = 400  # records by which words are called rare
 _MOST_REMEMBERED = 2_000  # answers of a sort of records that are kept
 
 # The kinds of a record, every sector that recorded it, and whom it is about: the child, or adults alone.
@@ -103,8 +102,8 @@ def _lists_needed(selection: Selection) -> list[tuple[str, ...]]:
     return [words for words in (selection.words, selection.and_words, *selection.in_one_sentence) if words]
 
 
-def index_triggers(rules: Sequence[Rule], entries: Sequence[Entry] = ()) -> Index:
-    """The Index of everything in `rules` that records set off; which words are rare is learnt from some of the `entries`."""
+def index_triggers(rules: Sequence[Rule]) -> Index:
+    """The Index of everything in `rules` that records set off."""
     known: dict[_Key, int] = {}
     numbers: dict[int, int] = {}
     openers: dict[str, int] = {}
@@ -126,7 +125,7 @@ def index_triggers(rules: Sequence[Rule], entries: Sequence[Entry] = ()) -> Inde
             openers[rule.id] = known.setdefault((starts, (), (CHILD,)), len(known))
         elif rule.trigger:
             openers[rule.id] = numbers[id(rule.trigger)]
-    lists = index_lists(_lists_asked(known), entries[:: len(entries) // SAMPLE + 1])
+    lists = index_lists(_lists_asked(known))
     by_kind: dict[str, list[int]] = {}
     for number, (selections, _, _) in enumerate(known):
         for kind in {kind for selection in selections for kind in selection.kinds or (ANY,)}:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -108,10 +108,9 @@ def written_in(entry: Entry) -> tuple[str, str, str]:
 
 
 class _Phrase(NamedTuple):
-    """A word or phrase of some lists."""
+    """A phrase of some lists."""
 
     phrase: str
-    words: frozenset[str] | None  # that it is made of; None where it is one word and nothing else
     lists: int  # the lists that it stands in, a bit for each
 
 
@@ -119,7 +118,8 @@ class WordLists(Struct, frozen=True):
     """Lists of words; of which of them a record holds a word is told in one look at its words, a bit for each list."""
 
     bits: dict[tuple[str, ...], int]
-    by_rarest: dict[str, tuple[_Phrase, ...]]  # by the word of the phrase that stands in fewest phrases
+    words: dict[str, int]  # single words → the lists that they stand in
+    by_opening: dict[tuple[str, ...], tuple[_Phrase, ...]]  # phrases by the two words that open them, or by all there are
     held: dict[tuple[str, str, str], int]  # by what was written: a record is asked again for every child it names
 
     def held_by(self, entry: Entry) -> int:
@@ -141,10 +141,12 @@ class WordLists(Struct, frozen=True):
             if not text:
                 continue
             folded = fold(text)
-            here = _words_in(folded)
-            for rarest in (*(self.by_rarest.keys() & here), ""):
-                for phrase, words, lists in self.by_rarest.get(rarest, ()):
-                    if lists & ~found and (words is None or (words <= here and _is_whole(folded, phrase))):
+            here = _WORD.findall(folded)
+            for word in self.words.keys() & here:
+                found |= self.words[word]
+            for opening in self.by_opening.keys() & ((), *zip(here), *pairwise(here)):
+                for phrase, lists in self.by_opening[opening]:
+                    if lists & ~found and _is_whole(folded, phrase):
                         found |= lists
         return found
 
@@ -152,24 +154,16 @@ class WordLists(Struct, frozen=True):
 _MOST_HELD = 4096  # records whose answer is kept
 
 
-def index_lists(lists: Iterable[tuple[str, ...]], sample: Iterable[Entry] = ()) -> WordLists:
-    """The lists, whose words are in small letters, each once.
-
-    A phrase is looked for only where the word of it is met that fewest records of the `sample`, and fewest phrases, hold.
-    """
+def index_lists(lists: Iterable[tuple[str, ...]]) -> WordLists:
+    """The lists, whose words are in small letters, each once."""
     bits = {words: 1 << number for number, words in enumerate(dict.fromkeys(lists))}
     stands_in: dict[str, int] = {}
     for words, bit in bits.items():
         for phrase in words:
             stands_in[phrase] = stands_in.get(phrase, 0) | bit
-    made_of = {phrase: (phrase,) if phrase.isalnum() else tuple(_WORD.findall(phrase)) for phrase in stands_in}
-    met = Counter(word for entry in sample for text in written_in(entry) if text for word in _words_in(fold(text)))
-    phrases_with = Counter(word for parts in made_of.values() for word in parts)
-    rarer = sorted(phrases_with, key=lambda word: (met[word], phrases_with[word], -len(word), word))
-    rank = {word: place for place, word in enumerate(rarer)}
-    by_rarest: dict[str, list[_Phrase]] = {}
-    for phrase, parts in made_of.items():
-        rarest = min(parts, key=rank.__getitem__, default="")
-        further = None if phrase == rarest else frozenset(parts)
-        by_rarest.setdefault(rarest, []).append(_Phrase(phrase, further, stands_in[phrase]))
-    return WordLists(bits, {word: tuple(phrases) for word, phrases in by_rarest.items()}, {})
+    single = {phrase: lists for phrase, lists in stands_in.items() if phrase.isalnum()}
+    by_opening: dict[tuple[str, ...], list[_Phrase]] = {}
+    for phrase, standing in stands_in.items():
+        if phrase not in single:
+            by_opening.setdefault(tuple(_WORD.findall(phrase)[:2]), []).append(_Phrase(phrase, standing))
+    return WordLists(bits, single, {opening: tuple(phrases) for opening, phrases in by_opening.items()}, {})
