@@ -119,7 +119,9 @@ class WordLists(Struct, frozen=True):
 
     bits: dict[tuple[str, ...], int]
     words: dict[str, int]  # single words → the lists that they stand in
-    by_opening: dict[tuple[str, ...], tuple[_Phrase, ...]]  # phrases by the two words that open them, or by all there are
+    by_opening: dict[
+        tuple[str, ...], tuple[_Phrase, ...]
+    ]  # phrases by the two words that open them, or by all there are
     held: dict[tuple[str, str, str], int]  # by what was written: a record is asked again for every child it names
 
     def held_by(self, entry: Entry) -> int:

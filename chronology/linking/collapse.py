@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from chronology.linking.identity import TERM_DAYS, Cells, Identity, Name
 from chronology.linking.letters import fold
-from chronology.linking.names import is_unborn
+from chronology.linking.names import is_infant, is_unborn
 from chronology.model import Event, Mention
 
 
@@ -85,7 +85,8 @@ def _distinct(events: Sequence[Event], contacts: AbstractSet[str]) -> tuple[list
         here = []
         for mention in mentions:
             key: object = mention
-            if reached or ((mention.age or mention.age_or_class) and not (mention.born and mention.born.last)):
+            aged = mention.age or mention.age_or_class or is_infant(mention.forename or mention.written)
+            if reached or (aged and not (mention.born and mention.born.last)):
                 key = (mention, reached, when.first, when.last)
             elif expected and (event.agency, mention) in expected:
                 key = (mention, bisect_right(expected[event.agency, mention], day))

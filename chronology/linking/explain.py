@@ -7,7 +7,7 @@ from datetime import date
 from chronology.linking.collapse import Written
 from chronology.linking.compare import Levels, Scale
 from chronology.linking.identity import Identity
-from chronology.linking.names import is_unborn, parse
+from chronology.linking.names import is_infant, is_unborn, parse
 from chronology.linking.weights import FIELDS
 from chronology.model import Evidence, Standing, Subject
 
@@ -25,7 +25,7 @@ def show_mention(one: Written) -> Shown:
     return (
         f"{forename} {mention.middle_names}".strip() if mention.middle_names else forename.strip(),
         surname,
-        mention.born.text if mention.born else mention.age or _unborn(one),
+        mention.born.text if mention.born else mention.age or _unborn_or_baby(one),
         mention.nhs_number,
         mention.upn,
         mention.agency_id or one.reached,
@@ -35,11 +35,10 @@ def show_mention(one: Written) -> Shown:
     )
 
 
-def _unborn(one: Written) -> str:
-    mention = one.mention
-    if not one.contact or not is_unborn(mention.forename or mention.written):
-        return ""
-    return f"unborn on {date.fromordinal(one.contact):%d/%m/%Y}"
+def _unborn_or_baby(one: Written) -> str:
+    said = one.mention.forename or one.mention.written
+    word = "unborn" if is_unborn(said) else "baby" if is_infant(said) else ""
+    return f"{word} on {date.fromordinal(one.contact):%d/%m/%Y}" if word and one.contact else ""
 
 
 def show_subject(subject: Subject) -> Shown:

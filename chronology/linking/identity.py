@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from chronology.identifiers import nhs_number, upn
 from chronology.linking.letters import fold, is_disguised
-from chronology.linking.names import family, given, is_unborn, load_names, parse
+from chronology.linking.names import family, given, is_infant, is_unborn, load_names, parse
 from chronology.model import Event, Mention, Subject, When
 from chronology.people import read_group
 
 Day = tuple[int, int, int]
 Name = tuple[str, str]  # (given names, surname)
 Number = tuple[str, str]  # (agency, its own number)
+BABY_DAYS = 900  # how old a child may be whom somebody calls a baby: two years and some: this program's own figure
 TERM_DAYS = 300  # within so many days of the first record of an unborn child it is born
 CONTACT = "(contact)"  # in the place of the agency: an e-mail address or a telephone number, whoever wrote it down
 
@@ -81,6 +82,8 @@ class Cells:
             first, last = born_by_age(mention.age, event.when)
         elif not last and since and is_unborn(mention.forename or mention.written):
             first, last = since, since + TERM_DAYS
+        elif not last and event.when.first and event.when.last and is_infant(mention.forename or mention.written):
+            first, last = event.when.first.toordinal() - BABY_DAYS, event.when.last.toordinal()
         names = self._named(mention)
         nhs = self._nhs.get(mention.nhs_number)
         if nhs is None:

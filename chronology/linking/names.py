@@ -39,6 +39,7 @@ class Table(Struct, frozen=True):
     child_placeholders: frozenset[str]
     of_several: frozenset[str]  # of those, which say that there is more than one child
     unborn: frozenset[str]
+    infants: frozenset[str]
     placeholder_births: frozenset[str]  # ISO dates
     titles: frozenset[str]
     particles: frozenset[str]
@@ -73,6 +74,7 @@ def load_names() -> Table:
         child_placeholders=frozenset(child_words),
         of_several=frozenset(texts(mapping, "of_several")),
         unborn=frozenset(texts(mapping, "unborn")),
+        infants=frozenset(texts(mapping, "infants")),
         placeholder_births=frozenset(texts(mapping, "placeholder_births")),
         titles=frozenset(texts(mapping, "titles")),
         particles=frozenset(texts(mapping, "particles")),
@@ -110,6 +112,13 @@ def given(forename: str, middle_names: str = "") -> str:
 def is_unborn(written: str) -> bool:
     """Whether a name, or a forename, says that the child is not yet born."""
     return not load_names().unborn.isdisjoint(fold(written).split())
+
+
+@lru_cache(maxsize=1 << 12)
+def is_infant(written: str) -> bool:
+    """Whether what stands in place of a name says that the child is a baby, and born."""
+    words = fold(written).split()
+    return bool(words) and words[0] in load_names().infants and not is_unborn(written)
 
 
 @lru_cache(maxsize=1 << 16)

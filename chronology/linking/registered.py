@@ -32,6 +32,7 @@ from chronology.linking.identity import Day, Identity, identity_of, whole_name
 from chronology.linking.judge import judge
 from chronology.linking.letters import fold
 from chronology.linking.names import is_unborn, load_names
+from chronology.linking.newborns import DAYS_IN_YEAR, Babies, find_babies, is_newborn_of, newborns_of_the_day
 from chronology.linking.one_name import leave_of_one_name
 from chronology.linking.other_births import IN_EVERY_RECORD, find_other_births
 from chronology.linking.shortened import Short, as_read, find_short_names
@@ -41,17 +42,11 @@ from chronology.people import says_adult
 
 _NAME = frozenset(("equal", "variant", "swapped"))
 _SLIPPED = frozenset(("swapped", "close"))
-DAYS_IN_YEAR = 365.25
 LONG_SURNAME = 9  # letters, of which one may be wrong: Yasharahyala is Yasharahyalah
 ADULT_YEARS = 16
 YEARS_BEFORE_CLASS = 4  # Reception, and Primary 1, begin in the school year in which a child is five
-ONE_PREGNANCY = 240  # days before a birth within which an expected child of the family is the one that is then born
 _SHORTEST_BEGINNING = 3  # letters of a forename: "Jac", not "Jo", which half of a class may be called
 _MAY_BE = frozenset(("swapped", "close", "overlaps", "part"))
-_COULD_BE = frozenset(
-    ("equal", "variant", "close", "near", "part", "initial")
-)  # of a forename: the child's, written otherwise
-_SURNAME = frozenset(("equal", "variant"))
 _KIN = frozenset(("equal", "variant", "part"))
 _CALLED = frozenset(("equal", "variant"))
 _STRANGER = ("different", "different")
@@ -75,7 +70,7 @@ def compare_with_register(
     births = find_other_births(written, identities, people)
     short = find_short_names(written, identities, register, people, scale, births)
     known = Known(
-        _only_children(register, people, identities, scale),
+        find_babies(written, identities, register, people, short, scale),
         short,
         find_families(written, identities, register, people, scale),
         births,
@@ -113,11 +108,11 @@ def compare_with_register(
 class Known(NamedTuple):
     """What the register and all files together say.
 
-    `only`: children of whom no twin is known; `short`: whom short names mean; `families`: by agency, surnames that no stranger bears;
-    `births`: the days that all records have of people whom the register gives another.
+    `short`: whom short names mean; `families`: by agency, surnames that no stranger bears; `births`: the days that all records have of
+    people whom the register gives another.
     """
 
-    only: frozenset[int]
+    babies: Babies
     short: Mapping[int, Short]
     families: Mapping[str, Families]
     births: Mapping[int, Day]
@@ -164,7 +159,7 @@ def _candidates(
             continue
         levels = scale.levels(identity, person)
         if levels[0] == "" and phrase in person.whole:
-            levels = ("equal", "equal", *levels[2:])
+            levels = ("equal", "equal", levels[2] if identity.day else "", *levels[3:])  # Baby P stays so at any age
         further: tuple[Evidence, ...] = ()
         if identity.day and known.births.get(number) == identity.day and identity.names[0] in person.names:
             levels = (*levels[:2], "", *levels[3:])
@@ -192,14 +187,14 @@ def _candidates(
         if undecided and not contradicted and meant and meant.sure and meant.person == number:
             verdict, further = "alone", (Evidence("namesakes", "", "", "none", scale.weights.without_namesakes),)
             bits += scale.weights.without_namesakes
-        if verdict == "review" and number in known.only and of_child and _is_newborn_of(one, identity, person, levels):
+        if verdict == "review" and of_child and is_newborn_of(one, identity, number, person, levels, known.babies):
             verdict = "same"
         if verdict != "apart":
             evidence, _ = explainer.explain(identity, person, levels, show_mention(one), shown[number])
             standing = standing_of(levels, one.mention.assumed)
             found.append(Candidate(subject.id, verdict, bits, standing, evidence + further))
     if not found and of_child:
-        return _newborns(one, identity, register, people, shown, explainer)
+        return newborns_of_the_day(one, identity, register, people, shown, explainer)
     if len(found) > 1:
         ages = {subject.role in CHILDREN for subject in register if any(one.subject == subject.id for one in found)}
         by_name = _by_that_very_name(found) if len(ages) == 1 else found
@@ -257,75 +252,6 @@ def _in_order(identity: Identity, people: Sequence[Identity], scale: Scale) -> I
             if scale.given_level(name[0], own[0]) in _CALLED and scale.family_level(name[1], own[1]) in _KIN:
                 return replace(identity, names=(name,))
     return identity
-
-
-def _only_children(
-    register: Sequence[Subject], people: Sequence[Identity], identities: Sequence[Identity], scale: Scale
-) -> frozenset[int]:
-    """The registered children of whom no twin is known: none is registered, and no record names another child of that birth and surname."""
-    born: dict[Day, list[int]] = {}
-    for number, (subject, person) in enumerate(zip(register, people, strict=True)):
-        if subject.role in CHILDREN and person.day is not None:
-            born.setdefault(person.day, []).append(number)
-    alone = {day: numbers[0] for day, numbers in born.items() if len(numbers) == 1}
-    with_twins = set()
-    for forename, surname, day in {(*one.names[0], one.day) for one in identities if one.day in alone}:
-        number = alone[day]
-        mine = people[number].names
-        named_so = any(scale.given_level(forename, name[0]) in _COULD_BE for name in mine)
-        if forename and not named_so and any(scale.family_level(surname, name[1]) in _SURNAME for name in mine):
-            with_twins.add(number)
-    return frozenset(alone.values()) - with_twins
-
-
-def _is_newborn_of(one: Written, identity: Identity, person: Identity, levels: Levels) -> bool:
-    """Whether a child written down without a forename ("Baby Smith") has surname and day of birth of `person`, and nothing else, or
-    is not born and can be nobody else.
-
-    One of several ("Twin 2", "Baby B") may be a brother or sister whom nobody registered; another sex or file number as well.
-    """
-    first, _, _ = fold(one.mention.forename or one.mention.written).partition(" of ")
-    words = [word for word in first.split() if word not in identity.names[0][1].split()]
-    names = load_names()
-    one_child = all(word in names.placeholders and word not in names.of_several for word in words)
-    born = identity.day == person.day if identity.day else _is_expected(one, identity, person)
-    return one_child and born and levels[1] in _SURNAME and "different" not in levels[3:7]
-
-
-def _is_expected(one: Written, identity: Identity, person: Identity) -> bool:
-    """Whether an unborn child can be no other than `person`, whose birth follows the first record of it too soon for another."""
-    unborn = is_unborn(one.mention.forename or one.mention.written)
-    return unborn and person.first == person.last and 0 <= person.first - identity.first <= ONE_PREGNANCY
-
-
-def _newborns(
-    one: Written,
-    identity: Identity,
-    register: Sequence[Subject],
-    people: Sequence[Identity],
-    shown: Sequence[Shown],
-    explainer: Explainer,
-) -> tuple[Candidate, ...]:
-    """The children born on the day that is written of a child without a forename, for a person to look at.
-
-    A newborn is written down under the surname of either parent: `Baby Ellwood` may be the child registered as Alfie Tennant.
-    The surname must be that of somebody on the register.
-    """
-    surname = identity.names[0][1]
-    if identity.day is None or not any(surname == name[1] for person in people for name in person.names):
-        return ()
-    found = []
-    for subject, person, its in zip(register, people, shown, strict=True):
-        if subject.role in CHILDREN and person.day == identity.day and not _has_other_number(identity, person):
-            levels = explainer.scale.levels(identity, person)
-            bits = explainer.scale.bits(identity, person, levels)
-            evidence, _ = explainer.explain(identity, person, levels, show_mention(one), its)
-            found.append(Candidate(subject.id, "review", bits, standing_of(levels, one.mention.assumed), evidence))
-    return tuple(found)
-
-
-def _has_other_number(identity: Identity, person: Identity) -> bool:
-    return bool(identity.nhs and person.nhs and identity.nhs != person.nhs)
 
 
 def _could_be_another(

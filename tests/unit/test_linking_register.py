@@ -204,7 +204,21 @@ def test_an_agencys_own_number_carries_over_once_it_is_known() -> None:
         [("jack", "probable")],
     ]
     elsewhere = link([event(2, unnamed, agency="School"), event(3, known)], REGISTER, ())
-    assert {found.subject: found.standing for found in elsewhere.links[0]} == {"jack": "possible", "sister": "possible"}
+    assert {found.subject: found.standing for found in elsewhere.links[0]} == {"jack": "possible"}  # Ruby is five
+
+
+def test_the_only_baby_of_the_family_is_the_one_that_is_meant() -> None:
+    register = (person("amy", "Amy Pell", "2018-01-10"), person("ben", "Ben Pell", "2010-05-02"))
+    baby = event(2, mention("Baby Pell"))
+    assert [[(one.subject, one.standing) for one in links] for links in link([baby], register, ()).links] == [
+        [("amy", "probable")]
+    ]
+    cousin = event(3, mention("Cal Pell", "2017-11-30"), source="hv.csv")
+    assert {one.standing for one in link([baby, cousin], register, ()).links[0]} == {"possible"}
+    others = [event(row, mention(f"{name} Holt", "2017-01-01")) for row, name in enumerate(("Una", "Kai", "Eve"), 4)]
+    assert {one.standing for one in link([baby, *others], register, ()).links[0]} == {"possible"}
+    assert only(mention("Baby Pell"), register, on="2023-05-01") == {}
+    assert only(mention("Baby Pell", agency_id="88"), register) == {"amy": "possible"}
 
 
 def test_a_household_number_is_nobodys() -> None:
