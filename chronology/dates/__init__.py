@@ -62,7 +62,7 @@ _TIME_OF_DAY = compiled(
 _OPEN_ENDED = compiled(r"\b(?:onwards?|ongoing|present|to|until|till|before|after|since|from)\b")
 _NUMERIC_DATE = compiled(r"\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)")
 _LOOKS = compiled(
-    r"\d\s?[/.\\-]\s?\d|[?x]/\d|^\d{8}$|^\d\d? \d\d? \d{4}\b|"
+    r"\d\s?[/.\\-]\s?\d|[?x]/\d|^\d{8}$|^\d\d? \d\d? \d{4}\b|^\d{4} \d\d \d\d\b|"
     + any_of([*MONTHS, *FESTIVALS, *MONTHS_OF_SEASON, "winter", "xmas"])
 )
 

@@ -21,6 +21,8 @@ _OPEN = r"\?{1,2}|x{1,2}"  # stands for a day or month that is not known
 
 _DAY_FIRST = compiled(rf"{WEEKDAY}(\d{{1,2}}|{_OPEN}) ?([/.\\-]|(?= )) ?(\d{{1,2}}|{_OPEN}) ?\3 ?{YEAR}")
 _YEAR_FIRST = compiled(r"(\d{4})([-/.])(\d{1,2}|xx|\?\?)(?:\2(\d{1,2}|xx|\?\?))?")
+_YEAR_FIRST_WITH_NAME = compiled(rf"(\d{{4}})[-/., ]{{1,2}}{MONTH}\.?(?:[-/., ]{{1,2}}{DAY})?")  # 2008-May-14
+_YEAR_FIRST_WITH_SPACES = compiled(r"(\d{4}) (\d\d) (\d\d)")
 _DIGITS_YEAR_FIRST = compiled(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _DIGITS_DAY_FIRST = compiled(r"(\d\d)(\d\d)((?:19|20|21)\d\d)")
 _DAY_MONTH_YEAR = compiled(rf"{WEEKDAY}(?:{DAY}|(\?\?|xx)) ?(?:of )?[-/., ]{{0,2}}{MONTH}[-/., ]{{0,2}}'?{YEAR}")
@@ -58,6 +60,10 @@ def read_point(text: str, month_first: bool) -> Reading | None:
         if day is None and separator != "-" and month.isdigit() and int(month) == (int(year) + 1) % 100:
             return None  # 2006/07
         return calendar_date(year, month, day or "??")
+    if match := _YEAR_FIRST_WITH_NAME.fullmatch(text):
+        return calendar_date(match[1], str(MONTHS[match[2]]), match[3] or "??")
+    if match := _YEAR_FIRST_WITH_SPACES.fullmatch(text):
+        return calendar_date(match[1], match[2], match[3])
     if match := _DIGITS_YEAR_FIRST.fullmatch(text):
         return calendar_date(match[1], match[2], match[3])
     if match := _DIGITS_DAY_FIRST.fullmatch(text):
