@@ -62,9 +62,16 @@ def read_range(text: str, month_first: bool) -> Reading | None:
             start = _side(left, month_first) or _completed(left, end, in_words, month_first)
         if start is None or (start.precision == "day" and end.precision == "year"):
             continue  # "12/05/2007 - 2008" may be a time
+        if joint[0].strip() in ("-", "/") and _is_whole_year(start) and not _is_whole_year(end):
+            continue  # "?2008/May/14" is one day
         if start.first <= end.last and start.last <= end.last:
             return _joined(start, end)
     return None
+
+
+def _is_whole_year(reading: Reading) -> bool:
+    first, last = reading.first, reading.last
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
 
 
 def _side(text: str, month_first: bool) -> Reading | None:
