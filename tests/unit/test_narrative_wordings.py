@@ -286,3 +286,18 @@ def test_codes_of_safeguarding(code: str, kinds: tuple[str, ...]) -> None:
 
 def test_capitals_tell_read_codes_apart() -> None:
     assert kinds_of_coded_cell("13IF.", "Code", "gp") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Chart of the birthmark added to health plan.", False),
+        ("Added to individual education plan.", False),
+        ("Name added to the pupil register.", False),
+        ("Names added to the child protection register.", True),
+        ("Made subject to a care and support protection plan.", True),
+        ("CASPP made, neglect.", True),
+    ],
+)
+def test_a_protection_plan_is_no_other_plan(text: str, begins: bool) -> None:
+    assert ("plan_started" in read_kinds(text, "social_care")) is begins
