@@ -94,7 +94,10 @@ def _cut_at_commas(text: str) -> list[str]:
     surname_first = opening.casefold() in words_around_names().particles and (opening.islower() or len(parts) == 2)
     if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
         return parts
-    if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and not parts[0].isupper():
+    letter_first = len(parts[0]) == 1  # `D, A, Adam`, `D, A`: nobody's surname
+    if len(parts) > 2 and all(len(words) == 1 for words in plain[:-1]) and (letter_first or not parts[0].isupper()):
+        return parts
+    if letter_first and all(len(part) == 1 for part in parts):
         return parts
     if all(map(_NAME_AND_AGE.fullmatch, parts)):
         return parts

@@ -297,3 +297,16 @@ def test_a_family_with_its_members(cell, forenames, surname):
 )
 def test_surnames_in_capitals_and_before_a_slash(cell, people):
     assert [(one.forename, one.surname, one.born.edtf if one.born else "") for one in read_people(cell)] == people
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("D, A, Adam", [("D", ""), ("A", ""), ("Adam", "")]),
+        ("D, A", [("D", ""), ("A", "")]),
+        ("Lowe, A", [("A", "Lowe")]),
+        ("J, K and L Lowe", [("J", "Lowe"), ("K", "Lowe"), ("L", "Lowe")]),
+    ],
+)
+def test_a_letter_alone_is_nobodys_surname(cell, people):
+    assert [(one.forename, one.surname) for one in read_people(cell)] == people
