@@ -43,7 +43,9 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _DIGIT = re.compile(r"\d")
 _FILE_NUMBER = re.compile(r"^(?=.*\d)[A-Z0-9][\w/\-.#: ]{0,24}$", re.IGNORECASE)
 _INITIALS = re.compile(r"^[A-Z]\.?[ ]?(?:[A-Z]\.?){1,2}$")
-_NAME = re.compile(r"^(?:[^\W\d_][\w'’\-]*\.?,?\s*){2,4}(?:\([^()]*\))?$")
+_NAME = re.compile(
+    r"^(?=[^(]*?[^\W\d_][^(]*?[^\W\d_])(?:[^\W\d_][\w'’\-]*+\.?+,?+\s*+){1,4}+(?:\([^()]*\))?$"  # two letters, four words
+)
 _NAME_COMMA = re.compile(r"^[^\W\d_][\w'’\- ]+,\s*[^\W\d_][\w'’\- ]*(?:\([^()]*\))?$")
 _PHRASE = re.compile(r"^[^\W\d_]+(?:[^\w]+[a-z\d][\w'’]*){2,}[^\w]*$")  # `Annual gas check`: no capital but the first
 _SENTENCE = re.compile(r"\w[.!?][\"'”’)]?(?:\s|$)")
