@@ -41,6 +41,7 @@ FIELDS = (
 SEVERAL = ("summary", "address", "child_seen", "name", "other")  # fields that several columns of one table may have
 EVERY_ROW = ""  # in place of a category: the kinds of every row of the table, whatever its category
 MONTH_FIRST = "profile, month first"  # the reason of a column whose dates a profile says are month first
+TOLD = "heading, who was told"  # the reason of an `other` that names the agencies told of the record
 CLOSING = "heading, the end of a case"  # the reason of a `date_end` that is no end of what the row's date began
 EXPECTED = "expect"  # in an example: what it is read as; no heading is called so
 _KINDS_LISTED = "`chronology explain kinds` lists them"

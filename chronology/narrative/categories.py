@@ -27,7 +27,7 @@ _FILE = "categories.yaml"
 _SECTIONS = (
     *("after_number", "short", "categories", "fixed_order", "only_alone", "beside", "else_beside"),
     *("not_yet", "announced", "background", "messages", "calls", "retellings", "endings", "gives_way"),
-    *("codes", "yes", "no", "alone", "not_alone"),
+    *("codes", "yes", "no", "nobody", "alone", "not_alone"),
 )
 _NOTHING = "nothing"
 _ANY = "any"
@@ -58,6 +58,7 @@ class Categories(Struct, frozen=True):
     codes: dict[Phrase, tuple[str, ...]]
     seen: dict[Phrase, tuple[str, ...]]
     yes_no: dict[Phrase, bool]
+    nobody: frozenset[Phrase]
     longest: int
 
 
@@ -207,6 +208,7 @@ def categories() -> Categories:
         codes={phrase: _kinds_written(codes, key) for key in codes for phrase in _phrases(codes, key)},
         seen=seen,
         yes_no={phrase: meaning != ("child_not_seen",) for phrase, meaning in seen.items()},
+        nobody=frozenset(_phrases(written, "nobody")),
         longest=max(map(len, kinds)),
     )
 
@@ -318,6 +320,12 @@ def kinds_of_codes(code: str) -> tuple[str, ...]:
 def kinds_of_yes_no(value: str) -> bool | None:
     """What a yes/no cell says; None where it says neither."""
     return categories().yes_no.get(_words(value.strip()))
+
+
+def names_nobody(value: str) -> bool:
+    """Whether a cell that asks who was told says that nobody was ("No", "N/A", "Not shared"), or nothing."""
+    words = _words(value.strip())
+    return not any(map(str.isalnum, value)) or words in categories().nobody or categories().yes_no.get(words) is False
 
 
 def read_seen_column(value: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
 from chronology.model import Event, Issue, Mention, Provenance, Recognition, Remark, Table, When
+from chronology.narrative import names_nobody
 from chronology.normalise.contacts import names_part
 from chronology.normalise.ends import stretch, tells_return
 from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told, in_order
@@ -43,6 +44,7 @@ ID_BYTES = 6
 _TELLING = frozenset(("category", "code", "child_seen", "present", *NARRATIVE))
 _NO_SUCH_TIME = re.compile(r"(?<![\d:])(?:2[4-9]|[3-9]\d):[0-5]\d(?![\d:])|(?<![\d:])\d{1,2}:[6-9]\d(?![\d:])")
 _BEHIND_DATE = re.compile(r"\d(?:T|,?\s+(?:at\s+)?)(\d{1,2}[:.]\d\d(?![\d.]).{0,12})$")
+_WORD_GIVEN = frozenset(("information_shared", "referral_made"))
 _UNKNOWN = When("", None, None, "unknown")
 
 Row = tuple[str, ...]
@@ -54,6 +56,7 @@ class Untold(Struct, frozen=True, gc=False):
     seen: tuple[str, ...]  # the cells of the columns that say whether the child was seen
     end: When | None = None  # the record's last day, where a column of its own gives it
     standing: Event | None = None  # the event's words without those that are struck through or deleted
+    shared: bool = False  # whether a column of those told of the record names another sector
 
 
 class Normalised(Struct, frozen=True):
@@ -152,6 +155,8 @@ def with_kinds(rows: Sequence[tuple[Event, Untold, Told]]) -> tuple[list[Event],
     noted = Notes(place.source, place.sheet)
     for event, left, one in rows:
         when, kinds = event.when, one.kinds
+        if left.shared and _WORD_GIVEN.isdisjoint(kinds):
+            kinds = in_order({*kinds, "information_shared"})
         if left.end:
             when = stretch(event.when, left.end, kinds)
             if tells_return(when, left.end, kinds):
@@ -229,10 +234,12 @@ class _Work:
             **texts,  # type: ignore[arg-type]
         )
         standing = self._standing(event, cells, remarks) if remarks and do_not_stand(remarks) else None
-        return event, Untold(self._seen_cells(cells), end, standing)
+        return event, Untold(self._seen_cells(cells), end, standing, self._is_shared(cells, sector))
 
     def _texts(self, cells: Row) -> dict[str, str]:
         texts = {name: cells[index] for name, index in self.plan.texts if cells[index]}
+        if told := self._told(cells):
+            texts["action"] = "\n\n".join((texts["action"], told) if "action" in texts else (told,))
         if seen := self._seen(cells):
             texts["child_seen"] = seen
         return texts
@@ -331,6 +338,16 @@ class _Work:
         paragraphs = [cells[main]] if cells[main] else []
         paragraphs += [f"{self.plan.headings[index]}: {cells[index]}" for index in rest if cells[index]]
         return "\n\n".join(paragraphs)
+
+    def _told(self, cells: Row) -> str:
+        """The cells that name who was told of the record, behind their headings: `Shared with: GP, health visitor`."""
+        told = [index for index in self.plan.told if not names_nobody(cells[index])]
+        return "\n\n".join(f"{self.plan.headings[index]}: {cells[index]}" for index in told)
+
+    def _is_shared(self, cells: Row, sector: str) -> bool:
+        return any(
+            sectors_in(cells[index]).keys() - {sector} for index in self.plan.told if not names_nobody(cells[index])
+        )
 
     def _sector_of(self, agency: str) -> str:
         if agency not in self.known_agencies:

@@ -17,7 +17,7 @@ from chronology.model import Column, Recognition, Table, When
 from chronology.normalise.kinds import asks_for_alone
 from chronology.normalise.years import years_above
 from chronology.people import OF_EACH_PERSON, PERSON_FIELDS, surname_first, whose_column
-from chronology.profile import CLOSING, MONTH_FIRST, SEVERAL
+from chronology.profile import CLOSING, MONTH_FIRST, SEVERAL, TOLD
 from chronology.when import as_edtf
 
 # Field → member of Event, for cells that are taken over as they are.
@@ -53,6 +53,7 @@ class Plan(Struct, frozen=True):
     identity: tuple[int, ...]  # the columns in order of their headings: the order in which a record's words make its id
     texts: tuple[tuple[str, int], ...]  # fields of Event that take a cell as it is
     summaries: tuple[int, ...]  # the main one first
+    told: tuple[int, ...]  # columns that name the agencies told of the record
     seen: tuple[tuple[int, bool], ...]  # columns that say whether the child was seen, and whether it is "seen alone"
     people: tuple[tuple[str, int], ...]  # person field → column, of whom the first column of names names
     parties: tuple[tuple[tuple[str, int], ...], ...]  # the same of each further column of names
@@ -94,6 +95,7 @@ def plan_of(table: Table, recognition: Recognition) -> Plan:
         identity=tuple(sorted(range(len(headings)), key=lambda index: (headings[index], index))),
         texts=tuple((name, single[field]) for field, name in _TEXT_FIELDS.items() if field in single),
         summaries=tuple(sorted(several["summary"], key=lambda index: (written[index] < max(written.values()), index))),
+        told=tuple(column.index for column in columns if column.reason == TOLD),
         seen=tuple((index, asks_for_alone(headings[index])) for index in several["child_seen"]),
         people=people,
         parties=tuple(parties),

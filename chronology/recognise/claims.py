@@ -20,11 +20,13 @@ STATES = 0.8  # share of words such as Draft and Final, from which a column is o
 REPEATED_NUMBER = 0.5  # share of the cells that differ: fewer, and a heading that only may be a number is none
 WORDS_OF_NAMES = 1.5  # words a cell on average: fewer under "Subject" are no names
 PHRASES = 0.25  # of the cells: from then on a "Subject" is a matter
-CODES_LAST = 0.01  # of two columns of outcomes alike, the one with codes of attendance may be read as the code
 MAY_BE_PEOPLE = frozenset(
     ("present", "summary", "kind", "child_seen", "date", "ref", "name", "agency_id")
 )  # what else a heading may say
 _OF_ATTENDANCE = frozenset(("attended", "attendance_status"))
+_OF_CONTACT = frozenset(("event",))  # "Attendance", "Appointment": with codes under it, whether anybody came
+# Highest score of a column of such codes: any other outcome goes before it, and it is the outcome before it is the code.
+_CODES_OF_ATTENDANCE = {"outcome": 0.6, "code": LEAST_LIKELY}
 BY_LOOK_ALONE = 99  # rank of a claim that no heading makes
 
 
@@ -44,11 +46,10 @@ def claims_of(index: int, heading: str, look: Look, named: bool) -> list[Claim]:
     readings = read_heading(heading) if named else ()
     if look.state >= STATES and any(reading.field == "outcome" for reading in readings):
         return [Claim(index, "other", 1.0, 0, "sure", "both")]
-    claims = [
-        _claim(index, heading, reading, look) for reading in readings if not _is_contradicted(heading, reading, look)
-    ]
-    if look.attendance >= ATTENDANCE and named and not _OF_ATTENDANCE.isdisjoint(ideas_of(heading)[0]):
+    claims = [_claim(index, reading, look) for reading in readings if not _is_contradicted(heading, reading, look)]
+    if look.attendance >= ATTENDANCE and named and _may_say_who_came(heading, claims):
         claims.append(Claim(index, "code", LEAST_LIKELY, BY_LOOK_ALONE, "likely", "both"))
+        claims.append(Claim(index, "kind", LEAST_LIKELY, BY_LOOK_ALONE + 1, "likely", "both"))  # beside a code
     if look.people >= PEOPLE and all(claim.field in MAY_BE_PEOPLE for claim in claims):
         claims.append(Claim(index, "name", 0.95, BY_LOOK_ALONE, "likely", "cell looks"))
         claims.append(Claim(index, "present", 0.6, BY_LOOK_ALONE, "likely", "cell looks"))
@@ -60,17 +61,23 @@ def claims_of(index: int, heading: str, look: Look, named: bool) -> list[Claim]:
     return sorted(claims, key=lambda claim: -claim.score)
 
 
-def _claim(index: int, heading: str, reading: Reading, look: Look) -> Claim:
+def _claim(index: int, reading: Reading, look: Look) -> Claim:
     fit = fit_of(reading.field, look)
     if reading.weak and reading.field == "author" and max(look.initials, look.name) >= NAMED:
         fit = CONFIRMS
     quality = reading.quality * (0.5 if reading.weak and fit < CONFIRMS else 1)
     score = quality * fit
-    if reading.field == "outcome" and look.attendance >= ATTENDANCE and "outcome" not in ideas_of(heading)[0]:
-        score -= CODES_LAST
+    if look.attendance >= ATTENDANCE:
+        score = min(score, _CODES_OF_ATTENDANCE.get(reading.field, score))
     sure = quality >= SURE_QUALITY and fit >= NEUTRAL
     standing: ColumnStanding = "sure" if sure else "likely" if score >= LEAST_LIKELY else "unsure"
     return Claim(index, reading.field, score, reading.rank, standing, "both" if fit == CONFIRMS else "heading")
+
+
+def _may_say_who_came(heading: str, claims: list[Claim]) -> bool:
+    """Whether codes of attendance may stand under the heading; beside another outcome they are then a column of their own."""
+    ideas = frozenset(ideas_of(heading)[0])
+    return not _OF_ATTENDANCE.isdisjoint(ideas) or ideas == _OF_CONTACT or any(one.field == "outcome" for one in claims)
 
 
 def _is_contradicted(heading: str, reading: Reading, look: Look) -> bool:
@@ -78,13 +85,13 @@ def _is_contradicted(heading: str, reading: Reading, look: Look) -> bool:
     of a contact in single words or in phrases ("Repair", "Annual gas check") is a matter and nobody's name.
     """
     if reading.field == "kind" and look.attendance >= ATTENDANCE:
-        return reading.weak or set(ideas_of(heading)[0]) == {"event"}
+        return reading.weak or frozenset(ideas_of(heading)[0]) == _OF_CONTACT
     if reading.field == "name" and set(ideas_of(heading)[0]) == {"subject"}:
         return (look.words < WORDS_OF_NAMES or look.phrase >= PHRASES) and look.people < PEOPLE
     if not reading.weak:
         return False
     if reading.field == "outcome":
-        return look.attendance < ATTENDANCE
+        return look.attendance < ATTENDANCE and "status" not in ideas_of(heading)[0]
     return reading.field == "ref" and look.distinct < REPEATED_NUMBER
 
 

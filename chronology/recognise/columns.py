@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Column, Issue
-from chronology.profile import SEVERAL
+from chronology.profile import SEVERAL, TOLD
 from chronology.recognise.cells import Look
 from chronology.recognise.claims import LEAST_LIKELY, Claim, claims_of
 from chronology.recognise.fits import PEOPLE
+from chronology.recognise.headings import tells_agencies_told
 from chronology.recognise.second_looks import (
     IN_SENTENCES,
     PLAINLY_DATES,
@@ -115,6 +116,8 @@ def decide_columns(
         ):
             claim = replace(claim, standing="unsure")
             issues.append(issue("column_unsure", heading=shown_heading(heading, index)))
+        if claim.field == "other" and tells_agencies_told(heading):
+            claim = replace(claim, reason=TOLD)
         columns.append(Column(index, heading, claim.field, claim.standing, claim.reason))
     return tuple(columns), _without_flood(issues)
 

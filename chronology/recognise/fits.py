@@ -58,7 +58,9 @@ def _fit_of_kind(look: Look) -> float:
 def _fit_of_name(look: Look) -> float:
     if look.people >= PEOPLE:
         return CONFIRMS
-    if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8 or look.sentence >= 0.5:
+    if look.digits >= 0.6 or look.words > 14 or look.choice >= 0.8 or look.length < 2:
+        return AGAINST
+    if look.sentence >= 0.5 and max(look.name, look.name_comma) < 0.5:  # `Lowe, Amy M.` ends like a sentence
         return AGAINST
     if look.words > 5 and max(look.listing, look.digit) < 0.3:
         return DOUBTS  # neither one name nor a list of them
@@ -147,7 +149,7 @@ _FITS: dict[str, Callable[[Look], float]] = {
     ),  # nobody speaks in initials
     "author_role": _fit_of_short,
     "agency": _fit_of_agency,
-    "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.7 or look.filled < 12) else NEUTRAL,
+    "outcome": lambda look: CONFIRMS if look.words <= 4 and (look.distinct <= 0.9 or look.filled < 20) else NEUTRAL,
     "place": _fit_of_short,
     "source_document": _fit_of_document,
 }

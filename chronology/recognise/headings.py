@@ -18,7 +18,7 @@ from chronology.errors import DefinitionError
 from chronology.kept import kept
 from chronology.people import OF_EACH_PERSON
 from chronology.profile import FIELDS
-from chronology.words import split_words
+from chronology.words import fold_words, split_words
 
 # A heading with one idea or one unknown word more than the field asks for is a weaker sign, and so on down.
 EXTRA_IDEA = 0.2
@@ -41,6 +41,7 @@ _HALVES = re.compile(r"\s*[/&+]\s*|\s+and\s+", re.IGNORECASE)
 _TOLD_IN_HALVES = frozenset(("date", "summary", "action", "outcome"))
 HALF = 0.9  # of the quality of one half's reading
 _PARTICULARS = frozenset(("particulars", "address", "postcode", "alias", "reach"))
+_OF_OTHERS = frozenset(("told", "told_at_home", "beside"))
 _MACHINE = re.compile(r"[^a-z]+|\S*_\S*|\S*[a-z][A-Z]\S*")  # CLT_SNAME, act_typ, diagDesc: headings that a system wrote
 _SHORTENED = 4  # letters of a word cut short, at least: NARR, OBSER
 _SKELETON = 3  # letters of a word without its vowels, at least: DTLS
@@ -68,6 +69,7 @@ class _Words(Struct, frozen=True):
     ignored: frozenset[str]
     spellings: dict[str, str]
     ideas: dict[str, str]  # word or phrase → idea
+    alone: dict[str, str]  # whole heading → idea
     patterns: tuple[_Pattern, ...]
     generic: frozenset[str]
     closing: frozenset[str]
@@ -182,7 +184,12 @@ def tells_beginning(heading: str) -> bool:
 
 def tells_response(heading: str) -> bool:
     """Whether a heading is of those told of the record ("Passed to DSL?"): sentences under it say what was done."""
-    return "told" in ideas_of(heading)[0]
+    return not _OF_OTHERS.isdisjoint(ideas_of(heading)[0])
+
+
+def tells_agencies_told(heading: str) -> bool:
+    """Whether a heading is of the agencies and workers told of the record ("Shared with"), and not of the family."""
+    return _OF_OTHERS.intersection(ideas_of(heading)[0]) == {"told"}
 
 
 @cache
@@ -212,6 +219,8 @@ def ideas_within(heading: str) -> frozenset[str]:
 @cache
 def _ideas(heading: str) -> tuple[tuple[str, ...], int]:
     words = _words()
+    if (idea := words.alone.get(fold_words(heading))) is not None:
+        return (idea,), 0
     tokens = _spell_out(split_words(heading), words)
     if _MACHINE.fullmatch(heading.strip()):
         tokens = [part for token in tokens for part in _lengthened(token).split()]
@@ -328,7 +337,8 @@ def _words() -> _Words:
     where = "recognise/headings.yaml"
     mapping = load_file(Path(__file__).with_name("headings.yaml"), where)
     refuse_unknown(
-        mapping, ("ignore", "spellings", "ideas", "generic", "closing", "record_states", "parties", "files", "fields")
+        mapping,
+        ("ignore", "spellings", "ideas", "alone", "generic", "closing", "record_states", "parties", "files", "fields"),
     )
     ideas: dict[str, str] = {}
     groups = mapping_at(mapping, "ideas")
@@ -339,6 +349,8 @@ def _words() -> _Words:
                 raise DefinitionError(
                     f"`{phrase}` stands for {known} and for {idea}", groups.place(idea), "keep one of them"
                 )
+    lone = mapping_at(mapping, "alone")
+    refuse_unknown(lone, groups)
     fields = mapping_at(mapping, "fields")
     refuse_unknown(fields, FIELDS)
     patterns = [
@@ -350,6 +362,7 @@ def _words() -> _Words:
         frozenset(texts(mapping, "ignore")),
         {word: str(meant) for word, meant in mapping_at(mapping, "spellings").items()},
         ideas,
+        {phrase: idea for idea in lone for phrase in texts(lone, idea)},
         tuple(patterns),
         frozenset(texts(mapping, "generic")),
         frozenset(texts(mapping, "closing")),

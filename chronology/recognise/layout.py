@@ -16,12 +16,14 @@ from msgspec import Struct
 from chronology.dates import read_date
 from chronology.definitions import load_file, refuse_unknown, texts
 from chronology.recognise.heading_rows import filled
-from chronology.words import heading_key, split_words
+from chronology.words import fold_words, heading_key, split_words
 
 Row = Sequence[str]
 
 LEAST_COLUMNS = 3  # of a table in which a row of one cell cannot be a record
 LONGEST_SPAN = 30  # characters
+LONGEST_GROUP = 60
+MOST_COUNTED = 4  # words of `Total hours of direct work: 8`
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?(?!\d)")
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -33,6 +35,9 @@ class RowWords(Struct, frozen=True):
     totals: frozenset[str]
     counts: frozenset[str]
     openings: tuple[str, ...]
+    endings: tuple[str, ...]
+    keys: frozenset[str]
+    groups: frozenset[str]
     person_labels: frozenset[str]
     adult_labels: frozenset[str]
     detail_labels: frozenset[str]
@@ -51,6 +56,9 @@ def row_words() -> RowWords:
         frozenset((*texts(mapping, "totals"), *texts(mapping, "counts"))),
         frozenset(texts(mapping, "counts")),
         tuple(texts(mapping, "openings")),
+        tuple(texts(mapping, "endings")),
+        frozenset(texts(mapping, "keys")),
+        frozenset(texts(mapping, "groups")),
         frozenset(texts(mapping, "person_labels")),
         frozenset(texts(mapping, "adult_labels")),
         frozenset(texts(mapping, "detail_labels")),
@@ -100,7 +108,7 @@ def find_other_rows(
             count = sum(map(bool, row))
             if count <= 4 and is_total(row, narrative):
                 found[position + 1] = "total"
-            elif (count == 1 and len(headings) >= LEAST_COLUMNS and is_span(text)) or (
+            elif (count == 1 and len(headings) >= LEAST_COLUMNS and (is_span(text) or is_group(text))) or (
                 titles and count <= 8 and tuple(filled(row)) in titles
             ):
                 found[position + 1] = "title"
@@ -110,7 +118,35 @@ def find_other_rows(
                 )  # of headings of two rows, the row before was the other one
                 if beside or _is_heading_next(rows, position, headings):
                     found[position + 1] = "repeated heading"
+    if len(headings) >= LEAST_COLUMNS:
+        for position in range(len(rows) - 1, first - 1, -1):
+            if position + 1 not in found and not _is_ending(rows[position], narrative):
+                break
+            found.setdefault(position + 1, "total")
     return found
+
+
+def _is_ending(row: Row, narrative: frozenset[int]) -> bool:
+    """Whether a row below the last record is none: it counts the records, says that they end, or is a key to their codes."""
+    cells = filled(row)
+    place = next(index for index, cell in enumerate(row) if cell.strip())
+    if place in narrative or place > 1:
+        return False
+    words = row_words()
+    label, colon, _ = cells[0].partition(":")
+    if (colon or len(cells) > 1) and fold_words(label) in words.keys:
+        return not any(read_date(cell).first for cell in cells)
+    if len(cells) > 1:
+        return False
+    said, _ = say_row(cells)
+    counted = said.startswith("total ") and said.endswith(" N") and said.count(" ") <= MOST_COUNTED
+    return counted or any(said == ending or said.startswith(ending + " ") for ending in words.endings)
+
+
+def is_group(text: str) -> bool:
+    """Whether a text, alone in its row, only says under which heading the records below it are filed: `Family: Lowe`."""
+    label, colon, named = text.strip().partition(":")
+    return bool(colon and named.strip()) and len(text) <= LONGEST_GROUP and fold_words(label) in row_words().groups
 
 
 def is_span(text: str) -> bool:

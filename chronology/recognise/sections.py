@@ -15,6 +15,7 @@ from chronology.model import Issue, Table
 from chronology.recognise.cells import look_at
 from chronology.recognise.diaries import unfold_diary
 from chronology.recognise.forms import align_forms, labels_of_several, unfold
+from chronology.recognise.groups import cut_by_person
 from chronology.recognise.heading_rows import (
     HeadingRows,
     filled,
@@ -58,7 +59,7 @@ def arrange(tables: Sequence[Table]) -> tuple[tuple[Table, ...], tuple[Issue, ..
             issues.append(issue("diary_layout", table.source, table.sheet))
             above = None
             continue
-        parts = divide(table)
+        parts = tuple(cut for part in divide(table) for cut in cut_by_person(part))
         if len(parts) > 1:
             rows = ", ".join(str(_first_row(part)) for part in parts)
             issues.append(issue("table_divided", table.source, table.sheet, detail=f"they begin in rows {rows}"))
