@@ -40,6 +40,9 @@ class Table(Struct, frozen=True):
     of_several: frozenset[str]  # of those, which say that there is more than one child
     unborn: frozenset[str]
     infants: frozenset[str]
+    boys: frozenset[str]
+    girls: frozenset[str]
+    deaths: frozenset[str]  # words that tell that a child has died
     placeholder_births: frozenset[str]  # ISO dates
     titles: frozenset[str]
     particles: frozenset[str]
@@ -75,6 +78,9 @@ def load_names() -> Table:
         of_several=frozenset(texts(mapping, "of_several")),
         unborn=frozenset(texts(mapping, "unborn")),
         infants=frozenset(texts(mapping, "infants")),
+        boys=frozenset(texts(mapping, "boys")),
+        girls=frozenset(texts(mapping, "girls")),
+        deaths=frozenset(texts(mapping, "deaths")),
         placeholder_births=frozenset(texts(mapping, "placeholder_births")),
         titles=frozenset(texts(mapping, "titles")),
         particles=frozenset(texts(mapping, "particles")),

@@ -30,11 +30,12 @@ _SURNAME = frozenset(("equal", "variant"))
 class Babies(NamedTuple):
     """What the register and all files together say of small children.
 
-    `only`: numbers of registered children of whom no twin is known; `others`: by surname, the births of people who are not registered;
-    `busy`: agencies that write of other people too.
+    `only`: numbers of registered children of whom no twin is known; `parents`: first names of registered grown-ups; `others`: by surname,
+    the births of people who are not registered; `busy`: agencies that write of other people too.
     """
 
     only: frozenset[int]
+    parents: frozenset[str]
     others: Mapping[str, frozenset[int]]
     busy: AbstractSet[str]
 
@@ -50,6 +51,13 @@ def find_babies(
     """The Babies of this register and these files. `short`: whom short names mean."""
     return Babies(
         _only_children(register, people, identities, scale),
+        frozenset(
+            name[0].split(" ")[0]
+            for subject, person in zip(register, people, strict=True)
+            if subject.role not in CHILDREN
+            for name in person.names
+            if name[0]
+        ),
         _other_births(identities, people),
         _busy(written, identities, people, short, scale),
     )
@@ -80,9 +88,10 @@ def is_newborn_of(
     """Whether a child written down without a forename ("Baby Smith") has surname and day of birth of `person`, who stands in the register
     at `number`, and nothing else, or is a baby or not born and can be nobody else.
 
-    One of several ("Twin 2", "Baby B") may be a brother or sister whom nobody registered; another sex or file number as well.
+    One of several ("Twin 2", "Baby B") may be a brother or sister whom nobody registered; another sex or file number as well, a child
+    that has died, and the child of a mother who is not of the register ("Baby of Farah Khan").
     """
-    if number not in babies.only:
+    if number not in babies.only or not _may_be(one, identity, person, babies.parents):
         return False
     first, _, _ = fold(one.mention.forename or one.mention.written).partition(" of ")
     words = [word for word in first.split() if word not in identity.names[0][1].split()]
@@ -93,6 +102,21 @@ def is_newborn_of(
     else:
         born = _is_expected(one, identity, person) or _is_only_baby(one, identity, person, babies)
     return one_child and born and levels[1] in _SURNAME and "different" not in levels[3:7]
+
+
+def _may_be(one: Written, identity: Identity, person: Identity, parents: AbstractSet[str]) -> bool:
+    """Whether nothing beside "Baby" speaks against the person: a sex, a death, or another's name as the mother's."""
+    names = load_names()
+    words = fold(one.mention.written).split()
+    sexes = {"m" for word in words if word in names.boys} | {"f" for word in words if word in names.girls}
+    if (person.sex and sexes - {person.sex}) or not names.deaths.isdisjoint(words):
+        return False
+    behind = words[max((words.index(word) + 1 for word in ("of", "o") if word in words), default=len(words)) :]
+    surname = identity.names[0][1].split()
+    named = [
+        word for word in behind if word not in surname and word not in names.titles and word not in names.placeholders
+    ]
+    return not named or any(name == named[0] or (len(named[0]) == 1 and name[0] == named[0]) for name in parents)
 
 
 def _is_expected(one: Written, identity: Identity, person: Identity) -> bool:

@@ -11,15 +11,14 @@ from msgspec.structs import replace
 from chronology.linking.answer import Candidate
 from chronology.linking.collapse import Written
 from chronology.linking.identity import Identity
-from chronology.linking.letters import fold
-from chronology.linking.names import load_names
+from chronology.linking.newborns import DAYS_IN_YEAR
 from chronology.model import CHILDREN, Evidence, Subject
+from chronology.people import said_beside
 
 _NAMES = frozenset(("forename", "surname"))
-_OF_CHILDREN = frozenset(("school", "early_years", "health_visiting"))  # sectors whose files are kept on children
+_AGES = {"school": (3, 19), "early_years": (0, 6)}  # sectors whose files are kept on children, from and up to what age
 _KEPT_ON_CHILDREN = "social_care"  # the sector whose case file, whoever else its records name, is about a child
 _OF_ADULTS = frozenset(("housing", "probation"))
-_BEYOND_CHILDHOOD = 18 * 365.25
 
 
 def leave_of_one_name(
@@ -43,18 +42,24 @@ def leave_of_one_name(
         for here in found
         if main in known[here.subject].names and others.intersection(known[here.subject].names)
     }
-    named = fold(f"{one.mention.forename} {one.mention.surname}").split()
-    words = [word for word in fold(one.mention.written).split() if word not in named]
-    children_then = all(_is_under_age(one.contact, known[child]) for child in children)
+    beside = said_beside(one.mention)
+    children_then = all(_is_under(18, one.contact, known[child]) for child in children)
     born_then = children_then and all(known[child].last <= one.contact for child in children)
+    grown_then = all(_is_grown(one.contact, known[adult]) for adult in grown)
+    youngest, oldest = _AGES.get(one.sector, (0, 0))
+    of_age = born_then and all(
+        _is_under(oldest, one.contact, known[child]) and not _is_under(youngest, one.contact, known[child])
+        for child in children
+    )
     meant, because = set[str](), one.sector.replace("_", " ")
     if 0 < len(bearers) < len(found):
         meant, because = bearers, " / ".join(" ".join(name).title() for name in identity.names)
-    elif words and load_names().child_placeholders.issuperset(words):
-        meant, because = children, words[0]
-    elif one.sector in _OF_ADULTS and children_then:
+    elif beside:
+        meant = {"adult": grown, "child": children}.get(beside, meant)
+        because = one.mention.written
+    elif one.sector in _OF_ADULTS and all(_is_under(16, one.contact, known[child]) for child in children):
         meant = grown
-    elif (one.sector in _OF_CHILDREN and born_then) or (one.sector == _KEPT_ON_CHILDREN and one.mention.assumed):
+    elif grown_then and (of_age or (one.sector == _KEPT_ON_CHILDREN and one.mention.assumed and children_then)):
         meant = children
     return [
         replace(here, evidence=(*here.evidence, Evidence("namesakes", because, roles[here.subject], "fits", 0.0)))
@@ -65,6 +70,11 @@ def leave_of_one_name(
     ]
 
 
-def _is_under_age(day: int, person: Identity) -> bool:
-    """Whether the person, whose birth is known, was under eighteen on that day, or not yet born."""
-    return bool(day and person.first) and day < person.first + _BEYOND_CHILDHOOD
+def _is_under(years: int, day: int, person: Identity) -> bool:
+    """Whether the person, whose birth is known, was younger than that on the day, or not yet born."""
+    return bool(day and person.first) and day < person.first + years * DAYS_IN_YEAR
+
+
+def _is_grown(day: int, person: Identity) -> bool:
+    """Whether the person, whose birth is known, was of age on the day: a mother of fifteen is a pupil too."""
+    return bool(day and person.last) and day >= person.last + 18 * DAYS_IN_YEAR

@@ -171,6 +171,7 @@ def _candidates(
             and levels[:2] == ("equal", "close")
             and levels[2] in ("", "overlaps")
             and _slips_in_long_surname(identity, person)
+            and not known.babies.others.get(identity.names[0][1])  # the files know others of that very surname
         ):
             verdict = "alone"
         if verdict in ("same", "alone") and unlike:
@@ -286,9 +287,11 @@ def _could_be_another(
 
 
 def _slips_in_long_surname(identity: Identity, person: Identity) -> bool:
-    """Whether a letter is all that is wrong in a surname so long that hardly another is like it."""
+    """Whether a letter is all that is wrong in a surname so long that hardly another is like it; Kowalska is no slip for Kowalski."""
     surname = identity.names[0][1]
-    return len(surname) >= LONG_SURNAME and any(OSA.distance(surname, own) == 1 for _, own in person.names)
+    if len(surname) < LONG_SURNAME or (identity.sex and person.sex and identity.sex != person.sex):
+        return False
+    return any(OSA.distance(surname, own) == 1 and surname[:-1] != own[:-1] for _, own in person.names)
 
 
 def _begins(identity: Identity, person: Identity) -> bool:

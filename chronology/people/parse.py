@@ -65,6 +65,7 @@ _INITIALS_AND_NUMBER = re.compile(
 _ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
 _HEALTH_NUMBER = re.compile(r"\bH ?& ?C\b")  # Northern Ireland's: `Amy Lowe H&C 123 456 7890` is one person
 _TITLES_OF_ADULTS = frozenset(("mr", "mrs", "ms", "dr"))
+_CLASS = re.compile(r"y(?:ea)?r?\d{0,2}|p\d|s\d|class|\d{1,2}[a-z]?")
 _WORDS_OF_NAME = 5  # a title, up to three given names and the surname
 _ONE_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*(?: [^\W\d_]+)?")
 _AND = re.compile(r"(?:[\s,;&+/•]|\b(?:and|plus)\b)+$", re.IGNORECASE)
@@ -297,13 +298,37 @@ def _said_numbers(text: str) -> set[int]:
 
 
 def says_adult(mention: Mention) -> bool:
-    """Whether a grown-up's title stands before the mention's surname: Mr, Mrs, Ms, Dr. A Miss or a Master may be a child."""
+    """Whether a grown-up's title stands before the mention's surname (Mr, Mrs, Ms, Dr; a Miss or a Master may be a child), or nothing
+    stands beside the name but what a grown-up is: `Mother: Amy Lowe`, `Amy Lowe (adult)`.
+    """
     words = [fold(word) for word in mention.written.split()]
     surname = fold(mention.surname).split(" ")[0]
-    return bool(surname) and any(
+    titled = bool(surname) and any(
         word in _TITLES_OF_ADULTS and surname in words[place + 1 : place + _WORDS_OF_NAME]
         for place, word in enumerate(words)
     )
+    return titled or said_beside(mention) == "adult"
+
+
+def said_beside(mention: Mention) -> str:
+    """What the words beside a name say of its bearer: `adult`, `child`, `unclear` where they say something else, "" where there are none.
+
+    `mother of Amy Lowe` names another: unclear.
+    """
+    known = words_around_names()
+    words = fold(mention.written).split()
+    own = set(fold(f"{mention.forename} {mention.middle_names} {mention.surname}").split())
+    beside = [word for word in words if word not in own and not word.isdigit()]
+    if not beside:
+        return ""
+    first = next((place for place, word in enumerate(words) if word in own), 0)
+    if first and words[first - 1] == "of":
+        return "unclear"
+    telling = [word for word in beside if word not in known.beside_roles]
+    if telling and known.grown_ups.issuperset(telling):
+        return "adult"
+    young = all(word in known.young or _CLASS.fullmatch(word) for word in telling or beside)
+    return "child" if young else "unclear"
 
 
 def may_leave_out(text: str, count: int) -> bool:

@@ -13,7 +13,7 @@ from chronology.definitions import Mapping, load_file, mapping_at, number, refus
 from chronology.words import heading_key
 
 _LISTS = tuple(
-    "titles suffixes placeholders placeholder_joins alias_markers labels roles person_roles between_people after_names numbers"
+    "titles suffixes grown_ups young beside_roles placeholders placeholder_joins alias_markers labels roles person_roles between_people after_names numbers"
     " nobody_words nobody_fillers nobody_places words_of_places streets streets_or_surnames names_without_vowels about parts_of_names unknown_marks deaths"
     " relations of_another sexes nobody particles groups group_fillers group_numbers group_parts".split()
 )
@@ -25,6 +25,9 @@ class WordsAroundNames(Struct, frozen=True):
 
     titles: frozenset[str]
     suffixes: frozenset[str]
+    grown_ups: frozenset[str]
+    young: frozenset[str]
+    beside_roles: frozenset[str]  # small words that may stand between such a word and a name
     placeholders: frozenset[str]
     joins: frozenset[str]
     alias: re.Pattern[str]
@@ -98,6 +101,9 @@ def words_around_names() -> WordsAroundNames:
     return WordsAroundNames(
         frozenset(texts(mapping, "titles")),
         frozenset(texts(mapping, "suffixes")),
+        frozenset(texts(mapping, "grown_ups")),
+        frozenset(texts(mapping, "young")),
+        frozenset(texts(mapping, "beside_roles")),
         frozenset(texts(mapping, "placeholders")),
         frozenset(texts(mapping, "placeholder_joins")),
         re.compile(rf"(?<!\w)(?:{markers})(?!\w)[:.]?", re.IGNORECASE),
