@@ -342,7 +342,7 @@ def _finding(rule: Rule, subject: Subject, ground: Ground, judgement: Judgement)
         raise ValueError("what is met is counted, not found")
     entries = tuple(dict.fromkeys(entry.id for entry in judgement.entries))
     about = judgement.subjects or (subject.id,)
-    words = "|".join((rule.id, *about, *entries))
+    words = "|".join((rule.id, *sorted(about), *entries))
     return Finding(
         id=f"f-{sha256(words.encode()).hexdigest()[:10]}",
         rule=rule.id,

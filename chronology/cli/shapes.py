@@ -11,7 +11,6 @@ FEWEST_WORDS_OF_TEXT = 6
 MOST_CHARACTERS = 24  # of a shape
 LOOKED_AT = 2000  # cells of a column
 
-_UPPER = re.compile(r"[^\W\d_a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_NUMBER = re.compile(r"9{11,}")
 

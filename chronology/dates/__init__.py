@@ -25,6 +25,7 @@ from chronology.dates.wording import (
     MONTHS,
     PLAIN_CHARACTERS,
     ROUGHLY,
+    WEEKDAYS,
     any_of,
     compiled,
     plain_text,
@@ -60,6 +61,7 @@ _TIME_OF_DAY = compiled(
     r"(.+?),? (?:in the |late |early )?((?:a|p)\.?m|morning|afternoon|evening|night|lunchtime|late entry|retrospective)"
 )
 _OPEN_ENDED = compiled(r"\b(?:onwards?|ongoing|present|to|until|till|before|after|since|from)\b")
+_OPEN_REMARK = compiled(r"(?:and |or )?(?:onwards?|ongoing|until|till|before|after|since|earlier|later)")
 _NUMERIC_DATE = compiled(r"\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)")
 _LOOKS = compiled(
     r"\d\s?[/.\\-]\s?\d|[?x]/\d|^\d{8}$|^\d\d? \d\d? \d{4}\b|^\d{4} \d\d \d\d\b|"
@@ -161,6 +163,8 @@ def _read_cell(text: str, month_first: bool) -> Reading | None:
     reading = _doubted(one_line, month_first)
     if reading is None and (label := _LABEL.match(one_line)):
         reading = _doubted(one_line[label.end() :], month_first)
+        if reading and "weekend" in label[0]:
+            reading = cast_doubt(reading, "~")  # its Saturday or its Sunday
     return reading or _with_remark(clean, month_first)
 
 
@@ -168,6 +172,8 @@ def _with_remark(clean: str, month_first: bool) -> Reading | None:
     """A date followed by a short remark: in brackets, after a line break, comma or dash, or a word for the time of day."""
     if match := _BRACKETS.fullmatch(clean):
         body, remark = match[1], match[2] or match[3] or ""
+        if _OPEN_REMARK.fullmatch(remark):
+            return None
     elif match := _REMARK.fullmatch(clean):
         body, remark = match[1], match[2]
         if len(remark.split()) > LONGEST_REMARK_WORDS or _OPEN_ENDED.search(remark):
@@ -177,6 +183,9 @@ def _with_remark(clean: str, month_first: bool) -> Reading | None:
     else:
         return None
     reading = _doubted(body.replace("\n", " "), month_first)
+    weekday = WEEKDAYS.get(remark.strip(" ."))
+    if reading and weekday is not None and reading.precision == "day" and reading.first.weekday() != weekday:
+        return cast_doubt(reading, "?")
     doubt = _DOUBT_IN_REMARK.search(remark)
     if reading is None or doubt is None:
         return reading

@@ -12,6 +12,7 @@ from chronology.when import Doubt
 _DOUBT_BEFORE = compiled(rf"(?:({ROUGHLY})|{MAYBE}) ?(.+)")
 _DOUBT_AFTER = compiled(rf"(.+?) ?(?:({ROUGHLY}|or thereabouts)|{MAYBE}|tbc|unsure|not sure)")
 
+_YEAR_LAST = compiled(r"[a-z] \d{4}$")
 _DATE_THEN_TIME = compiled(rf"(.+?)(,? at |,? ?@ ?| - |, ?| |(?<=\d)t(?=\d))({ROUGHLY} ?|\? ?)?({CLOCKS}){ZONE}")
 _TIME_THEN_DATE = compiled(rf"({CLOCKS}),?(?: on)? (.+)")
 _CONNECTOR = compiled(r" ?(?:-|/|&|\b(?:to|till?|until|through|and|or)\b) ?")
@@ -62,8 +63,9 @@ def read_range(text: str, month_first: bool) -> Reading | None:
             start = _side(left, month_first) or _completed(left, end, in_words, month_first)
         if start is None or (start.precision == "day" and end.precision == "year"):
             continue  # "12/05/2007 - 2008" may be a time
-        if joint[0].strip() in ("-", "/") and _is_whole_year(start) and not _is_whole_year(end):
-            continue  # "?2008/May/14" is one day
+        runs_on = joint[0].strip() == "-" and _YEAR_LAST.search(right)
+        if joint[0].strip() in ("-", "/") and _is_whole_year(start) and not _is_whole_year(end) and not runs_on:
+            continue  # "?2008/May/14" is one day, "2008-May 2009" none
         if start.first <= end.last and start.last <= end.last:
             return _joined(start, end)
     return None

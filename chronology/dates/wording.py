@@ -19,8 +19,8 @@ WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
 # Words that say the date, or the time after it, is about so; and words that say it may be wrong.
 ROUGHLY = (
-    r"(?:~|ca?\b\.?|ca?(?=\d)|circa\b|approx(?:imately)?\b\.?|(?:on or )?(?:about|around)\b|abt\b\.?|roughly\b"
-    r"|est(?:imated)?\b\.?)"
+    r"(?:~|(?<![a-z])(?:ca?\b\.?|ca?(?=\d)|circa\b|approx(?:imately)?\b\.?|(?:on or )?(?:about|around)\b|abt\b\.?|roughly\b"
+    r"|est(?:imated)?\b\.?))"
 )
 MAYBE = r"(?:\?+|probably\b|possibly\b|perhaps\b|maybe\b|(?:thought|believed) to be\b)"
 

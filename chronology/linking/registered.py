@@ -174,8 +174,8 @@ def _candidates(
             and not known.babies.others.get(identity.names[0][1])  # the files know others of that very surname
         ):
             verdict = "alone"
-        if verdict in ("same", "alone") and unlike:
-            verdict = "review"
+        if verdict in ("same", "alone") and (unlike or (not proven and " or " in one.mention.written)):
+            verdict = "review"  # `Amy or Ben Lowe` is one of two
         if verdict in ("same", "alone") and _could_be_another(identity, number, levels, near, people, scale):
             verdict = "review"
         if verdict in ("same", "alone") and identity.disguised and not (identity.nhs and identity.nhs == person.nhs):

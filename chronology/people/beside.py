@@ -20,13 +20,17 @@ _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)")
 # A year, of birth or of school, is no number of a file, and of which of them it is nothing tells.
 _YEAR = re.compile(r"(?<![\w/-])(?:19|20)\d\d(?:[/-]\d\d)?(?![\w/-])")
 _FILE_NUMBER = re.compile(r"(?<![\w'’])(?=[\w/.\-]*\d)[A-Za-z]{0,6}[/.\-]?\d[\w/.\-]*(?!\w)")
-_BIRTH = re.compile(rf"(?<![\w'’])b\.?\s?({DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \-](?:19|20)\d\d"
+_BIRTH = re.compile(
+    rf"(?<![\w'’])(?:b|born|dob)(?![^\W\d_])[.:]?\s?({DATE}|{_MONTH}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE
+)
 _BIRTH_IN_DIGITS = re.compile(
     r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)"
 )  # `SMITH Tony 08102014`: one number of a file in a thousand reads so
+_BIRTH_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _DEATH = re.compile(rf"(?<![\w'’])d\.?\s?(?:{DATE}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE)
 _AGE = re.compile(
-    r"(?<![\w/])(?:aged?\s*)?(\d{1,3}[\s-]*(?:years?|yrs?|y/?o?|months?|mths?|mos?|m/?o|weeks?|wks?|w/?o|days?|/12|/52|/7)(?:[\s-]*old)?"
+    r"(?<![\w/])(?:aged?\s*)?(\d{1,3}[\s-]*(?:years?|yrs?|y/?o?|months?|mths?|mos?|m/?o|weeks?|wks?|w/?o?|days?|/12|/52|/7)(?:[\s-]*old)?"
     r"(?:\s*(?:and\s*)?\d{1,2}\s*(?:months?|mths?|m|/12))?)(?!\w)|(?<![\w/])aged?:?\s*(\d{1,2})(?![\w/.])",
     re.IGNORECASE,
 )
@@ -95,6 +99,8 @@ def _take_number(found: Found, number: str) -> None:
     """A number without a label: a birth in eight digits, or that of a file. `6L` and `Y3 Kestrels` are classes, which many children share."""
     if (birth := _BIRTH_IN_DIGITS.fullmatch(number)) and "born" not in found.details:
         found.details["born"] = "/".join(birth.groups())
+    elif (birth := _BIRTH_YEAR_FIRST.fullmatch(number)) and "born" not in found.details:
+        found.details["born"] = "-".join(birth.groups())
     elif sum(map(str.isdigit, number)) >= LEAST_DIGITS:
         found.details.setdefault("agency_id", number.strip())
 

@@ -45,7 +45,7 @@ _KINDS_OF_FAMILY = frozenset(("foster", "birth", "adoptive", "host"))
 _BETWEEN_MEMBERS = re.compile(r"[,;&+]|(?<=[^\W\d_])/(?=[^\W\d_])|\band\b")
 _SURNAME_SLASH = re.compile(
     r"(?<![\w'’/-])((?:Ma?c|O['’])?[^\W\d_a-z][^\W\d_a-z'’-]+(?: [^\W\d_a-z][^\W\d_a-z'’-]+)?)\s?/\s?"
-    rf"(?:(?=[^\W\d_a-z][^\W\d_]*[a-z])|([^\W\d_a-z]{{2}}[^\W\d_a-z'’ -]*)(?:/\s?|\s+)(?={DATE}|\d{{8}}(?!\d)))"
+    rf"(?:([^\W\d_a-z][^\W\d_'’ -]+)(?:/\s?|\s+)(?={DATE}|\d{{8}}(?!\d))|(?=[^\W\d_a-z][^\W\d_]*[a-z]))"
 )  # `LOWE/Amy`, `LOWE/AMY/01032006`: as the police write
 _MEMBER = re.compile(
     rf"([A-Z][\w'’-]+|[Uu]nborn)(?i:\s+(?:b\.?\s?|dob:?\s?)?(?:{DATE}|\d{{1,2}}\s?(?:y|yrs?|m|mths?|w|wks?|/12|/52)?))?"
@@ -63,7 +63,9 @@ _INITIALS_AND_NUMBER = re.compile(
     r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
 )  # `SM 64`, `SW / 07`: a year of birth or an age, which nobody can tell
 _ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
-_HEALTH_NUMBER = re.compile(r"\bH ?& ?C\b")  # Northern Ireland's: `Amy Lowe H&C 123 456 7890` is one person
+_HEALTH_NUMBER = re.compile(
+    r"\bH ?& ?C\b(?:[ .]*(?:No|Number)\b[.:]?)?", re.I
+)  # Northern Ireland's: `Amy Lowe H&C 123 456 7890`
 _TITLES_OF_ADULTS = frozenset(("mr", "mrs", "ms", "dr"))
 _CLASS = re.compile(r"y(?:ea)?r?\d{0,2}|p\d|s\d|class|\d{1,2}[a-z]?")
 _WORDS_OF_NAME = 5  # a title, up to three given names and the surname

@@ -10,10 +10,14 @@ import re
 from chronology.people.vocabulary import fold, words_around_names
 
 DATE = (
-    r"(?:\d{4}-\d\d?-\d\d?(?:[T ]00:00(?::00)?)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+    r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T ]00:00(?::00)?)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+    r"|(?:19|20)\d\d (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01])"
+    r"|(?:19|20)\d\d[ \-/](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ \-/]\d{1,2}"
     r"|\d{1,2}(?:st|nd|rd|th)?[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]'?\d{2,4})"
 )
 DATE_ALONE = re.compile(rf"(?<![\w/]){DATE}(?![\w/])", re.IGNORECASE)
+_AND_IN_BRACKETS = re.compile(r"\((?:and|&|\+|plus)\s+([^()]*)\)", re.IGNORECASE)
+_NAME_AND_DATE = re.compile(rf"\s*[,;]?\s*([^\W\d_][^\d,;()]*?[ ,]+{DATE})(?![\w/])", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN_PEOPLE = re.compile(
     r"\s*(?:[;\n•]|\s&\s|&|\s\+\s|(?<=[^\W\d_]{2})\s*/\s*(?=[^\W\d_]{2}|[^\W\d_]\.?\s+[^\W\d_]['’]?[^\W\d_])|(?<=[^\W\d_])\s+/\s+(?=[^\W\d_]{2}|[^\W\d_]\.?\s*[&+])|(?<=[\ue000-\uf8ff])\s*/\s*|\band\b|\bplus\b|\bwith\b|\bw/)\s*",
@@ -56,6 +60,9 @@ def unshield(text: str, kept: list[str]) -> str:
 
 def cut_people_apart(text: str) -> list[str]:
     """The text cut where one person ends and the next begins; never inside brackets."""
+    if len(pairs := _NAME_AND_DATE.findall(text)) > 1 and not _NAME_AND_DATE.sub("", text).strip(" ,;."):
+        return [str(pair) for pair in pairs]  # `Amy Lowe 01/03/06 Ben Lowe 02/04/08`
+    text = _AND_IN_BRACKETS.sub(r" and \1", text)
     shielded, kept = shield(re.sub(r"\b[Bb]/[Oo]\b\.?", "Baby of", text))
     if [match[1] for match in _NUMBERED.finditer(shielded)][:2] == ["1", "2"]:
         shielded = _NUMBERED.sub("; ", shielded)
@@ -90,6 +97,8 @@ def _cut_at_commas(text: str) -> list[str]:
         return [f"{surname}, {rest}" for surname, rest in zip(parts[::2], parts[1::2], strict=True)]
     if _are_initials(parts) or all(map(_SURNAME_AND_INITIALS.fullmatch, parts)):
         return parts
+    if _share_surname(parts, plain):
+        return parts
     opening = plain[0][0]
     surname_first = opening.casefold() in words_around_names().particles and (opening.islower() or len(parts) == 2)
     if all(map(_is_full_name, parts)) and not parts[0].isupper() and not surname_first:
@@ -102,6 +111,13 @@ def _cut_at_commas(text: str) -> list[str]:
     if all(map(_NAME_AND_AGE.fullmatch, parts)):
         return parts
     return [text]
+
+
+def _share_surname(parts: list[str], plain: list[list[str]]) -> bool:
+    """`LOWE AMY, LOWE BEN` are two people, all in capitals and of one surname; `SMITH, MARY ANN` is one."""
+    if not all(part.isupper() for part in parts) or any(len(words) < 2 for words in plain):
+        return False
+    return len({words[0] for words in plain}) == 1 or len({words[-1] for words in plain}) == 1
 
 
 def _are_initials(parts: list[str]) -> bool:

@@ -162,6 +162,14 @@ READ = [
     ("12/05/2007 (late entry)", "day", "2007-05-12", None),
     ("12/05/2007 - late entry", "day", "2007-05-12", None),
     ("12/05/2007\nHome visit", "day", "2007-05-12", None),
+    ("14/05/2008 (clinic)", "day", "2008-05-14", None),
+    ("14/05/2008 (arrest)", "day", "2008-05-14", None),
+    ("14/05/2008 (Wed)", "day", "2008-05-14", None),
+    ("14/05/2008 (Mon)", "approximate", "2008-05-14?", None),
+    ("2008-05-14 (Mon)", "approximate", "2008-05-14?", None),
+    ("weekend of 17/05/2008", "approximate", "2008-05-17~", None),
+    ("2008 - May 2009", "range", "2008-01-01/2009-05-31", None),
+    ("2008-May 2009", "range", "2008-01-01/2009-05-31", None),
 ]
 
 
@@ -224,6 +232,9 @@ def test_reads(text: str, precision: str, edtf: str, time: str | None) -> None:
         "12/05/2007 Mother said that the baby was fine",
         "Telephone call from school on 12 May 2007 about an absence",
         "١٢/٠٥/٢٠٠٧",
+        "14/05/2008 (before)",
+        "14/05/2008 (onwards)",
+        "2008 (until)",
         "12/05/2007" * 20,
     ],
 )

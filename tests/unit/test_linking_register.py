@@ -372,6 +372,50 @@ def test_a_baby_who_may_be_a_twin_is_put_to_a_person(
     assert {one.standing for one in link(rows, register, ()).links[0]} == {"possible"}
 
 
+@pytest.mark.parametrize(
+    ("written", "standing"),
+    [
+        ("Baby of Joanne Whitlow", "probable"),
+        ("Baby of J Whitlow", "probable"),
+        ("Baby of Farah Whitlow", "possible"),
+        ("Baby girl Whitlow", "possible"),
+        ("Baby boy Whitlow", "probable"),
+        ("Baby Whitlow (deceased)", "possible"),
+    ],
+)
+def test_a_baby_of_another_mother_of_another_sex_or_that_died_is_put_to_a_person(written: str, standing: str) -> None:
+    baby = Mention(
+        written, forename=" ".join(written.split(" of ")[0].split()[:2]), surname="Whitlow", born=born("2015-03-04")
+    )
+    register = (replace(JACK, sex="male"), person("joanne", "Joanne Whitlow", "1990-01-01", role="parent"))
+    found = only(replace(baby, forename=baby.forename.removesuffix(" Whitlow")), register)
+    assert found["jack"] == standing
+
+
+@pytest.mark.parametrize(
+    ("written", "register", "beside", "standing"),
+    [
+        (mention("Jack Hutchison"), person("jack", "Jack Hutchinson", "2012-05-01"), (), "probable"),
+        (
+            mention("Jack Hutchison"),
+            person("jack", "Jack Hutchinson", "2012-05-01"),
+            (mention("Jack Hutchison", "2009-06-14"),),
+            "possible",
+        ),
+        (mention("Alex Kowalewska"), person("alex", "Alex Kowalewski", "2012-05-01"), (), "possible"),
+    ],
+)
+def test_a_slip_in_a_long_surname(written, register, beside, standing) -> None:
+    rows = [event(number, one) for number, one in enumerate((written, *beside), 2)]
+    assert {one.standing for one in link(rows, (register,), ()).links[0]} == {standing}
+
+
+def test_one_of_two_children_is_put_to_a_person() -> None:
+    amy, ben = person("amy", "Amy Lowe", "2012-05-01"), person("ben", "Ben Lowe", "2014-05-01")
+    either = Mention("Amy or Ben Lowe", forename="Amy", also_known_as=("Ben Lowe",))
+    assert set(only(either, (amy, ben)).values()) == {"possible"}
+
+
 def test_two_babies_in_one_record_are_two() -> None:
     (links,) = link(
         [event(2, BABY, replace(BABY, written="Baby girl Whitlow", forename="Baby girl"))], REGISTER, ()

@@ -663,3 +663,23 @@ def test_a_birth_is_given_to_nobody_whose_heading_it_does_not_fit(headings, cell
     (event,) = take_in(f"Date|{headings}|Log\n04/03/2011|{cells}|{TEXT}", sector="police").events
     assert [one.born and one.born.first for one in event.mentions] == born
     assert {"12/06/2006", "01/02/1979"} & {cell for _, cell in event.other}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "action", "kinds"),
+    [
+        ("Shared with", "CSC, police", "Shared with: CSC, police", {"information_shared"}),
+        ("Copies to", "SSD", "Copies to: SSD", {"information_shared"}),
+        ("Agencies informed", "Health visitor", "Agencies informed: Health visitor", {"information_shared"}),
+        ("Shared with", "No", "", set()),
+        ("Shared with", "n/a", "", set()),
+        ("Informed", "DSL", "Informed: DSL", set()),
+        ("Parent informed", "Yes 5.10pm", "", set()),
+        ("Other agencies", "CSC", "", set()),
+    ],
+)
+def test_who_was_told_of_a_record(heading, cell, action, kinds):
+    text = f"Date|Name|Notes|{heading}\n01/02/2019|Amy Lowe|Played in the sand all morning with her friends.|{cell}"
+    (event,) = take_in(text, sector="school").events
+    assert event.action == action and kinds == {"information_shared"} & set(event.kinds)
+    assert (heading, cell) in event.other

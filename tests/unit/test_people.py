@@ -55,6 +55,11 @@ def test_one_name(written, forename, surname):
         ("Amy Hollis / Ben Crane", [("Amy", "Hollis"), ("Ben", "Crane")]),
         ("LJ, FJ, MJ", [("", "LJ"), ("", "FJ"), ("", "MJ")]),
         ("LI, AN", [("AN", "LI")]),
+        ("AMY HOLLIS, BEN HOLLIS", [("AMY", "HOLLIS"), ("BEN", "HOLLIS")]),
+        ("HOLLIS, MARY ANN", [("MARY", "HOLLIS")]),
+        ("Amy Hollis (and Ben)", [("Amy", "Hollis"), ("Ben", "Hollis")]),
+        ("Amy Hollis 01/03/06 Ben Hollis 02/04/08", [("Amy", "Hollis"), ("Ben", "Hollis")]),
+        ("Amy Hollis 01/03/06, Ben 02/04/08", [("Amy", "Hollis"), ("Ben", "Hollis")]),
         ("Amy / B + C Hollis", [("Amy", "Hollis"), ("B", "Hollis"), ("C", "Hollis")]),
         ("Ms C Hollis   Occupants: A. Crane (son)", [("C", "Hollis"), ("A", "Crane")]),
         ("Amy & Ben Hollis", [("Amy", "Hollis"), ("Ben", "Hollis")]),
@@ -310,3 +315,20 @@ def test_surnames_in_capitals_and_before_a_slash(cell, people):
 )
 def test_a_letter_alone_is_nobodys_surname(cell, people):
     assert [(one.forename, one.surname) for one in read_people(cell)] == people
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        ("Amy Hollis 2011/07/04", "2011-07-04"),
+        ("Amy Hollis 2011-Jul-04", "2011-07-04"),
+        ("Amy Hollis 20110704", "2011-07-04"),
+        ("Amy Hollis 04072011", "2011-07-04"),
+        ("Amy Hollis (DOB 2011 07 04)", "2011-07-04"),
+        ("Amy Hollis (born July 2011)", "2011-07"),
+        ("Hollis, Amy b1/3/06", "2006-03-01"),
+    ],
+)
+def test_a_birth_beside_a_name(written, born):
+    (one,) = read_people(written)
+    assert (one.forename, one.surname, one.born and one.born.edtf) == ("Amy", "Hollis", born)

@@ -670,3 +670,67 @@ def test_a_subject_in_phrases_is_a_matter_and_in_names_somebody(subjects, field)
 )
 def test_one_half_of_a_heading_may_tell_what_happened(heading, field):
     assert read_heading(heading)[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("row", "is_record"),
+    [
+        ("7 contacts. A=attended, CX=cancelled||", False),
+        ("Rows: 2   Occurrences: 1||", False),
+        ("8 RECORDS LISTED||", False),
+        ("Total hours of work: 8.25||", False),
+        ("Report ends||", False),
+        ("RAG key: RED = immediate||", False),
+        ("Key|/ present|L late", False),
+        ("Key worker Jean rang to say all well||", True),
+        ("Total disbelief from mother||", True),
+        ("||2 visits this week, all well", True),
+        ("02/02/2011|Visit|3 contacts with mother", True),
+    ],
+)
+def test_what_stands_below_the_last_record(row, is_record):
+    rows = table(f"Date|Type|Notes\n01/02/2011|Visit|{TEXT}\n{row}")
+    recognition, _ = recognise(rows, None, (), "x.csv")
+    assert (3 not in recognition.not_records) is is_record
+
+
+def test_a_count_between_records_is_kept():
+    rows = table(f"Date|Type|Notes\n01/02/2011|Visit|{TEXT}\n7 contacts. A=attended||\n02/02/2011|Visit|{TEXT}")
+    assert 3 not in recognise(rows, None, (), "x.csv")[0].not_records
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("Date|Name|Status|Detail|Outcome", "date name code summary outcome"),
+        ("Date|Name|Status|Detail|Disposal", "date name code summary outcome"),
+        ("Date|Name|Attendance|Detail|Outcome", "date name code summary outcome"),
+        ("Date|Name|Status|Detail|Seen by", "date name outcome summary author"),
+    ],
+)
+def test_attendance_beside_an_outcome(headings, expected):
+    rows = "\n".join(
+        f"0{day}/02/2019|Amy Lowe|{status}|{TEXT}|{ending}"
+        for day, status, ending in (
+            (1, "Attended", "Home"),
+            (2, "DNA", "Rebook"),
+            (3, "DNA", "Discharged"),
+            (4, "ATT", "Home"),
+        )
+    )
+    recognition, _ = recognise(table(f"{headings}\n{rows}"), None, (), "x.csv")
+    assert " ".join(fields(recognition)) == expected
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("Note Date|Name|Note|Entry Date", "date name summary recorded"),
+        ("Note date|Name|Note|Added to system", "date name summary recorded"),
+        ("Contact Date|Name|Note|Note date", "date name summary recorded"),
+    ],
+)
+def test_the_date_of_a_note(headings, expected):
+    rows = "\n".join(f"0{day}/02/2019|Lowe, Amy M.|{TEXT}|0{day + 1}/02/2019" for day in range(1, 5))
+    recognition, _ = recognise(table(f"{headings}\n{rows}"), None, (), "x.csv")
+    assert " ".join(fields(recognition)) == expected

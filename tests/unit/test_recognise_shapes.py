@@ -206,3 +206,35 @@ def test_a_record_and_plan_in_one_column_is_the_narrative():
         rows += f"\n0{day}/03/2013|Amy Hollis|Baby clinic|{seen}. {action}|AB"
     recognition, _ = recognise(table(rows), None, (), "export.csv")
     assert {column.heading: column.field for column in recognition.columns}["Record / plan"] == "summary"
+
+
+def people_of(text):
+    tables, _ = arrange([table(text, "x.csv", None)])
+    parts = [(part, recognise(part, None, (), "x.csv")[0]) for part in tables]
+    return [
+        (read.person, [one.provenance.row for one in events_of(part, read, "a", "gp", "").events])
+        for part, read in parts
+    ]
+
+
+def test_a_line_above_records_says_whom_they_are_about():
+    text = (
+        "Journal of Mill Lane Surgery||\nDate|Staff|Notes\nPatient: Mr Dominic Gray||\n01/02/2019|AB|"
+        + f"{TEXT}\nPatient: Miss Poppy Gray  DOB 12/02/2013||\n02/02/2019|AB|{TEXT}\n03/02/2019|AB|{TEXT} again\n"
+        + f"GRAY Ethan 01/03/2016||\n04/02/2019|AB|{TEXT}\nRecords: 4||"
+    )
+    assert people_of(text) == [
+        ("Mr Dominic Gray", [4]),
+        ("Miss Poppy Gray  DOB 12/02/2013", [6, 7]),
+        ("GRAY Ethan 01/03/2016", [9]),
+    ]
+
+
+def test_records_above_the_first_such_line_are_kept():
+    text = f"Date|Staff|Notes\n01/02/2019|AB|{TEXT}\nPatient: Poppy Gray||\n02/02/2019|AB|{TEXT}"
+    assert people_of(text) == [(None, [2]), ("Poppy Gray", [4])]
+
+
+def test_a_label_in_the_middle_of_a_narrative_parts_nothing():
+    text = f"Date|Staff|Notes\n01/02/2019|AB|{TEXT}\n||Patient: says she is well\n02/02/2019|AB|{TEXT}\nPatient: Poppy Gray||"
+    assert sum(len(rows) for _, rows in people_of(text)) >= 3
