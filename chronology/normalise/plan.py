@@ -16,7 +16,7 @@ from chronology.dates import read_date
 from chronology.model import Column, Recognition, Table, When
 from chronology.normalise.kinds import asks_for_alone
 from chronology.normalise.years import years_above
-from chronology.people import OF_EACH_PERSON, PERSON_FIELDS, surname_first, whose_column
+from chronology.people import OF_EACH_PERSON, PERSON_FIELDS, numbers_of_people, surname_first, whose_column
 from chronology.profile import CLOSING, MONTH_FIRST, SEVERAL, TOLD
 from chronology.when import as_edtf
 
@@ -120,6 +120,8 @@ def _columns_of_each(columns: Sequence[Column], headings: Sequence[str]) -> list
     """The person fields and columns of those whom each column of names names: births and ages are theirs whose heading says so, all
     else the first one's.
     """
+    if numbers := numbers_of_people(headings, {column.index: column.field for column in columns}):
+        return _by_number(columns, numbers)
     names = [column.index for column in columns if column.field == "name"]
     shares: list[dict[str, list[int]]] = [{} for _ in names] or [{}]
     for column in columns:
@@ -137,6 +139,15 @@ def _columns_of_each(columns: Sequence[Column], headings: Sequence[str]) -> list
         if not indexes or column.field in SEVERAL:
             indexes.append(column.index)
     return [tuple((field, index) for field, indexes in share.items() for index in indexes) for share in shares]
+
+
+def _by_number(columns: Sequence[Column], numbers: dict[int, int]) -> list[tuple[tuple[str, int], ...]]:
+    """The same where the people of one record stand in numbered columns; a column without a number is nobody's alone."""
+    shares: dict[int, list[tuple[str, int]]] = {}
+    for column in columns:
+        if column.field in PERSON_FIELDS and column.index in numbers:
+            shares.setdefault(numbers[column.index], []).append((column.field, column.index))
+    return [tuple(share) for _, share in sorted(shares.items())]
 
 
 def _last_contact(table: Table, recognition: Recognition, single: dict[str, int]) -> date | None:

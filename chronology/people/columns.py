@@ -24,6 +24,10 @@ _IDENTITY = ("born", "age", "sex", "nhs_number", "upn", "agency_id", "address", 
 _TELLING_WHO = ("nhs_number", "upn", "agency_id", "born")
 
 OF_EACH_PERSON = ("born", "age")  # of which there may be a column for each of several columns of people
+_NAME_FIELDS = frozenset(("name", "forename", "surname"))
+_NUMBERED_FIELDS = PERSON_FIELDS - {"address"}  # lines of an address are numbered too
+MOST_NUMBERED = 9  # people of one record, in columns of their own
+_NUMBER_OF_PERSON = re.compile(r"([^\W\d_])_?([1-9])(?!\d)")  # `child2_dob`
 _SHORTEST = 3  # letters of a word cut short: "Vic", "Sus"
 # Words of a heading that do not tell whose the column is.
 _OF_ANYBODY = frozenset("of the date birth dob d o b born age yrs years name names full s".split())
@@ -63,6 +67,32 @@ def mentions_of(
         _with_identity(mention, share, read_born, codes) for mention, share in zip(named, shares, strict=True)
     )
     return mentions, tuple(dict.fromkeys(codes))
+
+
+def numbered(heading: str) -> tuple[str, int]:
+    """The words of a heading without the number of a person in it, and that number: `Child 2 Surname` → ("child surname", 2); 0 for none."""
+    words = split_words(_NUMBER_OF_PERSON.sub(r"\1 \2 ", heading))
+    numbers = [word for word in words if word.isdigit()]
+    if len(numbers) != 1 or not 0 < int(numbers[0]) <= MOST_NUMBERED:
+        return " ".join(words), 0
+    return " ".join(word for word in words if word != numbers[0]), int(numbers[0])
+
+
+def numbers_of_people(headings: Sequence[str], fields: Mapping[int, str]) -> dict[int, int]:
+    """Column → the number of the person it is about, where the people of one record stand in numbered columns: `Child 1 Surname`,
+    `Child 2 Surname`. `fields`: column → its field; empty where no name is told so of a first and a second person.
+    """
+    split = {index: numbered(heading) for index, heading in enumerate(headings)}
+    first = {
+        words: index
+        for index, (words, number) in split.items()
+        if number == 1 and fields.get(index) in _NUMBERED_FIELDS
+    }
+    found = {index: number for index, (words, number) in split.items() if number and words in first}
+    of_names = [
+        index for index, number in found.items() if number > 1 and fields[first[split[index][0]]] in _NAME_FIELDS
+    ]
+    return found if of_names else {}
 
 
 def whose_column(column: int, headings: Sequence[str], names: Sequence[int]) -> int | None:

@@ -24,6 +24,7 @@ from chronology.recognise.second_looks import (
     PLAINLY_DATES,
     Owner,
     demote_involved,
+    follow_numbers,
     keep_text,
     mark_closing,
     promote_adult,
@@ -87,6 +88,7 @@ def decide_columns(
     if named:
         promote_parties(chosen, looks, headings)
         promote_adult(chosen, looks, headings, issues)
+        follow_numbers(chosen, looks, headings)
     tell_numbers(chosen, headings, owner)
     promote_author(chosen, looks, headings)
     if named:

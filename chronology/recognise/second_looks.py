@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chronology.issues import issue
 from chronology.model import Issue
-from chronology.people import whose_column
+from chronology.people import numbered, numbers_of_people, whose_column
 from chronology.profile import CLOSING
 from chronology.recognise.cells import Look
 from chronology.recognise.claims import LEAST_LIKELY, Claim
@@ -294,6 +294,21 @@ def promote_parties(chosen: dict[int, Claim], looks: Sequence[Look], headings: S
             and _is_free_for_names(chosen.get(index))
         ):
             chosen[index] = Claim(index, field, LEAST_LIKELY, 0, "likely", "of one of several columns of people")
+
+
+def follow_numbers(chosen: dict[int, Claim], looks: Sequence[Look], headings: Sequence[str]) -> None:
+    """Where `Child 1 Surname` is a surname, `Child 2 Surname` is that of the second person of the record."""
+    numbers = numbers_of_people(headings, {index: claim.field for index, claim in chosen.items()})
+    first = {numbered(headings[index])[0]: chosen[index] for index, number in numbers.items() if number == 1}
+    for index in numbers:
+        like = first[numbered(headings[index])[0]]
+        claim = chosen.get(index)
+        if (
+            (claim is None or claim.field == "other")
+            and looks[index].filled
+            and fit_of(like.field, looks[index]) >= NEUTRAL
+        ):
+            chosen[index] = replace(like, index=index, standing="likely", reason="of one of several people")
 
 
 def _is_free_for_names(claim: Claim | None) -> bool:

@@ -683,3 +683,41 @@ def test_who_was_told_of_a_record(heading, cell, action, kinds):
     (event,) = take_in(text, sector="school").events
     assert event.action == action and kinds == {"information_shared"} & set(event.kinds)
     assert (heading, cell) in event.other
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        (
+            "Child 1 Surname|Child 1 First|Child 1 DOB|Child 2 Surname|Child 2 First|Child 2 DOB",
+            "Lowe|Amy|01/03/2006|Lowe|Ben|02/04/2008",
+        ),
+        (
+            "child1_surname|child1_forename|child1_dob|child2_surname|child2_forename|child2_dob",
+            "Lowe|Amy|01/03/2006|Lowe|Ben|02/04/2008",
+        ),
+        ("Child 1 Name|Child 1 DOB|Child 2 Name|Child 2 DOB", "Amy Lowe|01/03/2006|Ben Lowe|02/04/2008"),
+    ],
+)
+def test_people_in_numbered_columns(headings, row):
+    text = f"Date|Case No|{headings}|Notes\n01/02/2019|C1|{row}|Both seen at home.\n02/02/2019|C1|{row}|Both seen at school."
+    for event in take_in(text).events:
+        assert [(one.forename, one.surname, one.born.edtf, one.agency_id) for one in event.mentions] == [
+            ("Amy", "Lowe", "2006-03-01", ""),
+            ("Ben", "Lowe", "2008-04-02", ""),
+        ]
+
+
+def test_one_child_in_numbered_columns():
+    text = "Date|Child 1 Name|Child 1 DOB|Child 2 Name|Child 2 DOB|Notes\n01/02/2019|Amy Lowe|01/03/2006|||Seen at home.\n02/02/2019|Amy Lowe|01/03/2006|Ben Lowe|02/04/2008|Seen."
+    first, second = take_in(text).events
+    assert [one.forename for one in first.mentions] == ["Amy"] and [one.forename for one in second.mentions] == [
+        "Amy",
+        "Ben",
+    ]
+
+
+def test_numbered_lines_of_an_address_are_one_persons():
+    text = "Date|Name|Address 1|Address 2|Notes\n01/02/2019|Amy Lowe|4 Mill Row|Leeds|Seen at home."
+    (event,) = take_in(text).events
+    assert [(one.forename, one.address) for one in event.mentions] == [("Amy", "4 Mill Row, Leeds")]
