@@ -26,6 +26,7 @@ _TELLING_WHO = ("nhs_number", "upn", "agency_id", "born")
 OF_EACH_PERSON = ("born", "age")  # of which there may be a column for each of several columns of people
 _NAME_FIELDS = frozenset(("name", "forename", "surname"))
 _NUMBERED_FIELDS = PERSON_FIELDS - {"address"}  # lines of an address are numbered too
+_MOTHER_AND_BABY = {"woman": 1, "womans": 1, "baby": 2, "babys": 2, "infant": 2}
 MOST_NUMBERED = 9  # people of one record, in columns of their own
 _NUMBER_OF_PERSON = re.compile(r"([^\W\d_])_?([1-9])(?!\d)")  # `child2_dob`
 _SHORTEST = 3  # letters of a word cut short: "Vic", "Sus"
@@ -70,8 +71,13 @@ def mentions_of(
 
 
 def numbered(heading: str) -> tuple[str, int]:
-    """The words of a heading without the number of a person in it, and that number: `Child 2 Surname` → ("child surname", 2); 0 for none."""
+    """The words of a heading without what tells which person it is about, and that person's number; 0 for none.
+
+    `Child 2 Surname` → ("child surname", 2); of a mother's notes `Woman Name` → ("name", 1), `Baby Name` → ("name", 2).
+    """
     words = split_words(_NUMBER_OF_PERSON.sub(r"\1 \2 ", heading))
+    if len(words) > 1 and words[0] in _MOTHER_AND_BABY:
+        return " ".join(words[1:]), _MOTHER_AND_BABY[words[0]]
     numbers = [word for word in words if word.isdigit()]
     if len(numbers) != 1 or not 0 < int(numbers[0]) <= MOST_NUMBERED:
         return " ".join(words), 0

@@ -721,3 +721,15 @@ def test_numbered_lines_of_an_address_are_one_persons():
     text = "Date|Name|Address 1|Address 2|Notes\n01/02/2019|Amy Lowe|4 Mill Row|Leeds|Seen at home."
     (event,) = take_in(text).events
     assert [(one.forename, one.address) for one in event.mentions] == [("Amy", "4 Mill Row, Leeds")]
+
+
+def test_a_mothers_notes_name_her_baby_too():
+    text = (
+        "Woman Name|Woman DOB|Woman NHS No|Baby Name|Baby NHS No|Date|Free text\n"
+        "LOWE, Jane|01/03/1990|943 476 5919|Amy LOWE|987 654 4321|02/04/2019|Both well on the ward this morning."
+    )
+    (event,) = take_in(text, sector="midwifery").events
+    assert [(one.forename, one.nhs_number) for one in event.mentions] == [
+        ("Jane", "943 476 5919"),
+        ("Amy", "987 654 4321"),
+    ]
