@@ -83,16 +83,26 @@ def assemble(
 
 
 def give_own_ids(events: Sequence[Event]) -> list[Event]:
-    """The events, those of two agencies that agree in every word with ids of their own: both held the information."""
-    agencies: dict[str, str] = {}
-    shared = {event.id for event in events if agencies.setdefault(event.id, event.agency) != event.agency}
+    """The events, those that agree in every word with ids of their own where two agencies held the information, or where the sheets
+    they stand in are about different people.
+    """
+    holders: dict[str, tuple[str, str]] = {}
+    shared = {event.id for event in events if holders.setdefault(event.id, _holder(event)) != _holder(event)}
     if not shared:
         return list(events)
     return [replace(event, id=_own_id(event)) if event.id in shared else event for event in events]
 
 
+def _holder(event: Event) -> tuple[str, str]:
+    """The agency, and whom the title of the record's sheet or file names where the record itself names nobody."""
+    if not event.mentions or not event.mentions[0].assumed:
+        return event.agency, ""
+    return event.agency, "; ".join(f"{one.forename} {one.surname}".casefold() for one in event.mentions)
+
+
 def _own_id(event: Event) -> str:
-    words = f"{event.id}\0{event.agency}\0{event.when.text}{event.summary}"
+    agency, titled = _holder(event)
+    words = f"{event.id}\0{agency}\0{event.when.text}{event.summary}" + (f"\0{titled}" if titled else "")
     return f"e-{hashlib.blake2b(words.encode(), digest_size=6).hexdigest()}"
 
 

@@ -323,6 +323,11 @@ CATALOGUE: dict[str, tuple[Level, str, str]] = {
         "the export names nobody, and was taken to be about the only child of the case",
         "State “subject:” for the source",
     ),
+    "person_titled": (
+        "note",
+        "the records name nobody, and were taken to be about the person whom a title, the sheet or the file names",
+        "State “subject:” for the source if that is wrong",
+    ),
     "person_unclear": (
         "warning",
         "it is not certain who this record is about",

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 import msgspec
 
 from chronology.dates import day_parts_over_twelve, looks_like_date, read_date
 from chronology.issues import issue
 from chronology.model import Column, Issue, Recognition, Table
+from chronology.people import PERSON_FIELDS
 from chronology.profile import MONTH_FIRST, Profile
 from chronology.recognise.cells import look_at, opens_with_date
 from chronology.recognise.columns import decide_columns
@@ -23,6 +25,7 @@ from chronology.recognise.fits import DATES
 from chronology.recognise.heading_rows import (
     SEARCHED_ROWS,
     HeadingRows,
+    filled,
     find_heading_row,
     find_headings,
     headings_at,
@@ -39,6 +42,7 @@ from chronology.recognise.registered_names import (
     heading_of_strangers,
     holds_surnames,
     names_of,
+    person_titled,
 )
 from chronology.recognise.second_looks import Owner, shown_heading
 from chronology.recognise.sections import arrange
@@ -113,6 +117,10 @@ def recognise(
         columns = _with_who_wrote(columns, sample, person or "")
     named_by = chosen or person or any(column.field in ("name", "forename", "surname") for column in columns)
     strangers = "" if named_by else heading_of_strangers(columns, sample)
+    if not (person or strangers or any(column.field in PERSON_FIELDS for column in columns)):
+        nearest_first = ["  ".join(filled(row)) for row in (*reversed(titles), *above)]
+        if person := person_titled((*nearest_first, table.sheet or "", PurePath(path).stem), names):
+            issues.append(issue("person_titled"))
     if _is_diary(columns, sample):
         columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
     narrative = frozenset(column.index for column in columns if column.field == "summary")
@@ -143,7 +151,7 @@ def recognise(
         not_records=others,
         agency=agency,
         sector=sector,
-        person=person,
+        person=person or None,
         kinds=kinds_of_table(path, table.sheet or "", titles or above[:1], headings, columns, sector)
         | (chosen.kinds if chosen else {}),
         unexplained_people=strangers,

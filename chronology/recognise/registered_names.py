@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from chronology.dates import read_date
 from chronology.model import CHILDREN, Column, Subject, When
-from chronology.people import may_stand_beside_names
+from chronology.people import may_stand_beside_names, read_people
 from chronology.recognise.headings import ideas_within
+from chronology.sectors import sector_words
 from chronology.words import split_words
 
 REASON = "registered people stand in it"
@@ -26,7 +28,7 @@ _MAY_NAME = frozenset(("other", "present"))  # what a column of strangers may be
 _NEVER_NAMES = frozenset(("date", "time", "time_end", "postcode", "voice", "action", "outcome"))
 _CODED = frozenset(("other", "ref", "agency_id", "upn"))  # what a column may be read as, and be one of initials
 # Ideas in a heading: of people who told, were told, wrote or were there; of other things, unless it says that it is of people, too.
-_OF_OTHERS = frozenset(("with", "staff", "told", "manager"))
+_OF_OTHERS = frozenset(("with", "staff", "told", "told_at_home", "beside", "manager"))
 _OF_THINGS = frozenset(("source", "agency", "elsewhere", "document", "place"))
 _OF_PEOPLE = frozenset(("subject", "child", "name", "who", "person"))
 _THERE = "present"
@@ -96,6 +98,29 @@ def names_of(register: Sequence[Subject]) -> Names:
     return Names(
         children, adults, frozenset(surnames) - children - adults, frozenset(_initials(register)), whole, codes
     )
+
+
+def person_titled(titles: Iterable[str], names: Names) -> str:
+    """The one person of the register whom a title, the name of a sheet or of a file names, the first that does; else empty.
+
+    By forename and surname, whatever else it says ("Amy Lowe - case notes 2019"); a child also by its forename, beside words that
+    only say what a file is. A title that names two is nobody's.
+    """
+    for title in titles:
+        words = [word for word in split_words(title) if not word.isdigit()]
+        fully = [
+            (own, family) for own, family in names.whole if not own.isdisjoint(words) and not family.isdisjoint(words)
+        ]
+        children = names.children.intersection(words)
+        if len(fully) == 1 and children <= fully[0][0] and len(read_people(title)) < 2:
+            own, family = fully[0]
+            return " ".join(word.title() for word in words if word in own | family)
+        rest = set(words) - children - sector_words().file_words
+        bearers = [family for own, family in names.whole if not own.isdisjoint(children)]
+        alone = len(children) == 1 and len(bearers) == 1 and len(bearers[0]) == 1 and not rest
+        if alone and read_date(f"{min(children)} 2000").first is None:  # April may be the month
+            return " ".join(word.title() for word in (*children, *bearers[0]))
+    return ""
 
 
 def _digits_of_birth(born: When | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from chronology.assemble import assemble, give_own_ids
 from chronology.dates import read_date
-from chronology.model import Covers, Event, Link, Provenance, Subject
+from chronology.model import Covers, Event, Link, Mention, Provenance, Subject
 
 CHILD = Subject(id="amy", name="Amy Lowe", role="child", born=read_date("01/03/2006"), died=date(2008, 1, 1))
 MOTHER = Subject(id="mother", name="Carol Lowe", role="parent")
@@ -63,6 +63,14 @@ def test_duplicates_are_one_entry_with_every_place():
     assert (accounts["a.csv"].records, accounts["a.csv"].entries, accounts["a.csv"].duplicates) == (2, 1, 1)
     assert (accounts["b.csv"].records, accounts["b.csv"].duplicates) == (1, 1)
     assert codes(assembly) == [("duplicate_record", 3), ("duplicate_record", 9)]
+
+
+def test_sheets_about_two_children_with_the_same_words_stay_two():
+    titles = [Mention(name, forename=name, surname="Lowe", assumed=True) for name in ("Amy", "Ben", "Amy")]
+    events = [event(2, "01/05/2007", source=f"{n}.csv", mentions=(one,)) for n, one in enumerate(titles)]
+    entries = put_together(events).chronology.entries
+    assert sorted(len(entry.provenance) for entry in entries) == [1, 2]
+    assert len({entry.id for entry in entries}) == 2
 
 
 def test_two_agencies_with_the_same_words_stay_two():

@@ -213,3 +213,38 @@ def test_a_column_of_forenames_may_hold_whole_names(cells, field):
 @pytest.mark.parametrize(("numbers", "field"), [(["C/19"] * 4, "ref"), (["C/19", "C/20", "C/19", "C/20"], "agency_id")])
 def test_the_one_number_of_a_case_is_nobodys_and_two_may_be_two_childrens(numbers, field):
     assert fields(table("Case", numbers), NO_NAMES)[0]["Case"] == field
+
+
+def titled(name="notes.csv", sheet=None, above=(), rows=()):
+    records = [("Date", "Type", "Case note")] + [(f"0{n}/03/2019", "Visit", note) for n, note in enumerate(NOTES, 1)]
+    one = Table(name, sheet, (*rows, *records), above=tuple(above))
+    recognition, told = recognise(one, None, (), name, names=NAMES)
+    return recognition.person, "person_titled" in {found.code for found in told}
+
+
+@pytest.mark.parametrize(
+    ("where", "person"),
+    [
+        ({"sheet": "Tia Hollis"}, "Tia Hollis"),
+        ({"sheet": "HOLLIS Tia"}, "Hollis Tia"),
+        ({"sheet": "Tia"}, "Tia Hollis"),
+        ({"sheet": "Tia's records 2019"}, None),
+        ({"name": "ben_crane_gp.csv"}, "Ben Crane"),
+        ({"name": "Tia - case notes.csv"}, "Tia Hollis"),
+        ({"above": ["Nursery records", "Ben Crane (DOB 01/03/2013)"]}, "Ben Crane"),
+        ({"above": ["Tia Hollis", "Ben Crane"]}, "Ben Crane"),
+        ({"rows": [("Tia Hollis", "", "")], "name": "ben_crane.csv"}, "Tia Hollis"),
+        ({"sheet": "Tia Hollis and Ben Crane"}, None),
+        ({"sheet": "Donna Hollis"}, "Donna Hollis"),
+        ({"sheet": "Hollis"}, None),
+        ({"sheet": "Sheet1"}, None),
+    ],
+)
+def test_a_title_a_sheet_or_a_file_names_whom_it_is_about(where, person):
+    assert titled(**where) == (person, person is not None)
+
+
+def test_a_month_is_no_child():
+    names = names_of((Subject("april", "April Hollis", "child", None), Subject("ben", "Ben Crane", "sibling", None)))
+    rows = [("Date", "Type", "Case note")] + [(f"0{n}/04/2019", "Visit", note) for n, note in enumerate(NOTES, 1)]
+    assert recognise(Table("x.xlsx", "April", tuple(rows)), None, (), "x.xlsx", names=names)[0].person is None
