@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
 from chronology.model import Event, Issue, Mention, Provenance, Recognition, Remark, Table, When
-from chronology.narrative import names_nobody
+from chronology.narrative import kinds_of_yes_no, names_nobody
 from chronology.normalise.contacts import names_part
 from chronology.normalise.ends import stretch, tells_return
 from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told, in_order
@@ -36,6 +36,7 @@ from chronology.normalise.years import read_under_year
 from chronology.people import OF_EACH_PERSON, mentions_of, read_people, with_identity_of, with_parties
 from chronology.sectors import sectors_in
 from chronology.when import as_edtf
+from chronology.words import split_words
 
 __all__ = ["KindsOfRecords", "Normalised", "Told", "Untold", "normalise", "tell_kinds", "with_kinds"]
 
@@ -44,7 +45,12 @@ ID_BYTES = 6
 _TELLING = frozenset(("category", "code", "child_seen", "present", *NARRATIVE))
 _NO_SUCH_TIME = re.compile(r"(?<![\d:])(?:2[4-9]|[3-9]\d):[0-5]\d(?![\d:])|(?<![\d:])\d{1,2}:[6-9]\d(?![\d:])")
 _BEHIND_DATE = re.compile(r"\d(?:T|,?\s+(?:at\s+)?)(\d{1,2}[:.]\d\d(?![\d.]).{0,12})$")
-_WORD_GIVEN = frozenset(("information_shared", "referral_made"))
+_WORD_GIVEN = {
+    "information_shared": frozenset(("information_shared", "referral_made")),
+    "referral_made": frozenset(("referral_made",)),
+}
+_TAKE_REFERRALS = frozenset(("social_care", "police"))
+_REFERRAL = frozenset(("referral", "referred", "refer"))
 _UNKNOWN = When("", None, None, "unknown")
 
 Row = tuple[str, ...]
@@ -56,7 +62,7 @@ class Untold(Struct, frozen=True, gc=False):
     seen: tuple[str, ...]  # the cells of the columns that say whether the child was seen
     end: When | None = None  # the record's last day, where a column of its own gives it
     standing: Event | None = None  # the event's words without those that are struck through or deleted
-    shared: bool = False  # whether a column of those told of the record names another sector
+    word_given: str = ""  # the kind that a column of those told of the record stands for
 
 
 class Normalised(Struct, frozen=True):
@@ -155,8 +161,8 @@ def with_kinds(rows: Sequence[tuple[Event, Untold, Told]]) -> tuple[list[Event],
     noted = Notes(place.source, place.sheet)
     for event, left, one in rows:
         when, kinds = event.when, one.kinds
-        if left.shared and _WORD_GIVEN.isdisjoint(kinds):
-            kinds = in_order({*kinds, "information_shared"})
+        if left.word_given and _WORD_GIVEN[left.word_given].isdisjoint(kinds):
+            kinds = in_order({*kinds, left.word_given})
         if left.end:
             when = stretch(event.when, left.end, kinds)
             if tells_return(when, left.end, kinds):
@@ -234,7 +240,7 @@ class _Work:
             **texts,  # type: ignore[arg-type]
         )
         standing = self._standing(event, cells, remarks) if remarks and do_not_stand(remarks) else None
-        return event, Untold(self._seen_cells(cells), end, standing, self._is_shared(cells, sector))
+        return event, Untold(self._seen_cells(cells), end, standing, self._word_given(cells, sector))
 
     def _texts(self, cells: Row) -> dict[str, str]:
         texts = {name: cells[index] for name, index in self.plan.texts if cells[index]}
@@ -344,10 +350,20 @@ class _Work:
         told = [index for index in self.plan.told if not names_nobody(cells[index])]
         return "\n\n".join(f"{self.plan.headings[index]}: {cells[index]}" for index in told)
 
-    def _is_shared(self, cells: Row, sector: str) -> bool:
-        return any(
-            sectors_in(cells[index]).keys() - {sector} for index in self.plan.told if not names_nobody(cells[index])
-        )
+    def _word_given(self, cells: Row, sector: str) -> str:
+        """The kind that columns of those told stand for where one names another sector, in its cell, or in its heading where the cell
+        is a yes: a referral under "MASH referral" and "Referred to", otherwise information shared; empty where none does.
+        """
+        kind = ""
+        for index in self.plan.told:
+            heading, cell = self.plan.headings[index], cells[index]
+            if names_nobody(cell):
+                continue
+            others = sectors_in(heading if kinds_of_yes_no(cell) else cell).keys() - {sector}
+            if others & _TAKE_REFERRALS and not _REFERRAL.isdisjoint(split_words(heading)):
+                return "referral_made"
+            kind = "information_shared" if others else kind
+        return kind
 
     def _sector_of(self, agency: str) -> str:
         if agency not in self.known_agencies:

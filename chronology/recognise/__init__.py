@@ -53,6 +53,7 @@ from chronology.words import heading_key, split_words
 __all__ = ["NO_NAMES", "Names", "arrange", "compare_counts", "names_of", "recognise"]
 
 SAMPLE_FROM_TOP = 120
+SHARE_OF_WORKERS = 0.6  # of the cells of a "Who", from which it says who wrote
 SAMPLE_SPREAD = 80
 TURNED_ROUND = 4  # true dates and written ones, from which it is no chance that no day of the former is over twelve
 LONGEST_NUMERIC_DATE = 10  # characters: what follows is a time
@@ -172,18 +173,31 @@ def _with_whole_names(columns: tuple[Column, ...], sample: Sequence[Row], names:
 
 
 def _with_who_wrote(columns: tuple[Column, ...], sample: Sequence[Row], person: str) -> tuple[Column, ...]:
-    """The columns; a "Who" that never names anybody of the name of the `person` above the headings says who wrote the record."""
-    if not person or any(column.field == "author" for column in columns):
+    """The columns; a "Who" that holds workers ("SW", "Health visitor"), or never names anybody of the name of the `person` above the
+    headings, says who wrote the record.
+    """
+    if any(column.field == "author" for column in columns):
         return columns
     named = set(split_words(person))
     return tuple(
         msgspec.structs.replace(column, field="author", standing="likely")
         if column.field == "name"
         and ideas_of(column.heading)[0] == ("who",)
-        and all(named.isdisjoint(split_words(_cell(row, column.index))) for row in sample)
+        and (_holds_workers(column, sample) or (named and _names_none_of(named, column, sample)))
         else column
         for column in columns
     )
+
+
+def _names_none_of(named: set[str], column: Column, sample: Sequence[Row]) -> bool:
+    return all(named.isdisjoint(split_words(_cell(row, column.index))) for row in sample)
+
+
+def _holds_workers(column: Column, sample: Sequence[Row]) -> bool:
+    """Whether most of the filled cells are a worker's role and nothing else."""
+    cells = [cell for row in sample if (cell := _cell(row, column.index))]
+    roles = sum(1 for cell in cells if set(ideas_of(cell)[0]) == {"staff"} and ideas_of(cell)[1] == 0)
+    return roles >= len(cells) * SHARE_OF_WORKERS
 
 
 def _without_files(columns: tuple[Column, ...], sample: Sequence[Row]) -> tuple[Column, ...]:

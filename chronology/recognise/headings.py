@@ -18,6 +18,7 @@ from chronology.errors import DefinitionError
 from chronology.kept import kept
 from chronology.people import OF_EACH_PERSON
 from chronology.profile import FIELDS
+from chronology.sectors import sectors_in
 from chronology.words import fold_words, split_words
 
 # A heading with one idea or one unknown word more than the field asks for is a weaker sign, and so on down.
@@ -42,6 +43,24 @@ _TOLD_IN_HALVES = frozenset(("date", "summary", "action", "outcome"))
 HALF = 0.9  # of the quality of one half's reading
 _PARTICULARS = frozenset(("particulars", "address", "postcode", "alias", "reach"))
 _OF_OTHERS = frozenset(("told", "told_at_home", "beside"))
+# Beside the name of an agency: word was given to it; it was not, but came from there, or the column is of a particular of it.
+_WORD_GIVEN = frozenset(
+    (
+        "referral",
+        "referred",
+        "refer",
+        "informed",
+        "notified",
+        "notification",
+        "told",
+        "contacted",
+        "alerted",
+        "consulted",
+    )
+)
+_NO_WORD_GIVEN = frozenset(
+    "from by source received reason type outcome status number no ref reference id decision result name worker officer date time".split()
+)
 _MACHINE = re.compile(r"[^a-z]+|\S*_\S*|\S*[a-z][A-Z]\S*")  # CLT_SNAME, act_typ, diagDesc: headings that a system wrote
 _SHORTENED = 4  # letters of a word cut short, at least: NARR, OBSER
 _SKELETON = 3  # letters of a word without its vowels, at least: DTLS
@@ -188,8 +207,12 @@ def tells_response(heading: str) -> bool:
 
 
 def tells_agencies_told(heading: str) -> bool:
-    """Whether a heading is of the agencies and workers told of the record ("Shared with"), and not of the family."""
-    return _OF_OTHERS.intersection(ideas_of(heading)[0]) == {"told"}
+    """Whether a heading is of the agencies and workers told of the record ("Shared with", "MASH referral"), and not of the family."""
+    if len(heading) > LONGEST_HEADING:
+        return False
+    words = set(split_words(heading))
+    names_told = bool(words & _WORD_GIVEN) and not words & _NO_WORD_GIVEN and bool(sectors_in(heading))
+    return _OF_OTHERS.intersection(ideas_of(heading)[0]) == {"told"} or names_told
 
 
 @cache

@@ -733,3 +733,21 @@ def test_a_mothers_notes_name_her_baby_too():
         ("Jane", "943 476 5919"),
         ("Amy", "987 654 4321"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kinds"),
+    [
+        ("Referred to CSC?", "Y", {"referral_made"}),
+        ("MASH referral", "Yes", {"referral_made"}),
+        ("Police notified Y/N", "Y", {"information_shared"}),
+        ("Police notified Y/N", "N", set()),
+        ("Social worker informed", "Yes", {"information_shared"}),
+        ("Referral source", "School", set()),
+    ],
+)
+def test_whether_an_agency_was_told(heading, cell, kinds):
+    text = f"Date|Name|Notes|{heading}\n01/02/2019|Amy Lowe|Played in the sand all morning with her friends.|{cell}"
+    (event,) = take_in(text, sector="school").events
+    told = {"information_shared", "referral_made"} & set(event.kinds)
+    assert kinds <= told and bool(kinds) == bool(told)

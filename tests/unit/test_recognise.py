@@ -734,3 +734,10 @@ def test_the_date_of_a_note(headings, expected):
     rows = "\n".join(f"0{day}/02/2019|Lowe, Amy M.|{TEXT}|0{day + 1}/02/2019" for day in range(1, 5))
     recognition, _ = recognise(table(f"{headings}\n{rows}"), None, (), "x.csv")
     assert " ".join(fields(recognition)) == expected
+
+
+def test_who_holds_workers():
+    rows = "\n".join(
+        f"0{day}/02/2019|{who}|{TEXT}" for day, who in enumerate(("SW", "FSW", "SW/HV", "Health visitor"), 1)
+    )
+    assert fields(recognise(table(f"Date|Who|Notes\n{rows}"), None, (), "x.csv")[0]) == ["date", "author", "summary"]
