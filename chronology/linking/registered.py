@@ -242,6 +242,9 @@ def _in_order(identity: Identity, people: Sequence[Identity], scale: Scale) -> I
     Neither `Pell-Marsh Logan` nor `Price Logan J` says by itself which part is the surname.
     """
     (forename, surname), *others = identity.names
+    families = {family for person in people for _, family in person.names}
+    if not forename and not others and len(surname) == 2 and identity.day and surname not in families:
+        return replace(identity, names=((surname[0], surname[1]),))  # `BF 11/08/04`
     if not forename or not surname or others:
         return identity
     levels = [scale.name_levels(identity, person) for person in people]

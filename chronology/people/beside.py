@@ -24,6 +24,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ \-](?:1
 _BIRTH = re.compile(
     rf"(?<![\w'’])(?:b|born|dob)(?![^\W\d_])[.:]?\s?({DATE}|{_MONTH}|(?:19|20)\d\d)(?![\w/])", re.IGNORECASE
 )
+_INITIAL_BEFORE_DATE = re.compile(r"\s*[A-Z][A-Z'’-]+,? B\.? \(?\d")  # `FOWLER B 11/08/04`: no "born"
 _BIRTH_IN_DIGITS = re.compile(
     r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)"
 )  # `SMITH Tony 08102014`: one number of a file in a thousand reads so
@@ -72,7 +73,8 @@ def take_details(piece: str) -> Found:
     _take_labelled(found)
     _take_brackets(found)
     found.text = _DEATH.sub(" ", found.text)
-    _take(found, "born", _BIRTH)
+    if not _INITIAL_BEFORE_DATE.match(found.text):
+        _take(found, "born", _BIRTH)
     _take(found, "born", DATE_ALONE)
     _take(found, "upn", _UPN_ALONE)
     if (number := _NHS_ALONE.search(found.text)) and nhs_number(number[0]):

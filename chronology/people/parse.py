@@ -62,6 +62,9 @@ _DIGITS = re.compile(r"\b\d+s?\b")
 _INITIALS_AND_NUMBER = re.compile(
     r"([A-Z](?:[.\s]?[A-Z]){1,2})\.?(?:\s*[/'’-]\s*\d\d|\s+(?:0\d|[3-9]\d))"
 )  # `SM 64`, `SW / 07`: a year of birth or an age, which nobody can tell
+_INITIALS_AND_BIRTH = re.compile(
+    rf"(?!BB|BG|NK|UB)([A-Z]{{2}})[ ,]+\(?(?i:(?:dob|b)\b[.:]? ?)?((?i:{DATE}))\)?"
+)  # `BF 11-Aug-04`
 _ROLE_IN_CAPITALS = re.compile(r"(?:VIC|WIT)\s+(?=[A-Z][\w'’-]*[a-z][\w'’-]* )")  # `VIC John LOWE`; Vic Lowe is a name
 _HEALTH_NUMBER = re.compile(
     r"\bH ?& ?C\b(?:[ .]*(?:No|Number)\b[.:]?)?", re.I
@@ -89,6 +92,8 @@ def read_people(written: str) -> tuple[Mention, ...]:
         return (_parse_plain(written, plain[1], plain[2], plain[3]),)
     if coded := _INITIALS_AND_NUMBER.fullmatch(written.strip()):
         return (Mention(written, surname=coded[1]),)
+    if born := _INITIALS_AND_BIRTH.fullmatch(written.strip()):
+        return (Mention(written, surname=born[1], born=read_date(born[2])),)
     text = " ".join(written.replace("\r", "\n").replace("\n", " \n ").split(" ")).strip()
     text = _HEALTH_NUMBER.sub("HCN", _ROLE_IN_CAPITALS.sub("", text))
     if _BEFORE_WIDE_GAP.match(text) or any(names_role(label) for label in _LABEL_BEHIND_GAP.findall(text)):

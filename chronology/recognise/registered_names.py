@@ -103,8 +103,8 @@ def names_of(register: Sequence[Subject]) -> Names:
 def person_titled(titles: Iterable[str], names: Names) -> str:
     """The one person of the register whom a title, the name of a sheet or of a file names, the first that does; else empty.
 
-    By forename and surname, whatever else it says ("Amy Lowe - case notes 2019"); a child also by its forename, beside words that
-    only say what a file is. A title that names two is nobody's.
+    By forename and surname, whatever else it says ("Amy Lowe - case notes 2019"), or by an initial beside the surname ("LOWE, A"); a
+    child also by its forename, beside words that only say what a file is. A title that names two is nobody's.
     """
     for title in titles:
         words = [word for word in split_words(title) if not word.isdigit()]
@@ -115,12 +115,26 @@ def person_titled(titles: Iterable[str], names: Names) -> str:
         if len(fully) == 1 and children <= fully[0][0] and len(read_people(title)) < 2:
             own, family = fully[0]
             return " ".join(word.title() for word in words if word in own | family)
+        if initialled := _by_initial(title, words, names):
+            return initialled
         rest = set(words) - children - sector_words().file_words
         bearers = [family for own, family in names.whole if not own.isdisjoint(children)]
         alone = len(children) == 1 and len(bearers) == 1 and len(bearers[0]) == 1 and not rest
         if alone and read_date(f"{min(children)} 2000").first is None:  # April may be the month
             return " ".join(word.title() for word in (*children, *bearers[0]))
     return ""
+
+
+def _by_initial(title: str, words: list[str], names: Names) -> str:
+    found = set()
+    for own, family in names.whole:
+        for surname in family.intersection(words):
+            beside = re.search(
+                rf"(?<!\w)([A-Z])\.?\s+(?i:{surname})(?!\w)|(?<!\w)(?i:{surname}),?\s+([A-Z])(?![\w&’'])", title
+            )
+            if beside and any(one.startswith((beside[1] or beside[2]).casefold()) for one in own):
+                found.add(f"{beside[1] or beside[2]} {surname.title()}")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _digits_of_birth(born: When | None) -> Iterator[str]:

@@ -507,3 +507,29 @@ def test_initials_with_a_number_are_initials(written):
         person("mother", "Anna Marsh", "1990-07-19", role="parent"),
     )
     assert only(read_people(written)[0], register) == {"jack": "probable"}
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("JW 04-Mar-15", {"jack": "probable"}),
+        ("JW 04/03/2015", {"jack": "probable"}),
+        ("JW (DOB 04/03/2015)", {"jack": "probable"}),
+        ("JW 05/06/2014", {}),
+        ("JW 04-March-2015", {"jack": "probable"}),
+        ("WHITLOW J 04/03/15", {"jack": "probable"}),
+    ],
+)
+def test_initials_with_a_birth(written: str, found: dict[str, str]) -> None:
+    (one,) = read_people(written)
+    assert only(one, (person("jack", "Jack Whitlow", "2015-03-04"), person("ben", "Ben Marsh", "2012-03-04"))) == found
+
+
+def test_two_letters_may_be_a_surname() -> None:
+    (one,) = read_people("LI 04/03/2015")
+    assert only(one, (person("wei", "Wei Li", "2015-03-04"),)) == {"wei": "possible"}
+
+
+def test_an_initial_b_before_a_date_is_no_birth_mark() -> None:
+    (one,) = read_people("FOWLER B 11/08/04")
+    assert (one.forename, one.surname, one.born and one.born.edtf) == ("B", "FOWLER", "2004-08-11")

@@ -237,6 +237,9 @@ def titled(name="notes.csv", sheet=None, above=(), rows=()):
         ({"sheet": "Tia Hollis and Ben Crane"}, None),
         ({"sheet": "Donna Hollis"}, "Donna Hollis"),
         ({"sheet": "Hollis"}, None),
+        ({"above": ["Contact sheets - D Hollis"]}, "D Hollis"),
+        ({"above": ["Progress notes CRANE, B"]}, "B Crane"),
+        ({"above": ["Hollis A&E attendances"]}, None),
         ({"sheet": "Sheet1"}, None),
     ],
 )
