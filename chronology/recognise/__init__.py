@@ -32,7 +32,7 @@ from chronology.recognise.heading_rows import (
     is_value,
 )
 from chronology.recognise.headings import LONGEST_HEADING, ideas_of, numbers_files
-from chronology.recognise.layout import find_other_rows, is_total
+from chronology.recognise.layout import find_other_rows, is_total, row_words
 from chronology.recognise.record_types import kinds_of_table
 from chronology.recognise.registered_names import (
     NO_NAMES,
@@ -48,11 +48,12 @@ from chronology.recognise.second_looks import Owner, shown_heading
 from chronology.recognise.sections import arrange
 from chronology.recognise.titles import agency_in, person_in, sector_of
 from chronology.sectors import sectors_in
-from chronology.words import heading_key, split_words
+from chronology.words import fold_words, heading_key, split_words
 
 __all__ = ["NO_NAMES", "Names", "arrange", "compare_counts", "names_of", "recognise"]
 
 SAMPLE_FROM_TOP = 120
+MOST_TITLE_WORDS = 12  # of a paragraph above a table
 SHARE_OF_WORKERS = 0.6  # of the cells of a "Who", from which it says who wrote
 SAMPLE_SPREAD = 80
 TURNED_ROUND = 4  # true dates and written ones, from which it is no chance that no day of the former is over twelve
@@ -84,6 +85,8 @@ def recognise(
     `beside` are the tables of its file; the cells of those with the same headings count as well, so that all of them are read alike.
     `names`: those of the case's register, whose children tell the column that names them where no heading does.
     """
+    if _holds_titles(table, beside):
+        return _of_titles(table), ()
     issues: list[Issue] = []
     chosen = _choose_profile(table, profile, profiles, issues)
     found = _find_headings(table, chosen)
@@ -158,6 +161,28 @@ def recognise(
         unexplained_people=strangers,
     )
     return recognition, tuple(msgspec.structs.replace(one, source=table.source, sheet=table.sheet) for one in issues)
+
+
+def _holds_titles(table: Table, beside: Sequence[Table]) -> bool:
+    """Whether a table is nothing but the paragraphs that stand above other tables of its file, which read them as their titles.
+
+    A line that opens with a date, or is long enough to tell something, is no title.
+    """
+    titles = {line for other in beside for line in other.above}
+    lines = [row[0].strip() if len(row) == 1 else "" for row in table.rows if any(row)]
+    return bool(titles) and all(
+        line in titles
+        and len(line.split()) <= MOST_TITLE_WORDS
+        and (not opens_with_date(line) or fold_words(line.split()[0]) in row_words().detail_labels)  # `DOB 11/09/89`
+        for line in lines
+    )
+
+
+def _of_titles(table: Table) -> Recognition:
+    rows = {number: "title" if any(row) else "blank" for number, row in enumerate(table.rows, 1)}
+    width = max(map(len, table.rows), default=0)
+    columns = tuple(Column(index, "", "other", "likely", "cell looks") for index in range(width))
+    return Recognition(table.source, table.sheet, None, None, 1, columns, rows, None, None, None, {})
 
 
 def _with_whole_names(columns: tuple[Column, ...], sample: Sequence[Row], names: Names) -> tuple[Column, ...]:

@@ -43,13 +43,10 @@ def arrange(tables: Sequence[Table]) -> tuple[tuple[Table, ...], tuple[Issue, ..
     forms: list[Table] = []
     shared = labels_of_several(tables)
     above: Table | None = None
-    titles = {line for table in tables for line in table.above}
     for table in tables:
         if table.headings is not None:
             arranged.append(table)
             continue
-        if titles and all(not any(row) or (len(row) == 1 and row[0].strip() in titles) for row in table.rows):
-            continue  # the paragraphs above the tables of a document, which are their titles
         form = unfold(table, shared)
         if form is not None:
             arranged.append(form)

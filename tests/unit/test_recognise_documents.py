@@ -1,6 +1,7 @@
 """What documents hold beside tables with headings: one form a table, diaries in paragraphs, years over dates, who is named above."""
 
 import pytest
+from msgspec.structs import replace
 
 from chronology.dates.openings import opening_date
 from chronology.model import Remark
@@ -260,3 +261,23 @@ def test_a_sheet_named_by_a_year_dates_its_rows():
     recognition, _ = recognise(one, None, (), "x.xlsx")
     (event,) = events_of(one, recognition, "a", "other", "").events
     assert (event.when.edtf, event.when.text) == ("2019-03-12", "12 March")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "records"),
+    [
+        (["Contact sheets - J Baynham", "DOB 11/09/1989, Slim Avenue"], 0),
+        (["12/03/2020 Seen at home with mother, well and playing."], 1),
+    ],
+)
+def test_paragraphs_above_the_tables_of_a_document(paragraphs, records):
+    text = table("\n".join(paragraphs), "x.docx", "Text")
+    notes = replace(
+        table(f"Date|Notes\n01/02/2019|{SHORT}\n02/02/2019|{LONG}", "x.docx", "Table 1"), above=tuple(paragraphs)
+    )
+    tables, _ = arrange([notes, text])
+    read_as = [recognise(part, None, (), "x.docx", tables) for part in tables]
+    (first, _), (second, issues) = read_as
+    assert len(tables[0].rows) - len(first.not_records) == 2
+    assert len(tables[1].rows) - len(second.not_records) == records
+    assert records or not issues
