@@ -88,7 +88,7 @@ def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Tabl
             with package.open(main) as stream:
                 _read_body(stream, body)
             unread = _name_unread(package, parts, body)
-    except (ElementTree.ParseError, KeyError, ValueError, RecursionError):
+    except (ElementTree.ParseError, LookupError, ValueError, RecursionError):
         return container, [], [issue("file_truncated", named, detail="its parts do not fit together")]
     issues: list[Issue] = []
     tables: list[Table] = []

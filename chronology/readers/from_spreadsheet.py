@@ -65,7 +65,7 @@ def read_tables(data: bytes, named: str, container: str) -> tuple[str, list[Tabl
         return container, [], [issue("file_encrypted", named)]
     except ExpansionError:
         return container, [], [issue("file_unreadable", named, detail="its cells are repeated beyond all measure")]
-    except (CalamineError, ExpatError, ParseError, KeyError, ValueError, _DamageError):
+    except (CalamineError, ExpatError, ParseError, LookupError, ValueError, _DamageError):
         return container, [], [issue("file_truncated", named, detail="its parts do not fit together")]
     return container, tables, issues + met
 

@@ -20,7 +20,7 @@ _MOST_REPEATS = 100_000
 
 
 def scan_ods(data: bytes) -> BookScan:
-    """The workbook's scan. Raises expat.ExpatError, ElementTree.ParseError, KeyError or ValueError for a damaged package."""
+    """The workbook's scan. Raises expat.ExpatError, ElementTree.ParseError, LookupError or ValueError for a damaged package."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         content = package.read("content.xml")
         sheets = [content]

@@ -53,7 +53,7 @@ _DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t>[^<]")
 def scan_xlsx(data: bytes) -> BookScan:
     """The workbook's scan.
 
-    Raises expat.ExpatError, ElementTree.ParseError, KeyError or ValueError for a package that no spreadsheet program would open.
+    Raises expat.ExpatError, ElementTree.ParseError, LookupError or ValueError for a package that no spreadsheet program would open.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         workbook = main_part(package, "xl/workbook.xml")

@@ -129,7 +129,7 @@ def recognise(
         columns = tuple(msgspec.structs.replace(column, field="summary", standing="likely") for column in columns)
     narrative = frozenset(column.index for column in columns if column.field == "summary")
     others = find_other_rows(
-        table.rows, found.top if found else None, found.position if found else None, first, narrative
+        table.rows, found.top if found else None, found.position if found else None, first, narrative, table.above
     )
     if _has_record_shape(columns, named) or _is_diary(columns, sample):
         issues += doubts

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chronology.model import Table
 from chronology.people import tells_person
 from chronology.recognise.heading_rows import find_headings
-from chronology.recognise.layout import LEAST_COLUMNS
+from chronology.recognise.layout import BY_NAME, LEAST_COLUMNS
 from chronology.recognise.titles import agency_in, person_in
 
 LONGEST_LINE = 120  # characters
@@ -22,7 +22,9 @@ Row = Sequence[str]
 
 
 def cut_by_person(table: Table) -> tuple[Table, ...]:
-    """The table as it is, or its parts where lines between the records say whom they are about; in each, a row of another part is blank."""
+    """The table as it is, or its parts where lines between the records say whom they are about, each with its line as its first row; a
+    row of another part is blank in it.
+    """
     lines = {position: named for position, row in enumerate(table.rows) if (named := _person_of_line(row))}
     headings = find_headings(table.rows) if lines else None
     if headings is None or len(headings.texts) < LEAST_COLUMNS:
@@ -31,12 +33,15 @@ def cut_by_person(table: Table) -> tuple[Table, ...]:
     if not starts or any(_is_blank(table.rows[start + 1 : end]) for start, end in _stretches(starts, len(table.rows))):
         return (table,)
     told = tuple(line for row in table.rows[: headings.top] if agency_in([(line := "  ".join(filter(None, row)),)]))
-    parts = []
-    if not _is_blank(table.rows[headings.end : starts[0]]):
-        parts.append(_part(table, 0, starts[0]))
-    for start, end in _stretches(starts, len(table.rows)):
-        above = (*table.above, *told, lines[start])
-        parts.append(replace(_part(table, start + 1, end), headings=headings.texts, above=above))
+    stretches = _stretches(starts, len(table.rows))
+    parts = [
+        replace(_part(table, start, end), headings=headings.texts, above=(*table.above, *told, lines[start]))
+        for start, end in stretches
+    ]
+    if _is_blank(table.rows[headings.end : starts[0]]):
+        parts[0] = replace(_part(table, 0, stretches[0][1]), above=parts[0].above)
+    else:
+        parts.insert(0, _part(table, 0, starts[0]))
     return tuple(parts)
 
 
@@ -49,7 +54,7 @@ def _person_of_line(row: Row) -> str:
         return ""
     if ":" in line and person_in([(line,)]):
         return line
-    return f"Name: {line}" if tells_person(line) else ""
+    return f"{BY_NAME}{line}" if tells_person(line) else ""
 
 
 def _stretches(starts: Sequence[int], end: int) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ Row = Sequence[str]
 LEAST_COLUMNS = 3  # of a table in which a row of one cell cannot be a record
 LONGEST_SPAN = 30  # characters
 LONGEST_GROUP = 60
+BY_NAME = "Name: "  # put before a title that is nobody's label and a name
 MOST_COUNTED = 4  # words of `Total hours of direct work: 8`
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:19|20)\d\d))?(?!\d)")
@@ -70,13 +71,19 @@ def row_words() -> RowWords:
 
 
 def find_other_rows(
-    rows: Sequence[Row], top: int | None, heading: int | None, first: int, narrative: frozenset[int]
+    rows: Sequence[Row],
+    top: int | None,
+    heading: int | None,
+    first: int,
+    narrative: frozenset[int],
+    above: Sequence[str] = (),
 ) -> dict[int, str]:
     """Row number from 1 → why it is no record. `first` is the position of the first row that may be one, `top` that of the first
-    row of headings, `heading` that of the row of them which pages repeat.
+    row of headings, `heading` that of the row of them which pages repeat; `above`: the titles of the table that are no rows of it.
     """
     found: dict[int, str] = {}
-    titles, lines = set(), set()
+    titles: set[tuple[str, ...]] = {(line.removeprefix(BY_NAME),) for line in above}
+    lines = set()
     for position in range(first):
         cells = tuple(filled(rows[position]))
         if not cells:

@@ -138,7 +138,7 @@ def _parse(data: bytes, named: str) -> tuple[Document, str, dict[str, bytes]]:
             parts = without_unseen_parts({name: package.read(name) for name in package.namelist()})
         parts[_CONTENT_TYPES] = parts[_CONTENT_TYPES].replace(_OF_A_TEMPLATE, _OF_A_DOCUMENT)
         return parseString(parts[main]), main, parts
-    except (ExpatError, KeyError, SyntaxError):
+    except (ExpatError, LookupError, SyntaxError):
         raise DefinitionError("its parts do not fit together", named, "open it in Word and save it again") from None
 
 

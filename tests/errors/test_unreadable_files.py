@@ -85,6 +85,10 @@ def doctype(xml: bytes) -> bytes:
     return head + sign + bomb + rest if sign else bomb + xml
 
 
+def unknown_encoding(xml: bytes) -> bytes:
+    return b'<?xml version="1.0" encoding="ETF-8"?>' + xml.partition(b"?>")[2]
+
+
 CASES: dict[str, tuple[str, bytes, str]] = {
     "zero bytes": ("a.csv", b"", "file_empty"),
     "blank lines": ("a.csv", b" \r\n\r\n\t\n", "file_empty"),
@@ -150,6 +154,16 @@ CASES: dict[str, tuple[str, bytes, str]] = {
         "file_truncated",
     ),
     "document cut inside": ("a.docx", repack(document(), "word/document.xml", lambda xml: xml[:-60]), "file_truncated"),
+    "document in an unknown encoding": (
+        "a.docx",
+        repack(document(), "word/document.xml", unknown_encoding),
+        "file_truncated",
+    ),
+    "sheet in an unknown encoding": (
+        "a.xlsx",
+        repack(workbook(), "xl/worksheets/sheet1.xml", unknown_encoding),
+        "file_truncated",
+    ),
     "no workbook": ("a.xlsx", package(("xl/styles.xml", b"<x/>")), "file_truncated"),
     "no document": ("a.docx", package(("word/styles.xml", b"<x/>")), "file_truncated"),
     "doctype in a sheet": ("a.xlsx", repack(workbook(), "xl/worksheets/sheet1.xml", doctype), "file_unreadable"),

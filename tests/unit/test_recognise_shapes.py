@@ -230,6 +230,22 @@ def test_a_line_above_records_says_whom_they_are_about():
     ]
 
 
+@pytest.mark.parametrize("before", ["", f"31/01/2019|AB|{TEXT}\n"])
+def test_every_row_of_every_part_is_counted_once(before):
+    text = f"Journal||\nDate|Staff|Notes\n{before}Patient: Poppy Gray||\n02/02/2019|AB|{TEXT}\nPatient: Ethan Gray||\n04/02/2019|AB|{TEXT}"
+    whole = table(text, "x.csv", None)
+    parts = [(part, recognise(part, None, (), "x.csv")[0]) for part in arrange([whole])[0]]
+    counted = [
+        row
+        for part, read in parts
+        for row in [
+            *(one.provenance.row for one in events_of(part, read, "a", "gp", "").events),
+            *(row for row, why in read.not_records.items() if why != "blank"),
+        ]
+    ]
+    assert sorted(counted) == list(range(1, len(whole.rows) + 1))
+
+
 def test_records_above_the_first_such_line_are_kept():
     text = f"Date|Staff|Notes\n01/02/2019|AB|{TEXT}\nPatient: Poppy Gray||\n02/02/2019|AB|{TEXT}"
     assert people_of(text) == [(None, [2]), ("Poppy Gray", [4])]
