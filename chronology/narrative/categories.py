@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -27,13 +28,21 @@ _FILE = "categories.yaml"
 _SECTIONS = (
     *("after_number", "short", "categories", "fixed_order", "only_alone", "beside", "else_beside"),
     *("not_yet", "announced", "background", "messages", "calls", "retellings", "endings", "gives_way"),
-    *("codes", "yes", "no", "nobody", "alone", "not_alone"),
+    *("codes", "yes", "no", "nobody", "not_told", "advice", "alone", "not_alone"),
 )
 _NOTHING = "nothing"
 _ANY = "any"
 _MOST_REMEMBERED = 4096
 _DECIDING = frozenset(("strategy_discussion", "conference_held"))  # meetings whose record tells what was decided
+_LONGEST_ANSWER = 5  # words at the beginning of a cell that answers whether somebody was told
+_SAYS_NO = re.compile(r"(?:no|not|none|nil|nobody|never)\b|n(?=\s*[-–:,;/(])", re.IGNORECASE)
+_SAYS_YES = re.compile(r"(?:yes|done|completed|sent)\b|y(?=\s*[-–:,;/(]|\s+\d)|[✓✔]", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:\w*\d\w*|ref|reference|no|number|log|cad|on|at|by|phone|email|am|pm)\b", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST_CODE = 60  # characters: more than twice as many as any code of the table
+
+Answer = Literal["yes", "nobody", "not_told", "advice", "named"]
+_ANSWERS: tuple[Answer, ...] = ("nobody", "not_told", "advice")
 
 Phrase = tuple[str, ...]
 Part = tuple[Phrase, tuple[str, ...] | None]
@@ -58,7 +67,7 @@ class Categories(Struct, frozen=True):
     codes: dict[Phrase, tuple[str, ...]]
     seen: dict[Phrase, tuple[str, ...]]
     yes_no: dict[Phrase, bool]
-    nobody: frozenset[Phrase]
+    told: dict[Phrase, Answer]
     longest: int
 
 
@@ -208,7 +217,7 @@ def categories() -> Categories:
         codes={phrase: _kinds_written(codes, key) for key in codes for phrase in _phrases(codes, key)},
         seen=seen,
         yes_no={phrase: meaning != ("child_not_seen",) for phrase, meaning in seen.items()},
-        nobody=frozenset(_phrases(written, "nobody")),
+        told={phrase: answer for answer in _ANSWERS for phrase in _phrases(written, answer)},
         longest=max(map(len, kinds)),
     )
 
@@ -322,10 +331,28 @@ def kinds_of_yes_no(value: str) -> bool | None:
     return categories().yes_no.get(_words(value.strip()))
 
 
-def names_nobody(value: str) -> bool:
-    """Whether a cell that asks who was told says that nobody was ("No", "N/A", "Not shared"), or nothing."""
-    words = _words(value.strip())
-    return not any(map(str.isalnum, value)) or words in categories().nobody or categories().yes_no.get(words) is False
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def read_told_column(value: str) -> Answer:
+    """What a cell that asks who was told of a record, or whether somebody was, says.
+
+    `yes` of a yes with or without more ("Y - MASH"), and of a date or a reference alone ("101 ref 334"); `nobody` of a cell that is
+    no more than a no; `not_told` of a no with more, and of what is still open ("No - SW involved", "TBC"); `advice` where the other
+    was asked or kept informed alone; otherwise `named`: it says whom.
+    """
+    value = value.strip()
+    words, told = _words(value), categories().told
+    plain = categories().yes_no.get(words)
+    if plain is not None:
+        return "yes" if plain else "nobody"
+    if told.get(words) == "nobody" or not any(map(str.isalnum, value)):
+        return "nobody"
+    begun = (told[words[:length]] for length in range(_LONGEST_ANSWER, 0, -1) if words[:length] in told)
+    for answer in begun:
+        if answer != "nobody":
+            return answer
+    if _SAYS_NO.match(value):
+        return "not_told"
+    return "yes" if _SAYS_YES.match(value) or not _PLAIN_WORD.search(_REFERENCE.sub("", value)) else "named"
 
 
 def read_seen_column(value: str) -> tuple[str, ...]:

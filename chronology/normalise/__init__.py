@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from chronology.dates import read_date, read_serial, read_time
 from chronology.issues import issue
 from chronology.model import Event, Issue, Mention, Provenance, Recognition, Remark, Table, When
-from chronology.narrative import kinds_of_yes_no, names_nobody
+from chronology.narrative import read_told_column
 from chronology.normalise.contacts import names_part
 from chronology.normalise.ends import stretch, tells_return
 from chronology.normalise.kinds import NARRATIVE, KindsOfRecords, Told, in_order
@@ -49,6 +49,9 @@ _WORD_GIVEN = {
     "information_shared": frozenset(("information_shared", "referral_made")),
     "referral_made": frozenset(("referral_made",)),
 }
+_TOLD = frozenset(("yes", "named"))  # the answers that say that somebody was told of the record
+_OPEN = frozenset(("not_told", "advice"))
+_TOLD_OR_OPEN = _TOLD | _OPEN
 _TAKE_REFERRALS = frozenset(("social_care", "police"))
 _REFERRAL = frozenset(("referral", "referred", "refer"))
 _UNKNOWN = When("", None, None, "unknown")
@@ -239,12 +242,13 @@ class _Work:
             other=tuple(others),
             **texts,  # type: ignore[arg-type]
         )
-        standing = self._standing(event, cells, remarks) if remarks and do_not_stand(remarks) else None
+        standing = self._standing(event, cells, remarks)
         return event, Untold(self._seen_cells(cells), end, standing, self._word_given(cells, sector))
 
-    def _texts(self, cells: Row) -> dict[str, str]:
+    def _texts(self, cells: Row, told_by: frozenset[str] = _TOLD_OR_OPEN) -> dict[str, str]:
+        """The cells of the fields of text, those of agencies told among them where they answer as `told_by` says."""
         texts = {name: cells[index] for name, index in self.plan.texts if cells[index]}
-        if told := self._told(cells):
+        if told := self._told(cells, told_by):
             texts["action"] = "\n\n".join((texts["action"], told) if "action" in texts else (told,))
         if seen := self._seen(cells):
             texts["child_seen"] = seen
@@ -253,11 +257,17 @@ class _Work:
     def _seen_cells(self, cells: Row) -> tuple[str, ...]:
         return tuple([cells[index] for index, _ in self.plan.seen])
 
-    def _standing(self, event: Event, cells: Row, remarks: tuple[Remark, ...]) -> Event:
-        """The event's words without those that are struck through or deleted, which is said."""
-        self.notes.add("text_struck", event.provenance.row)
-        cells = standing_cells(cells, remarks)
-        texts = dict.fromkeys((name for name, _ in self.plan.texts), "") | self._texts(cells)
+    def _standing(self, event: Event, cells: Row, remarks: tuple[Remark, ...]) -> Event | None:
+        """The event's words that tell its kinds, where these are fewer than it has: without those that are struck through or
+        deleted, which is said, and without answers that nobody was told of it yet.
+        """
+        struck = bool(remarks) and do_not_stand(remarks)
+        if struck:
+            self.notes.add("text_struck", event.provenance.row)
+            cells = standing_cells(cells, remarks)
+        elif all(read_told_column(cells[index]) not in _OPEN for index in self.plan.told):
+            return None
+        texts = dict.fromkeys((name for name, _ in self.plan.texts), "") | {"action": ""} | self._texts(cells, _TOLD)
         return replace(event, summary=self._summary(cells), **texts)
 
     def _when(self, cells: Row, row: int, others: list[tuple[str, str]]) -> When:
@@ -345,10 +355,10 @@ class _Work:
         paragraphs += [f"{self.plan.headings[index]}: {cells[index]}" for index in rest if cells[index]]
         return "\n\n".join(paragraphs)
 
-    def _told(self, cells: Row) -> str:
+    def _told(self, cells: Row, told_by: frozenset[str]) -> str:
         """The cells that name who was told of the record, behind their headings: `Shared with: GP, health visitor`."""
-        told = [index for index in self.plan.told if not names_nobody(cells[index])]
-        return "\n\n".join(f"{self.plan.headings[index]}: {cells[index]}" for index in told)
+        told = [index for index in self.plan.told if read_told_column(cells[index]) in told_by]
+        return "\n\n".join(f"{self.plan.headings[index].rstrip(' ?:')}: {cells[index]}" for index in told)
 
     def _word_given(self, cells: Row, sector: str) -> str:
         """The kind that columns of those told stand for where one names another sector, in its cell, or in its heading where the cell
@@ -357,10 +367,12 @@ class _Work:
         kind = ""
         for index in self.plan.told:
             heading, cell = self.plan.headings[index], cells[index]
-            if names_nobody(cell):
+            answer = read_told_column(cell)
+            if answer in ("nobody", "not_told"):
                 continue
-            others = sectors_in(heading if kinds_of_yes_no(cell) else cell).keys() - {sector}
-            if others & _TAKE_REFERRALS and not _REFERRAL.isdisjoint(split_words(heading)):
+            named = sectors_in(cell) if answer == "named" else sectors_in(heading) + sectors_in(cell)
+            others = named.keys() - {sector}
+            if answer != "advice" and others & _TAKE_REFERRALS and not _REFERRAL.isdisjoint(split_words(heading)):
                 return "referral_made"
             kind = "information_shared" if others else kind
         return kind

@@ -118,8 +118,8 @@ def decide_columns(
         ):
             claim = replace(claim, standing="unsure")
             issues.append(issue("column_unsure", heading=shown_heading(heading, index)))
-        if claim.field == "other" and tells_agencies_told(heading):
-            claim = replace(claim, reason=TOLD)
+        if claim.field in ("other", "kind") and claim.reason != "profile" and tells_agencies_told(heading):
+            claim = replace(claim, field="other", reason=TOLD)
         columns.append(Column(index, heading, claim.field, claim.standing, claim.reason))
     return tuple(columns), _without_flood(issues)
 

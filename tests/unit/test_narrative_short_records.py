@@ -139,6 +139,8 @@ NOT_TOLD = """
     explanation_given | early_years | Red mark on back at nappy change. / Dad told at door
     explanation_given | school | Bruise under eye this morning. / Mum told at gate
     explanation_given | early_years | Accident/incident sheet: bruise to ear on arrival.
+    explanation_given | school | Bruise to arm seen in PE.
+    explanation_given | school | Mark on back noticed while getting changed for PE.
     injury_seen | midwifery | Bruise on hip, slipped in bath. 33/40.
     injury_seen | midwifery | 29/40. Bruising on thigh, knocked it on the bed.
     injury_seen | police | Female had swelling to her jaw, says he punched her. Children at nan's.

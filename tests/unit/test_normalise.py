@@ -744,6 +744,20 @@ def test_a_mothers_notes_name_her_baby_too():
         ("Police notified Y/N", "N", set()),
         ("Social worker informed", "Yes", {"information_shared"}),
         ("Referral source", "School", set()),
+        ("Referred to CSC?", "✓", {"referral_made"}),
+        ("Referred to CSC?", "Yes 07/03 ref 4432", {"referral_made"}),
+        ("Referred to CSC?", "Y - MASH", {"referral_made"}),
+        ("Police notified", "101 ref 334", {"information_shared"}),
+        ("Referred to CSC?", "TBC", set()),
+        ("Referred to CSC?", "pending", set()),
+        ("Referred to CSC?", "Considered - not required", set()),
+        ("Referred to CSC?", "Already open", set()),
+        ("Referred to CSC?", "No - SW already involved", set()),
+        ("Referred to CSC?", "N - monitor", set()),
+        ("Referred to CSC?", "✗", set()),
+        ("Referred to CSC?", "Advice only from MASH", {"information_shared"}),
+        ("Shared with", "Class teacher", set()),
+        ("Shared with", "CSC, HV", {"information_shared"}),
     ],
 )
 def test_whether_an_agency_was_told(heading, cell, kinds):
@@ -751,3 +765,10 @@ def test_whether_an_agency_was_told(heading, cell, kinds):
     (event,) = take_in(text, sector="school").events
     told = {"information_shared", "referral_made"} & set(event.kinds)
     assert kinds <= told and bool(kinds) == bool(told)
+
+
+def test_an_answer_that_nobody_was_told_yet_is_shown_and_not_read():
+    text = "Date|Name|Notes|Action|Referred to CSC?\n01/02/2019|Amy Lowe|Bruise to back seen.|Parents seen|TBC"
+    (event,) = take_in(text, sector="school").events
+    assert event.action == "Parents seen\n\nReferred to CSC: TBC"
+    assert "referral_made" not in event.kinds and "injury_seen" in event.kinds
