@@ -26,6 +26,7 @@ from chronology.model import CHILDREN, Mention, Subject
 _INITIAL = re.compile(r"[^\W\d_](?:-[^\W\d_])*|(?:mc|mac|o)[^\W\d_]")
 _INITIALS = re.compile(r"[^\W\d_](?:-[^\W\d_])+")
 _LETTERS = re.compile(r"[^\W\d_]{2,3}|[^\W\d_](?: [^\W\d_]){1,2}")  # `LP`, `L.P.`
+_WORD = re.compile(r"\w+")
 _CALLED = frozenset(("equal", "variant"))
 _NEARLY = frozenset(("equal", "variant", "swapped", "close", "near", "part"))
 _FAMILY = frozenset(("equal", "variant", "part"))
@@ -79,7 +80,8 @@ def find_short_names(
     sure = {place for place in short if identities[place].day} | {
         place
         for place, one in short.items()
-        if not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
+        if not _is_letter(one.name)
+        and not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
         and not _has_namesake(one.name, people[one.person], names, scale)
         and not _has_namesake_of_another_birth(one, identities, people[one.person], scale, births.get(one.person))
         and (written[place].agency not in busy or (register[one.person].role in CHILDREN and _tells_most(one.name)))
@@ -87,7 +89,7 @@ def find_short_names(
     return {
         place: one._replace(sure=place in sure)
         for place, one in short.items()
-        if place in sure or len(one.name[0]) >= SHORTEST_ASKED
+        if place in sure or len(one.name[0]) >= SHORTEST_ASKED or _is_letter(one.name)
     }
 
 
@@ -95,6 +97,11 @@ def as_read(identity: Identity, short: Short) -> Identity:
     """The identity with its words read as the short name that they are."""
     forename, surname = short.name
     return replace(identity, names=((forename, surname[:1] if _INITIALS.fullmatch(surname) else surname),))
+
+
+def _is_letter(name: Name) -> bool:
+    """A forename's first letter and nothing else: `A` in a family worker's notes, of which no more than a question is made."""
+    return len(name[0]) == 1 and not name[1]
 
 
 def _tells_most(name: Name) -> bool:
@@ -165,6 +172,8 @@ def _readings(one: Written, name: Name, is_surname: bool) -> Iterator[Name]:
         return
     if not forename and not is_surname:
         yield surname, ""  # `LOGAN`
+    if len(alone) == 1 and all(len(word) == 1 and word.isupper() for word in _WORD.findall(one.mention.written)):
+        yield alone, ""  # `A`, `A + M`
     if _LETTERS.fullmatch(alone) and one.mention.written.isupper():
         letters = alone.replace(" ", "")
         yield letters[0], "-".join(letters[1:])

@@ -58,10 +58,16 @@ def unshield(text: str, kept: list[str]) -> str:
     return text.translate({_SHIELD + number: inside for number, inside in enumerate(kept)})
 
 
+_LETTERS = re.compile(r"[A-Z](?:\s*[/+&,]\s*[A-Z])+")
+_OF_SEXES = frozenset("MF /+&,")
+
+
 def cut_people_apart(text: str) -> list[str]:
     """The text cut where one person ends and the next begins; never inside brackets."""
     if len(pairs := _NAME_AND_DATE.findall(text)) > 1 and not _NAME_AND_DATE.sub("", text).strip(" ,;."):
         return [str(pair) for pair in pairs]  # `Amy Lowe 01/03/06 Ben Lowe 02/04/08`
+    if _LETTERS.fullmatch(text.strip()) and not set(text) <= _OF_SEXES:
+        return [letter for letter in text if letter.isalpha()]  # `A + B`, `A/B/D`
     text = _AND_IN_BRACKETS.sub(r" and \1", text)
     shielded, kept = shield(re.sub(r"\b[Bb]/[Oo]\b\.?", "Baby of", text))
     if [match[1] for match in _NUMBERED.finditer(shielded)][:2] == ["1", "2"]:

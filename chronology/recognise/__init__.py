@@ -31,7 +31,7 @@ from chronology.recognise.heading_rows import (
     headings_at,
     is_value,
 )
-from chronology.recognise.headings import LONGEST_HEADING, ideas_of, numbers_files
+from chronology.recognise.headings import LONGEST_HEADING, ideas_of, numbers_files, tells_parties
 from chronology.recognise.layout import find_other_rows, is_total, row_words
 from chronology.recognise.record_types import kinds_of_table
 from chronology.recognise.registered_names import (
@@ -55,6 +55,7 @@ __all__ = ["NO_NAMES", "Names", "arrange", "compare_counts", "names_of", "recogn
 SAMPLE_FROM_TOP = 120
 MOST_TITLE_WORDS = 12  # of a paragraph above a table
 SHARE_OF_WORKERS = 0.6  # of the cells of a "Who", from which it says who wrote
+_PARTS_OF_CELL = re.compile(r"\s*[;,/&]\s*")
 SAMPLE_SPREAD = 80
 TURNED_ROUND = 4  # true dates and written ones, from which it is no chance that no day of the former is over twelve
 LONGEST_NUMERIC_DATE = 10  # characters: what follows is a time
@@ -118,7 +119,7 @@ def recognise(
         )
     if not chosen:
         columns = _without_files(_with_whole_names(columns, sample, names), sample)
-        columns = _with_who_wrote(columns, sample, person or "")
+        columns = _without_roles_of_parties(_with_who_wrote(columns, sample, person or ""), sample)
     named_by = chosen or person or any(column.field in ("name", "forename", "surname") for column in columns)
     strangers = "" if named_by else heading_of_strangers(columns, sample)
     if not (person or strangers or any(column.field in PERSON_FIELDS for column in columns)):
@@ -223,6 +224,22 @@ def _holds_workers(column: Column, sample: Sequence[Row]) -> bool:
     cells = [cell for row in sample if (cell := _cell(row, column.index))]
     roles = sum(1 for cell in cells if set(ideas_of(cell)[0]) == {"staff"} and ideas_of(cell)[1] == 0)
     return roles >= len(cells) * SHARE_OF_WORKERS
+
+
+def _without_roles_of_parties(columns: tuple[Column, ...], sample: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns; a "Role" that tells what people were to an occurrence ("Victim; Suspect") says nothing of who wrote the record."""
+    return tuple(
+        msgspec.structs.replace(column, field="other", standing="likely")
+        if column.field == "author_role" and _holds_parties(column, sample)
+        else column
+        for column in columns
+    )
+
+
+def _holds_parties(column: Column, sample: Sequence[Row]) -> bool:
+    cells = [cell for row in sample if (cell := _cell(row, column.index))]
+    parties = [cell for cell in cells if any(map(tells_parties, _PARTS_OF_CELL.split(cell)))]
+    return bool(cells) and 2 * len(parties) >= len(cells)
 
 
 def _without_files(columns: tuple[Column, ...], sample: Sequence[Row]) -> tuple[Column, ...]:

@@ -49,6 +49,7 @@ _TITLE_OR_GROUP = re.compile(
 _INITIALS = re.compile(
     r"((?:(?:Mc|Mac|O['’])?[A-Z][ .-]{0,2}){2,4})(?:[\s/(]*[A-Z]?[a-z]{0,2}\d{1,4}[A-Za-z/.)]*)?"
 )  # `PHM`, `PHM16`, `O. McA. (11)`, `FHW 85`, `OMcA/Y8`
+_SINGLE_LETTERS = re.compile(r"(?!(?:[MFU]\W*)+$)[A-Z](?:\s*[/+&,]\s*[A-Z])*")  # `A`, `A + M`
 _CODED_NAME = re.compile(r"(?:\d[\d-]+\s+)?([A-Z]{2,4})[\s/-]*(\d{2,8})(?:[\s/-]*[MF])?")  # `SLW 140205`, `ZH-15-F`
 _LETTER_BEHIND = re.compile(r"(?:[A-Z][a-z]+ )+[A-Z]|[A-Z]+[\s-][A-Z]?\d*")  # `Ward A`, `Key Group B`
 _LOOKS_LIKE_NAME = re.compile(
@@ -258,6 +259,10 @@ def _count(column: Column, rows: Sequence[Sequence[str]], names: Names, wanted: 
         somebody = [cell for cell in filled if _names_somebody(cell)]
         if whole and len(somebody) >= SHARE_OF_SOMEBODY * len(filled):
             return len(somebody)
+    letters = [cell for cell in filled if _SINGLE_LETTERS.fullmatch(cell)]
+    if len(letters) >= SHARE_OF_INITIALS * len(filled) and not _OF_PEOPLE.isdisjoint(ideas_within(column.heading)):
+        forenames = {name[0].upper() for name in wanted}
+        return len(letters) if any(not forenames.isdisjoint(cell) for cell in letters) else 0
     named = [cell for cell in filled if _names(cell, names)]
     if len(named) < SHARE * len(filled):
         return 0

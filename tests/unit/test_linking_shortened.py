@@ -95,6 +95,15 @@ def test_other_ways_of_writing_a_name_short(written: str) -> None:
     assert only(read_people(written)[0], LOGAN) == expected
 
 
+@pytest.mark.parametrize("written", ["L", "L + A", "L/M"])
+def test_a_letter_alone_is_for_a_person_to_look_at(written: str) -> None:
+    assert only(read_people(written)[0], LOGAN) == {"logan": "possible"}
+
+
+def test_a_letter_that_two_begin_with_is_nobodys() -> None:
+    assert only(read_people("E")[0], (*LOGAN, person("brother", "Evan Price", "2018-01-01", role="sibling"))) == {}
+
+
 def test_the_initials_of_a_double_surname() -> None:
     register = (
         person("dylan", "Dylan Pell-Marsh", "2015-12-09"),

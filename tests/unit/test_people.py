@@ -55,6 +55,8 @@ def test_one_name(written, forename, surname):
         ("Amy Hollis / Ben Crane", [("Amy", "Hollis"), ("Ben", "Crane")]),
         ("LJ, FJ, MJ", [("", "LJ"), ("", "FJ"), ("", "MJ")]),
         ("LI, AN", [("AN", "LI")]),
+        ("A + B", [("A", ""), ("B", "")]),
+        ("A/B/D", [("A", ""), ("B", ""), ("D", "")]),
         ("AMY HOLLIS, BEN HOLLIS", [("AMY", "HOLLIS"), ("BEN", "HOLLIS")]),
         ("HOLLIS, MARY ANN", [("MARY", "HOLLIS")]),
         ("Amy Hollis (and Ben)", [("Amy", "Hollis"), ("Ben", "Hollis")]),

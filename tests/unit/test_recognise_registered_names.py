@@ -251,3 +251,25 @@ def test_a_month_is_no_child():
     names = names_of((Subject("april", "April Hollis", "child", None), Subject("ben", "Ben Crane", "sibling", None)))
     rows = [("Date", "Type", "Case note")] + [(f"0{n}/04/2019", "Visit", note) for n, note in enumerate(NOTES, 1)]
     assert recognise(Table("x.xlsx", "April", tuple(rows)), None, (), "x.xlsx", names=names)[0].person is None
+
+
+def test_single_letters_under_who_are_people():
+    assert fields(table("Who", ["T", "T + D", "B", "D"]))[0]["Who"] == "name"
+
+
+@pytest.mark.parametrize(("heading", "cells"), [("Who", ["M", "F", "M/F", "M"]), ("Wing", ["T", "B", "T", "B"])])
+def test_letters_of_the_sexes_and_of_other_things_are_nobody(heading, cells):
+    assert fields(table(heading, cells, "Ref"))[0][heading] != "name"
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["Victim", "Victim; Suspect", "Suspect", "Witness"], "other"),
+        (["Social worker", "Team manager", "Social worker", "Social worker"], "author_role"),
+    ],
+)
+def test_a_role_in_an_occurrence_is_not_that_of_who_wrote(cells, field):
+    one = table("Parties", ["Tia HOLLIS", "Tia HOLLIS; Ben CRANE", "Ben CRANE", "Tia HOLLIS"], "Role", cells)
+    read = fields(one)[0]
+    assert (read["Parties"], read["Role"]) == ("name", field)
