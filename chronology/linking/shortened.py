@@ -81,7 +81,9 @@ def find_short_names(
         place
         for place, one in short.items()
         if not _is_letter(one.name)
-        and not (written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1)
+        and not (
+            written[place].sector in _OF_ADULTS and register[one.person].role in CHILDREN and len(one.name[0]) == 1
+        )
         and not _has_namesake(one.name, people[one.person], names, scale)
         and not _has_namesake_of_another_birth(one, identities, people[one.person], scale, births.get(one.person))
         and (written[place].agency not in busy or (register[one.person].role in CHILDREN and _tells_most(one.name)))
