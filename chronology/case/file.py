@@ -83,6 +83,11 @@ def _period(mapping: Mapping) -> tuple[date | None, date | None]:
 
 
 def _subject(mapping: Mapping) -> Subject:
+    for key in IDENTIFIERS:
+        if key in mapping:
+            raise DefinitionError(
+                f"`{key}` is an identifier", mapping.place(key), f"write `identifiers: {{{key}: …}}` for the subject"
+            )
     refuse_unknown(
         mapping,
         ("id", "name", "also_known_as", "born", "died", "sex", "role", "identifiers", "address", "postcode"),

@@ -28,6 +28,11 @@ FAULTS = {
         "sources:\n  - path: x.csv\n    cover: {from: 2006-01-01, to: 2006-02-01}\n",
         "case.yaml line 3: unknown key `cover`\nNext: did you mean `covers`?",
     ),
+    "identifier outside its key": (
+        "subjects:\n  - id: a\n    name: A B\n    nhs_number: 943 476 5919\n",
+        "case.yaml line 4, key nhs_number: `nhs_number` is an identifier\n"
+        "Next: write `identifiers: {nhs_number: …}` for the subject",
+    ),
     "unknown key in capitals": (
         "Sources:\n  - path: x.csv\n",
         "case.yaml line 1: unknown key `Sources`\nNext: did you mean `sources`?",
